@@ -53,6 +53,10 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         return new SchemaShape(scored.Where(c => c.Name != Standardized));
     }
 
+    /// <summary>The candidate with the lowest log-loss; of equals the one with the stronger penalty.</summary>
+    internal static float Best(IEnumerable<GenreClassificationMetrics> trials)
+        => trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
+
     private float ChooseRegularization(LabeledRows rows)
     {
         if (_options.L2Candidates.Count == 1)
@@ -68,8 +72,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             _options.MetricsCallback?.Invoke(metrics);
             trials.Add(metrics);
         }
-        // Of equals the stronger penalty: it is the last one.
-        return trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
+        return Best(trials);
     }
 
     private TransformerChain<ITransformer> Fit(LabeledRows rows, float l2)
