@@ -58,7 +58,8 @@ internal sealed class LinearHead
         return scores;
     }
 
-    private static IEnumerable<ITransformer> Flatten(ITransformer transformer)
+    /// <summary>The transformers of a chain, those of chains within it included.</summary>
+    public static IEnumerable<ITransformer> Flatten(ITransformer transformer)
         => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
 
     private sealed record AffineNormalizer(float[] Offset, float[] Scale)
