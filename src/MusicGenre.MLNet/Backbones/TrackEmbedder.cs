@@ -38,7 +38,7 @@ public sealed class TrackEmbedder
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
         if (PngSignature.IsAt(path))
             return Embed(SpectrogramImage.Load(path), cancellationToken);
-        using AudioStream stream = AudioStream.Open(path, Backbone.Description.Mel.SampleRate);
+        using AudioStream stream = AudioStream.Open(path, Backbone.Description.Mel.SampleRate, cancellationToken);
         return Embed(stream, path, maxDegreeOfParallelism, cancellationToken);
     }
 
@@ -47,8 +47,8 @@ public sealed class TrackEmbedder
     public SegmentEmbeddings Embed(AudioClip clip, int maxDegreeOfParallelism = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        using AudioStream stream = AudioStream.FromClip(clip, Backbone.Description.Mel.SampleRate);
-        return Embed(stream, "the clip", maxDegreeOfParallelism, cancellationToken);
+        using var stream = new ClipAudioStream(clip.Resample(Backbone.Description.Mel.SampleRate));
+        return Embed(stream, null, maxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>Embeds a stream of an encoded audio file or a spectrogram PNG.</summary>
@@ -60,8 +60,8 @@ public sealed class TrackEmbedder
         (bool isPng, Stream whole) = PngSignature.Peek(stream);
         if (isPng)
             return Embed(SpectrogramImage.Load(whole), cancellationToken);
-        using AudioStream audio = AudioStream.Open(whole, Backbone.Description.Mel.SampleRate);
-        return Embed(audio, "the stream", maxDegreeOfParallelism, cancellationToken);
+        using AudioStream audio = AudioStream.Open(whole, Backbone.Description.Mel.SampleRate, cancellationToken);
+        return Embed(audio, null, maxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>Embeds a spectrogram picture of any width.</summary>
@@ -83,12 +83,12 @@ public sealed class TrackEmbedder
         return new SegmentEmbeddings(values, Backbone.EmbeddingSize, times);
     }
 
-    private SegmentEmbeddings Embed(AudioStream stream, string what, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    private SegmentEmbeddings Embed(AudioStream stream, string? path, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         BackboneDescription description = Backbone.Description;
         var reader = new AudioWindowReader(description.WindowSamples, description.HopSamples, _maxSegments);
         IReadOnlyList<AudioWindow> windows = reader.Read(stream, cancellationToken);
-        RequireSound(reader, what);
+        RequireSound(reader, path);
         var values = new float[windows.Count * Backbone.EmbeddingSize];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         if (maxDegreeOfParallelism == 1 || windows.Count == 1)
@@ -105,15 +105,17 @@ public sealed class TrackEmbedder
         }
     }
 
-    private void RequireSound(AudioWindowReader read, string what)
+    private void RequireSound(AudioWindowReader read, string? path)
     {
         double seconds = (double)read.Length / Backbone.Description.Mel.SampleRate;
         if (read.Length == 0 || seconds < _segments.MinSeconds)
             throw new AudioFormatException(FormattableString.Invariant(
-                $"{what} is too short: it holds {seconds:0.###} s of sound, and at least {_segments.MinSeconds:0.###} s are needed."));
+                $"it is too short: it holds {seconds:0.###} s of sound, and at least {_segments.MinSeconds:0.###} s are needed."), path);
+        if (!float.IsFinite(read.Peak))
+            throw new AudioFormatException("it holds samples that are not finite numbers. Repair what made them.", path);
         if (20 * Math.Log10(read.Peak) <= _segments.SilenceDecibels)
             throw new AudioFormatException(FormattableString.Invariant(
-                $"{what} is silent: its loudest sample lies below {_segments.SilenceDecibels:0.#} dB of full scale, so there is nothing to classify."));
+                $"it is silent: its loudest sample lies below {_segments.SilenceDecibels:0.#} dB of full scale, so there is nothing to classify."), path);
     }
 
     private SegmentTime Time(long start, long samples)

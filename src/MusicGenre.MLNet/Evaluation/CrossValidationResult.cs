@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
 
@@ -12,6 +13,9 @@ public sealed record CrossValidationResult
 
     /// <summary>Each fold by itself, in order.</summary>
     public required IReadOnlyList<FoldResult> Folds { get; init; }
+
+    /// <summary>What the cross-validation worked on and how long it took; null for results that were put together by hand.</summary>
+    public TrainingSummary? Training { get; init; }
 
     /// <summary>Takes folds together.</summary>
     /// <param name="folds">The folds, at least one, all with the same genres in the same order.</param>

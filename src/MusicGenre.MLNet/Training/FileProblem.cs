@@ -14,6 +14,8 @@ internal static class FileProblem
     /// <summary>The reason in words, without the path where the message starts with it.</summary>
     public static string Describe(Exception exception, string path)
     {
+        if (exception is AudioFormatException audio)
+            return audio.Reason;
         string message = exception.Message;
         foreach (string prefix in (string[])[path, Path.GetFullPath(path)])
             if (message.StartsWith(prefix, StringComparison.Ordinal))

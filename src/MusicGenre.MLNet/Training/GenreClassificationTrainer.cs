@@ -108,12 +108,13 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     private static GenreClassificationMetrics Measure(
         LinearHead head, IReadOnlyList<string> genres, IReadOnlyList<LabeledEmbedding> rows, float l2)
     {
+        Dictionary<string, int> places = genres.Index().ToDictionary(g => g.Item, g => g.Index);
         double loss = 0;
         int hits = 0;
         foreach (LabeledEmbedding row in rows)
         {
             float[] scores = head.Score(row.Embedding);
-            int truth = genres.IndexOf(row.Label);
+            int truth = places[row.Label];
             loss -= Math.Log(Math.Max(scores[truth], 1e-15));
             hits += scores[truth] >= scores.Max() ? 1 : 0;
         }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training.Pipeline;
 
@@ -53,9 +54,9 @@ public sealed class SpectrogramEmbeddingEstimator : IEstimator<ITransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        bool found = inputSchema.TryFindColumn(_inputColumnName, out SchemaShape.Column column);
-        return found
-            ? Chain(column.ItemType is ImageDataViewType).GetOutputSchema(inputSchema)
+        SchemaShape.Column[] columns = [.. inputSchema.Where(c => c.Name == _inputColumnName)];
+        return columns.Length > 0
+            ? Chain(columns[0].ItemType is ImageDataViewType).GetOutputSchema(inputSchema)
             : throw new ArgumentException($"The data has no column '{_inputColumnName}'.", nameof(inputSchema));
     }
 

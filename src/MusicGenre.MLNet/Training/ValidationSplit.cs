@@ -14,6 +14,7 @@ internal static class ValidationSplit
             RelativePath = i.ToString("D9", System.Globalization.CultureInfo.InvariantCulture),
             Genre = row.Label,
             TrackId = row.Group,
+            Kind = TrackKind.Audio,
         })];
         TrackSplit split = TrackSplitter.Split(stand, fraction, seed);
         return (Rows(split.Train), Rows(split.Test));
