@@ -30,6 +30,9 @@ public sealed record GenreTrack
     /// <summary>Sound or picture.</summary>
     public required TrackKind Kind { get; init; }
 
-    /// <summary>What must not be torn apart by a split: the artist if known, else the track.</summary>
+    /// <summary>
+    /// What must not be torn apart by a split: the artist if known, else the track. <see cref="TrackSplitter"/> compares artists without
+    /// regard to case and keeps a track whole even if its files name different artists.
+    /// </summary>
     public string Group => Artist ?? TrackId;
 }
