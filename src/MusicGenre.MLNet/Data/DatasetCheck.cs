@@ -43,7 +43,8 @@ internal static class DatasetCheck
             {
                 throw new DatasetException(
                     $"The genre '{genre}' in '{dataset.Directory}' has {(count == 0 ? "no usable track" : Plural(count, "track"))}, " +
-                    $"but needs at least {minTracksPerGenre}: some to learn from and others to test with. Add tracks to it or remove the genre. {Found(dataset)}");
+                    $"but needs at least {minTracksPerGenre}: some to learn from and others to test with. " +
+                    $"Add tracks to it or remove the genre. {Found(dataset)}");
             }
 
             int groups = TrackGroup.Of(tracks).Count;
@@ -52,7 +53,8 @@ internal static class DatasetCheck
                 IEnumerable<string> artists = tracks.Select(track => track.Artist).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
                 throw new DatasetException(
                     $"The genre '{genre}' in '{dataset.Directory}' has {Plural(count, "track")}, but from {Plural(groups, "artist")} only " +
-                    $"('{string.Join("', '", artists.Order(StringComparer.Ordinal).Take(3))}'), and needs at least {minTracksPerGenre}: an artist that is tested must not be learned from. " +
+                    $"('{string.Join("', '", artists.Order(StringComparer.Ordinal).Take(3))}'), and needs at least {minTracksPerGenre}: " +
+                    "an artist that is tested must not be learned from. " +
                     $"Add other artists to it or remove the genre. {Found(dataset)}");
             }
         }

@@ -108,7 +108,8 @@ public static class GtzanFilteredSplit
             return chosen;
         throw new DatasetException(
             $"The {part} part of GTZAN's published split would have no track of {string.Join(", ", absent)}: " +
-            $"of its {names.Count} tracks, {chosen.Select(track => track.TrackId).Distinct().Count()} are here. The whole data set of 1000 tracks is needed; for a part of it, take folds instead.");
+            $"of its {names.Count} tracks, {chosen.Select(track => track.TrackId).Distinct().Count()} are here. " +
+            "The whole data set of 1000 tracks is needed; for a part of it, take folds instead.");
     }
 
     private static string NameOf(GenreTrack track) =>
