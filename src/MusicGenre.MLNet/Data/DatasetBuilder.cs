@@ -72,11 +72,12 @@ internal static class DatasetBuilder
         var skipped = new List<SkippedFile>();
         var tracks = new List<GenreTrack>();
         var genres = new HashSet<string>();
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         var lines = new Dictionary<string, int>(RealPath.Comparer);
         foreach (TrackRow row in TrackTable.Read(table))
         {
             string path = Path.GetFullPath(Path.Combine(root, row.Path));
-            string realPath = RealPath.Of(path);
+            string realPath = RealPath.Of(path, folders);
             if (!lines.TryAdd(realPath, row.Line))
             {
                 skipped.Add(new SkippedFile(path, $"listed twice in {tableName}: line {row.Line} repeats line {lines[realPath]}, which counts"));
@@ -91,12 +92,12 @@ internal static class DatasetBuilder
                 : !File.Exists(path) ? $"listed in {tableName}, line {row.Line}, but there is no such file"
                 : FolderScanner.FileProblem(path);
             if (problem is null)
-                tracks.Add(Track(new FoundFile(path, relative, TrackFiles.KindOf(path) ?? TrackKind.Audio), genre, row.Artist, row.Fold));
+                tracks.Add(Track(new FoundFile(path, relative, realPath, TrackFiles.KindOf(path) ?? TrackKind.Audio), genre, row.Artist, row.Fold));
             else
                 skipped.Add(new SkippedFile(path, problem));
         }
 
-        int unlisted = scanner.Files.Count(file => !lines.ContainsKey(RealPath.Of(file.Path)));
+        int unlisted = scanner.Files.Count(file => !lines.ContainsKey(file.RealPath));
         return new GenreDataset(root, tracks, skipped, genres, scanner.OtherFiles, unlisted);
     }
 

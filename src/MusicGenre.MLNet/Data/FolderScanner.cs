@@ -72,7 +72,7 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
             }
             else if (FirstVisit(entry.FullName, real))
             {
-                Files.Add(new FoundFile(entry.FullName, relative, kind));
+                Files.Add(new FoundFile(entry.FullName, relative, real, kind));
             }
         }
     }

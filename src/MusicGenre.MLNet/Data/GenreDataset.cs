@@ -10,7 +10,8 @@ namespace MusicGenre.MLNet.Data;
 /// </summary>
 /// <remarks>
 /// Files are judged by name, size and access only; whether they can be decoded shows later, and <see cref="Without"/> takes out those that
-/// cannot. Hidden files and folders are left out; links are followed once. An instance does not change.
+/// cannot. Taken for tracks are PNGs and the usual audio extensions, of which a table may list others too; PNGs named like cover pictures
+/// (<c>cover.png</c>) beside audio are skipped. Hidden files and folders are left out; links are followed once. An instance does not change.
 /// </remarks>
 public sealed class GenreDataset
 {
@@ -76,6 +77,7 @@ public sealed class GenreDataset
     }
 
     /// <summary>The same data set without files that turned out to be unreadable; they are added to <see cref="Skipped"/>.</summary>
+    /// <remarks>To the reason of GTZAN's <c>jazz.00054.wav</c> it is added that Kaggle's copy is known to be corrupt.</remarks>
     /// <param name="unreadable">Full paths (<see cref="GenreTrack.Path"/>) and reasons.</param>
     /// <returns>The smaller data set, which is not checked: call <see cref="EnsureTrainable"/> next.</returns>
     public GenreDataset Without(IEnumerable<SkippedFile> unreadable)

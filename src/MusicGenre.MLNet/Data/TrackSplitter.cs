@@ -78,6 +78,7 @@ public static class TrackSplitter
     /// <summary>Whether the tracks bring folds of their own.</summary>
     /// <param name="tracks">The tracks.</param>
     /// <returns><c>true</c> if every track has a fold, <c>false</c> if none has.</returns>
+    /// <exception cref="ArgumentException">There are no tracks.</exception>
     /// <exception cref="DatasetException">Some tracks have a fold and others have none.</exception>
     public static bool HasGivenFolds(IReadOnlyList<GenreTrack> tracks)
     {
@@ -92,6 +93,8 @@ public static class TrackSplitter
 
     /// <summary>How tracks are kept together, in words for a report: "grouped by artist", "grouped by track", or a mixture.</summary>
     /// <param name="tracks">The tracks.</param>
+    /// <returns>The words.</returns>
+    /// <exception cref="ArgumentException">There are no tracks.</exception>
     public static string DescribeGrouping(IReadOnlyList<GenreTrack> tracks)
     {
         RequireTracks(tracks);

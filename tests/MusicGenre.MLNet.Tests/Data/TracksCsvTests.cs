@@ -67,6 +67,21 @@ public class TracksCsvTests
     }
 
     [Test]
+    [Platform("Linux,MacOSX")]
+    public void ALinkToAListedFileIsARepetition()
+    {
+        Directory.CreateSymbolicLink(_folder["alias"], _folder["jazz"]);
+        File.CreateSymbolicLink(_folder["rock/e.ogg"], _folder["rock/c.ogg"]);
+        _folder.Write("tracks.csv", "path\njazz/a.ogg\nalias/a.ogg\nrock/c.ogg\nrock/e.ogg\n");
+
+        GenreDataset dataset = _folder.Open();
+
+        Assert.That(dataset.Tracks.Select(t => t.RelativePath), Is.EqualTo(new[] { "jazz/a.ogg", "rock/c.ogg" }));
+        Assert.That(dataset.Skipped.Select(s => s.Reason), Is.All.Contains("listed twice"));
+        Assert.That(dataset.UnlistedFiles, Is.EqualTo(2), "jazz/b.ogg and rock/d.ogg");
+    }
+
+    [Test]
     public void ARepeatedFileDoesNotTakeTheGoodOneAwayLater()
     {
         _folder.Write("tracks.csv", "path\njazz/a.ogg\njazz/a.ogg\nrock/c.ogg\n");
