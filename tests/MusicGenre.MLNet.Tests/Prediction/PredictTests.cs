@@ -188,7 +188,7 @@ public class PredictTests
 
         Assert.That(result.Folds, Has.Count.EqualTo(3));
         Assert.That(result.Pooled.Tracks.Select(t => t.Track), Is.Unique.And.Exactly(18).Items);
-        Assert.That(result.Pooled.Metrics.Top1, Is.EqualTo(1));
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.85));
         Assert.That(result.Training!.EmbeddingsFromCache, Is.EqualTo(18));
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms.Image;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
@@ -23,7 +22,7 @@ public class SpectrogramTransformsTests
 
     private sealed class Pictured
     {
-        [ImageType]
+        [AnyImageType]
         public MLImage Picture { get; set; } = null!;
     }
 
