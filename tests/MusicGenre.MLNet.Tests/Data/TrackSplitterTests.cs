@@ -13,7 +13,7 @@ public class TrackSplitterTests
         Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3]).Array[2, 12].Array[2, 5].Select(genres => (GenreTrack[])
         [
             .. genres.SelectMany((artists, g) => artists.SelectMany((artist, a) => Enumerable.Range(0, artist.Item1).SelectMany(t => Enumerable.Range(0, artist.Item2)
-                .Select(s => Track($"g{g}", $"a{a}t{t}.00000.{s}", a % 3 == 0 ? null : $"artist {g} {a}"))))),
+                .Select(s => Track($"g{g}", $"a{a}t{t}.00000.{s}", a % 3 == 2 ? null : $"artist {g} {a}"))))),
         ]);
 
     /// <summary>Tracks whose artists wander between genres.</summary>

@@ -161,12 +161,12 @@ public class ClassificationMetricsTests
     [Test]
     public void TheIntervalIsSeededAndAsWideAsTheBinomialSays()
     {
-        ScoredTrack[] tracks = [.. Enumerable.Range(0, 400).Select(i => Scored($"{i}", "a", i % 4 == 0 ? [0f, 1f] : [1f, 0f]))];
+        ScoredTrack[] tracks = [.. Enumerable.Range(0, 2000).Select(i => Scored($"{i}", "a", i % 4 == 0 ? [0f, 1f] : [1f, 0f]))];
         ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], tracks, seed: 5);
 
-        // Normal approximation: 0.75 ± 1.96·√(0.75·0.25/400) = 0.75 ± 0.0424.
-        Assert.That(metrics.Top1Interval.Lower, Is.EqualTo(0.75 - 0.0424).Within(0.006));
-        Assert.That(metrics.Top1Interval.Upper, Is.EqualTo(0.75 + 0.0424).Within(0.006));
+        // Normal approximation: 0.75 ± 1.96·√(0.75·0.25/2000) = 0.75 ± 0.01898; a 90 % interval would be ± 0.01593.
+        Assert.That(metrics.Top1Interval.Lower, Is.EqualTo(0.75 - 0.01898).Within(0.0015));
+        Assert.That(metrics.Top1Interval.Upper, Is.EqualTo(0.75 + 0.01898).Within(0.0015));
         Assert.That(metrics.Top1Interval.Level, Is.EqualTo(0.95));
         Assert.That(metrics.TopKInterval(1), Is.EqualTo(metrics.Top1Interval));
         Assert.That(metrics.TopKInterval(2), Is.EqualTo(new ConfidenceInterval(1, 1)));
