@@ -12,7 +12,7 @@ internal static class PictureCodec
         fixed (byte* first = pixels)
         {
             using var pixmap = new SKPixmap(info, (IntPtr)first, width);
-            using SKData? data = pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 4));
+            using SKData? data = pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Paeth, 2));
             return data?.ToArray() ?? throw new InvalidOperationException($"Skia could not encode a picture of {width} × {height} pixels.");
         }
     }
