@@ -33,9 +33,9 @@ internal sealed record Production
         RoomSeconds = random.Between(0.4, 2.2),
         RoomMix = random.Between(0.05, 0.35),
         Loudness = random.Between(-27, -15),
-        Tilt = random.Between(-6, 6),
-        BandLimit = random.Chance(0.3) ? random.Between(4_500, 9_000) : 11_025,
-        Hiss = random.Chance(0.5) ? random.Between(-70, -45) : -90,
+        Tilt = random.Between(-4, 4),
+        BandLimit = random.Chance(0.25) ? random.Between(5_500, 9_000) : 11_025,
+        Hiss = random.Chance(0.5) ? random.Between(-75, -50) : -90,
         LeadIn = random.Between(0.3, 2.5),
     };
 }
