@@ -23,15 +23,24 @@ internal static class AudioOpener
         var input = new RewindableStream(bytes, leaveOpen: source.Stream is not null, source);
         try
         {
-            PcmLayout? layout = Sniff(source, input);
+            (PcmLayout? layout, bool isMp4) = Sniff(source, input);
             if (layout is not null)
             {
                 input.StopRecording();
                 return new PcmAudioStream(input, layout, source);
             }
-            input.SeekTo(0);
-            input.StopRecording();
-            return OpenWithFfmpeg(source, input);
+            if (source.Path is not null)
+            {
+                input.Dispose();
+                return OpenWithFfmpeg(source, null);
+            }
+            Stream forFfmpeg = isMp4 ? Mp4Reorder.IndexFirst(input) : input;
+            if (forFfmpeg == input)
+            {
+                input.SeekTo(0);
+                input.StopRecording();
+            }
+            return OpenWithFfmpeg(source, forFfmpeg);
         }
         catch
         {
@@ -41,7 +50,8 @@ internal static class AudioOpener
         }
     }
 
-    private static PcmLayout? Sniff(AudioSource source, RewindableStream input)
+    /// <summary>What the first bytes say; no layout: a matter for ffmpeg.</summary>
+    private static (PcmLayout? Layout, bool IsMp4) Sniff(AudioSource source, RewindableStream input)
     {
         byte[] head = ArrayPool<byte>.Shared.Rent(SniffBytes);
         try
@@ -52,12 +62,12 @@ internal static class AudioOpener
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);
             if (WavHeader.IsWav(start))
-                return WavHeader.Read(input, source);
+                return (WavHeader.Read(input, source), false);
             if (AuHeader.IsAu(start))
-                return AuHeader.Read(input, source);
+                return (AuHeader.Read(input, source), false);
             if (TextSniffer.LooksLikeText(start))
                 throw source.Bad("it is a text file, whatever its name says. Replace it by the audio file, or remove it.");
-            return null;
+            return (null, Mp4Reorder.IsMp4(start));
         }
         finally
         {
@@ -65,18 +75,9 @@ internal static class AudioOpener
         }
     }
 
-    private static PcmAudioStream OpenWithFfmpeg(AudioSource source, RewindableStream input)
+    private static PcmAudioStream OpenWithFfmpeg(AudioSource source, Stream? input)
     {
-        FfmpegStream decoded;
-        if (source.Path is not null)
-        {
-            input.Dispose();
-            decoded = FfmpegStream.Start(source, input: null);
-        }
-        else
-        {
-            decoded = FfmpegStream.Start(source, input);
-        }
+        FfmpegStream decoded = FfmpegStream.Start(source, input);
 
         // ffmpeg sends WAV, whose header tells the rate and the channels, so no second program has to be asked for them.
         var wav = new RewindableStream(decoded, leaveOpen: false, source);

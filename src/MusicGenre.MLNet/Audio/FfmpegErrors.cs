@@ -27,7 +27,8 @@ internal sealed partial class FfmpegErrors
         lock (_lock)
         {
             string[] useful = _lines
-                .Select(line => Origin().Replace(line, "").Replace(inputName + ": ", "", StringComparison.Ordinal).Trim(' ', '.'))
+                .Select(line => Origin().Replace(line, "").Replace(inputName + ": ", "", StringComparison.Ordinal))
+                .Select(line => PipeName().Replace(line, "").Trim(' ', '.'))
                 .Where(line => line.Length > 0)
                 .Distinct()
                 .ToArray();
@@ -38,4 +39,8 @@ internal sealed partial class FfmpegErrors
     /// <summary>"[mp3 @ 0x55ab050ad880] " before a line: where in ffmpeg's memory it comes from.</summary>
     [GeneratedRegex(@"^(\[[^\]]* @ [^\]]*\] )+")]
     private static partial Regex Origin();
+
+    /// <summary>A pipe's name where the file's would be.</summary>
+    [GeneratedRegex(@"(unix:\S+|\\\\\.\\pipe\\\S+): ")]
+    private static partial Regex PipeName();
 }

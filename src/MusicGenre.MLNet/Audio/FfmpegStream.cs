@@ -117,7 +117,7 @@ internal sealed class FfmpegStream : Stream
     /// </summary>
     private static (string Name, string Url) PipeAddress()
     {
-        string name = $"musicgenre-{Guid.NewGuid():N}";
+        string name = $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}";
         if (OperatingSystem.IsWindows())
             return (name, $@"\\.\pipe\{name}");
         string path = Path.Combine(Path.GetTempPath(), name);

@@ -38,6 +38,9 @@ public sealed class OnnxBackbone : Backbone
 
     internal override ReadOnlyMemory<byte> Weights => _weights;
 
+    /// <summary>The names of the network's outputs.</summary>
+    internal IReadOnlyList<string> OutputNames => _session.OutputNames;
+
     /// <inheritdoc/>
     public override float[] EmbedPicture(SpectrogramImage picture)
     {

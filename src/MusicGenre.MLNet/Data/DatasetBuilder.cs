@@ -10,7 +10,11 @@ internal static class DatasetBuilder
         if (File.Exists(root))
             throw new DatasetException($"'{root}' is a file, but a data set is a folder with one sub-folder for each genre. Give the folder.");
         if (!Directory.Exists(root))
-            throw new DatasetException($"There is no folder '{root}'. Give a folder with one sub-folder for each genre, e.g. '{Path.Combine(root, "jazz")}'.");
+        {
+            throw new DatasetException(
+                $"There is no folder '{root}'. Give a folder with one sub-folder for each genre, e.g. '{Path.Combine(root, "jazz")}'.");
+        }
+
         root = Path.TrimEndingDirectorySeparator(root);
 
         var scanner = new FolderScanner(root, cancellationToken);
@@ -24,7 +28,8 @@ internal static class DatasetBuilder
         if (scanner.TopFolders.Contains("genres_original", StringComparer.Ordinal))
         {
             throw new DatasetException(
-                $"'{root}' is GTZAN as distributed on Kaggle: its genres lie one folder deeper. Give '{Path.Combine(root, "genres_original")}' (sound) instead.");
+                $"'{root}' is GTZAN as distributed on Kaggle: its genres lie one folder deeper. " +
+                $"Give '{Path.Combine(root, "genres_original")}' instead.");
         }
 
         var tracks = new List<GenreTrack>();
@@ -40,51 +45,60 @@ internal static class DatasetBuilder
 
         if (tracks.Count == 0 && skipped.Count == 0)
             throw Empty(root, scanner);
-        HashSet<string> used = [.. tracks.Select(track => track.Genre)];
-        foreach (string folder in scanner.TopFolders.Where(folder => !used.Contains(folder)))
+        if (tracks.Count == 0 && scanner.Files.Count > 0)
+        {
+            throw new DatasetException(
+                $"'{root}' has no genre folders with music: {scanner.Files.Count} files lie directly in it. " +
+                $"Move them into one sub-folder for each genre, e.g. '{Path.Combine(root, "jazz")}'.");
+        }
+
+        HashSet<string> expected = [.. tracks.Select(track => track.Genre)];
+        foreach (string folder in scanner.TopFolders.Where(folder => !expected.Contains(folder)).ToArray())
         {
             string path = Path.Combine(root, folder);
-            if (!skipped.Exists(file => file.Path.StartsWith(path + Path.DirectorySeparatorChar, StringComparison.Ordinal) || file.Path == path))
+            string inside = path + Path.DirectorySeparatorChar;
+            if (skipped.Exists(file => file.Path.StartsWith(inside, StringComparison.Ordinal) && TrackFiles.KindOf(file.Path) is not null))
+                expected.Add(folder);
+            else if (!skipped.Exists(file => file.Path == path || file.Path.StartsWith(inside, StringComparison.Ordinal)))
                 skipped.Add(new SkippedFile(path, "the folder holds no audio file and no spectrogram PNG"));
         }
 
-        if (tracks.Count == 0 && used.Count == 0 && skipped.TrueForAll(file => Path.GetDirectoryName(file.Path) == root) && scanner.Files.Count > 0)
-        {
-            throw new DatasetException(
-                $"'{root}' has no genre folders: {scanner.Files.Count} files lie directly in it. Move them into one sub-folder for each genre, e.g. '{Path.Combine(root, "jazz")}'.");
-        }
-
-        return new GenreDataset(root, tracks, skipped, scanner.OtherFiles, 0);
+        return new GenreDataset(root, tracks, skipped, expected, scanner.OtherFiles, 0);
     }
 
     private static GenreDataset FromTable(string root, string table, FolderScanner scanner)
     {
+        string tableName = Path.GetFileName(table);
         var skipped = new List<SkippedFile>();
         var tracks = new List<GenreTrack>();
+        var genres = new HashSet<string>();
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         var lines = new Dictionary<string, int>(RealPath.Comparer);
         foreach (TrackRow row in TrackTable.Read(table))
         {
             string path = Path.GetFullPath(Path.Combine(root, row.Path));
-            string relative = Path.GetRelativePath(root, path).Replace('\\', '/');
-            if (!lines.TryAdd(RealPath.Of(path), row.Line))
+            string realPath = RealPath.Of(path, folders);
+            if (!lines.TryAdd(realPath, row.Line))
             {
-                skipped.Add(new SkippedFile(path, $"listed twice in {Path.GetFileName(table)}: line {row.Line} repeats line {lines[RealPath.Of(path)]}, which counts"));
+                skipped.Add(new SkippedFile(path, $"listed twice in {tableName}: line {row.Line} repeats line {lines[realPath]}, which counts"));
                 continue;
             }
 
+            string relative = Path.GetRelativePath(root, path).Replace('\\', '/');
             string genre = row.Genre ?? GenreFolder(relative) ?? throw new DatasetException(
                 $"'{table}', line {row.Line}: no genre is given for '{row.Path}', and it lies in no genre folder. Fill in the column 'genre'.");
-            string? problem = Directory.Exists(path) ? $"listed in {Path.GetFileName(table)}, line {row.Line}, but it is a folder"
-                : !File.Exists(path) ? $"listed in {Path.GetFileName(table)}, line {row.Line}, but there is no such file"
+            genres.Add(genre);
+            string? problem = Directory.Exists(path) ? $"listed in {tableName}, line {row.Line}, but it is a folder"
+                : !File.Exists(path) ? $"listed in {tableName}, line {row.Line}, but there is no such file"
                 : FolderScanner.FileProblem(path);
             if (problem is null)
-                tracks.Add(Track(new FoundFile(path, relative, TrackFiles.KindOf(path) ?? TrackKind.Audio), genre, row.Artist, row.Fold));
+                tracks.Add(Track(new FoundFile(path, relative, realPath, TrackFiles.KindOf(path) ?? TrackKind.Audio), genre, row.Artist, row.Fold));
             else
                 skipped.Add(new SkippedFile(path, problem));
         }
 
-        int unlisted = scanner.Files.Count(file => !lines.ContainsKey(RealPath.Of(file.Path)));
-        return new GenreDataset(root, tracks, skipped, scanner.OtherFiles, unlisted);
+        int unlisted = scanner.Files.Count(file => !lines.ContainsKey(file.RealPath));
+        return new GenreDataset(root, tracks, skipped, genres, scanner.OtherFiles, unlisted);
     }
 
     private static GenreTrack Track(FoundFile file, string genre, string? artist, int? fold) => new()
@@ -101,10 +115,15 @@ internal static class DatasetBuilder
     private static string? GenreFolder(string relativePath)
     {
         int slash = relativePath.IndexOf('/');
-        return slash > 0 && !relativePath.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(relativePath) ? relativePath[..slash] : null;
+        bool isInside = slash > 0 && !relativePath.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(relativePath);
+        return isInside ? relativePath[..slash] : null;
     }
 
-    private static DatasetException Empty(string root, FolderScanner scanner) => new(
-        $"'{root}' holds no audio file and no spectrogram PNG{(scanner.OtherFiles > 0 ? $", only {scanner.OtherFiles} files of other kinds" : "")}. " +
-        $"Put the music into one sub-folder for each genre, e.g. '{Path.Combine(root, "jazz", "song.mp3")}'.");
+    private static DatasetException Empty(string root, FolderScanner scanner)
+    {
+        string others = scanner.OtherFiles > 0 ? $", only {scanner.OtherFiles} files of other kinds" : "";
+        return new DatasetException(
+            $"'{root}' holds no audio file and no spectrogram PNG{others}. " +
+            $"Put the music into one sub-folder for each genre, e.g. '{Path.Combine(root, "jazz", "song.mp3")}'.");
+    }
 }

@@ -11,7 +11,9 @@ internal static class DatasetCheck
         if (dataset.Tracks.Count == 0)
         {
             throw new DatasetException(
-                $"No file in '{dataset.Directory}' can be used. Expected audio files or spectrogram PNGs in one sub-folder for each genre. {Found(dataset)}");
+                $"No file in '{dataset.Directory}' can be used. " +
+                "Expected audio files or spectrogram PNGs in one sub-folder for each genre. " +
+                Found(dataset));
         }
     }
 
@@ -21,13 +23,16 @@ internal static class DatasetCheck
         if (expectedGenres.Count == 1)
         {
             throw new DatasetException(
-                $"'{dataset.Directory}' has one genre only, '{expectedGenres[0]}', but at least two are needed to tell genres apart. {Found(dataset)}{NestedHint(dataset)}");
+                $"'{dataset.Directory}' has one genre only, '{expectedGenres[0]}', but at least two are needed to tell genres apart. " +
+                $"{Found(dataset)}{NestedHint(dataset)}");
         }
 
-        foreach (IGrouping<string, string> same in expectedGenres.GroupBy(genre => genre, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        ILookup<string, string> spellings = expectedGenres.ToLookup(genre => genre, StringComparer.OrdinalIgnoreCase);
+        if (spellings.FirstOrDefault(spelling => spelling.Count() > 1) is { } same)
         {
             throw new DatasetException(
-                $"The genres '{string.Join("' and '", same)}' in '{dataset.Directory}' differ by upper and lower case only. Give one genre one name.");
+                $"The genres '{string.Join("' and '", same)}' in '{dataset.Directory}' differ by upper and lower case only. " +
+                "Give one genre one name.");
         }
 
         foreach (string genre in expectedGenres)
@@ -37,17 +42,20 @@ internal static class DatasetCheck
             if (count < minTracksPerGenre)
             {
                 throw new DatasetException(
-                    $"The genre '{genre}' in '{dataset.Directory}' has {(count == 0 ? "no usable track" : Plural(count, "track"))}, but needs at least {minTracksPerGenre}: " +
-                    $"some to learn from and others to test with. Add tracks to it or remove the genre. {Found(dataset)}");
+                    $"The genre '{genre}' in '{dataset.Directory}' has {(count == 0 ? "no usable track" : Plural(count, "track"))}, " +
+                    $"but needs at least {minTracksPerGenre}: some to learn from and others to test with. " +
+                    $"Add tracks to it or remove the genre. {Found(dataset)}");
             }
 
             int groups = TrackGroup.Of(tracks).Count;
             if (groups < minTracksPerGenre)
             {
-                string artists = string.Join("', '", tracks.Select(track => track.Artist).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(3));
+                IEnumerable<string> artists = tracks.Select(track => track.Artist).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
                 throw new DatasetException(
-                    $"The genre '{genre}' in '{dataset.Directory}' has {Plural(count, "track")}, but from {Plural(groups, "artist")} only ('{artists}'), and needs at least " +
-                    $"{minTracksPerGenre}: an artist that is tested must not be learned from. Add other artists to it or remove the genre. {Found(dataset)}");
+                    $"The genre '{genre}' in '{dataset.Directory}' has {Plural(count, "track")}, but from {Plural(groups, "artist")} only " +
+                    $"('{string.Join("', '", artists.Order(StringComparer.Ordinal).Take(3))}'), and needs at least {minTracksPerGenre}: " +
+                    "an artist that is tested must not be learned from. " +
+                    $"Add other artists to it or remove the genre. {Found(dataset)}");
             }
         }
     }
@@ -74,8 +82,12 @@ internal static class DatasetCheck
 
     private static string NestedHint(GenreDataset dataset)
     {
-        string[] inner = [.. dataset.Tracks.Select(track => track.RelativePath.Split('/')).Where(parts => parts.Length > 2).Select(parts => parts[1]).Distinct()];
-        return inner.Length < 2 ? "" : $" If the genres are {string.Join(", ", inner.Take(3))}{(inner.Length > 3 ? ", …" : "")}, give '{Path.Combine(dataset.Directory, dataset.Genres[0])}' instead.";
+        IEnumerable<string[]> deep = dataset.Tracks.Select(track => track.RelativePath.Split('/')).Where(parts => parts.Length > 2);
+        string[] inner = [.. deep.Select(parts => parts[1]).Distinct()];
+        if (inner.Length < 2)
+            return "";
+        string genres = string.Join(", ", inner.Take(3)) + (inner.Length > 3 ? ", …" : "");
+        return $" If the genres are {genres}, give '{Path.Combine(dataset.Directory, dataset.Genres[0])}' instead.";
     }
 
     private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

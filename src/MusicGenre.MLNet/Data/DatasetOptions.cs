@@ -23,7 +23,8 @@ public sealed record DatasetOptions
         if (TracksFile is not null && (string.IsNullOrWhiteSpace(TracksFile) || TracksFile.AsSpan().IndexOfAny('/', '\\') >= 0))
         {
             throw new ArgumentException(
-                $"{nameof(TracksFile)} is '{TracksFile}', but must be the name of a file directly in the data folder, such as 'tracks.csv', or null.");
+                $"{nameof(TracksFile)} is '{TracksFile}', " +
+                "but must be the name of a file directly in the data folder, such as 'tracks.csv', or null.");
         }
     }
 }

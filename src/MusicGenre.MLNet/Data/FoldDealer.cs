@@ -12,7 +12,8 @@ internal static class FoldDealer
         var folds = Enumerable.Range(0, k).Select(_ => new List<TrackGroup>()).ToArray();
         var counts = Enumerable.Range(0, k).Select(_ => new Dictionary<string, int>()).ToArray();
         var sizes = new int[k];
-        var totals = groups.SelectMany(group => group.Counts).GroupBy(pair => pair.Key).ToDictionary(pairs => pairs.Key, pairs => pairs.Sum(pair => pair.Value));
+        var totals = groups.SelectMany(group => group.Counts).GroupBy(pair => pair.Key)
+            .ToDictionary(pairs => pairs.Key, pairs => pairs.Sum(pair => pair.Value));
 
         // LINQ's ordering is stable, so equal groups stay shuffled.
         foreach (TrackGroup group in groups.OrderByDescending(group => group.Counts.Count).ThenByDescending(group => group.Size))

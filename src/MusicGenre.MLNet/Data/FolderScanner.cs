@@ -47,8 +47,11 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
         bool hasAudio = entries.Exists(entry => entry is FileInfo && TrackFiles.HasAudioExtension(entry.Name));
         foreach (FileSystemInfo entry in entries)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             string relative = relativePath.Length == 0 ? entry.Name : $"{relativePath}/{entry.Name}";
-            string real = entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? RealPath.Of(entry.FullName) : Path.Combine(realPath, entry.Name);
+            string real = entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+                ? RealPath.Of(entry.FullName)
+                : Path.Combine(realPath, entry.Name);
             if (entry is DirectoryInfo subfolder)
             {
                 if (relativePath.Length == 0)
@@ -69,7 +72,7 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
             }
             else if (FirstVisit(entry.FullName, real))
             {
-                Files.Add(new FoundFile(entry.FullName, relative, kind));
+                Files.Add(new FoundFile(entry.FullName, relative, real, kind));
             }
         }
     }
@@ -84,7 +87,7 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
             // The length comes before opening: a pipe has none, and opening it would wait for ever.
             if (new FileInfo(path).Length == 0 && LengthOfTarget(path) == 0)
                 return "empty file (0 bytes)";
-            using (File.OpenHandle(path))
+            using (File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete))
                 return null;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

@@ -19,6 +19,12 @@ public sealed record GenreTrack
     /// Names the recording, uniquely in the data set: <see cref="RelativePath"/> without extension and without segment number
     /// (<c>blues/blues.00000.1.wav</c> → <c>blues/blues.00000</c>).
     /// </summary>
+    /// <remarks>
+    /// A segment number is one to three digits after a dot behind a number of exactly five digits (<c>blues.00000.1</c>; but
+    /// <c>blues.00001</c> is a track of its own), or a number behind <c>seg</c>, <c>segment</c>, <c>chunk</c> or <c>slice</c>
+    /// (<c>song_seg3</c>). "Part 2" is none, because songs are called so. Files that differ by extension only (<c>song.wav</c>,
+    /// <c>song.mp3</c>, <c>song.mp3.png</c>) are the same recording.
+    /// </remarks>
     public required string TrackId { get; init; }
 
     /// <summary>The artist, or <c>null</c> if unknown.</summary>
@@ -30,6 +36,9 @@ public sealed record GenreTrack
     /// <summary>Sound or picture.</summary>
     public required TrackKind Kind { get; init; }
 
-    /// <summary>What must not be torn apart by a split: the artist if known, else the track.</summary>
+    /// <summary>
+    /// What must not be torn apart by a split: the artist if known, else the track. <see cref="TrackSplitter"/> compares artists without
+    /// regard to case and keeps a track whole even if its files name different artists.
+    /// </summary>
     public string Group => Artist ?? TrackId;
 }

@@ -79,11 +79,12 @@ public static class GtzanFilteredSplit
             throw new ArgumentException("There are no tracks to divide.", nameof(tracks));
 
         ILookup<string, GenreTrack> byName = tracks.ToLookup(NameOf);
-        if (byName[""].Count() > tracks.Count / 2)
+        GenreTrack[] strangers = [.. byName[""]];
+        if (strangers.Length > tracks.Count / 2)
         {
             throw new DatasetException(
-                $"This is not GTZAN: {byName[""].Count()} of {tracks.Count} files, e.g. '{byName[""].First().RelativePath}', are not named like 'blues/blues.00012.wav'. " +
-                "The published split is for GTZAN only; hold out a fraction or take folds instead.");
+                $"This is not GTZAN: {strangers.Length} of {tracks.Count} files, e.g. '{strangers[0].RelativePath}', " +
+                "are not named like 'blues/blues.00012.wav'. The published split is for GTZAN only; hold out a fraction or take folds instead.");
         }
 
         GenreTrack[] train = Select(tracks, Train, "training");
@@ -106,7 +107,8 @@ public static class GtzanFilteredSplit
         if (absent.Length == 0)
             return chosen;
         throw new DatasetException(
-            $"The {part} part of GTZAN's published split would have no track of {string.Join(", ", absent)}: of its {names.Count} tracks, {chosen.Length} are here. " +
+            $"The {part} part of GTZAN's published split would have no track of {string.Join(", ", absent)}: " +
+            $"of its {names.Count} tracks, {chosen.Select(track => track.TrackId).Distinct().Count()} are here. " +
             "The whole data set of 1000 tracks is needed; for a part of it, take folds instead.");
     }
 

@@ -28,11 +28,13 @@ internal static partial class GtzanNames
     /// The name alone is no reason to skip a file, since the original's <c>jazz.00054</c> is sound.
     /// </summary>
     public static SkippedFile Explain(SkippedFile file) =>
-        Path.GetFileName(file.Path).Equals("jazz.00054.wav", StringComparison.OrdinalIgnoreCase) && !file.Reason.Contains(KnownFault, StringComparison.Ordinal)
+        Path.GetFileName(file.Path).Equals("jazz.00054.wav", StringComparison.OrdinalIgnoreCase)
+        && !file.Reason.Contains(KnownFault, StringComparison.Ordinal)
             ? file with { Reason = $"{file.Reason} ({KnownFault})" }
             : file;
 
-    private const string KnownFault = "a known fault of GTZAN as distributed on Kaggle: its jazz.00054.wav is corrupt; nothing needs to be done";
+    private const string KnownFault =
+        "a known fault of GTZAN as distributed on Kaggle: its jazz.00054.wav is corrupt; nothing needs to be done";
 
     [GeneratedRegex(@"^(?<genre>[a-z]+)\.?(?<number>[0-9]{5})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TrackName();

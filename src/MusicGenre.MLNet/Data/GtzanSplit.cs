@@ -15,8 +15,8 @@ public sealed record GtzanSplit(
 {
     /// <summary>The split in words for a report.</summary>
     public string Description =>
-        $"GTZAN's published fault-filtered, artist-filtered split: {Count(Train)} train, {Count(Validation)} validation, {Count(Test)} test tracks; " +
-        $"{Count(LeftOut)} left out, {Missing.Count} missing";
+        "GTZAN's published fault-filtered, artist-filtered split: " +
+        $"{Count(Train)} train, {Count(Validation)} validation, {Count(Test)} test tracks; {Count(LeftOut)} left out, {Missing.Count} missing";
 
     private static int Count(IReadOnlyList<GenreTrack> tracks) => tracks.Select(track => track.TrackId).Distinct().Count();
 }

@@ -34,6 +34,18 @@ internal static class RealPath
         return result;
     }
 
+    /// <summary>As <see cref="Of(string)"/>, for many files of few folders.</summary>
+    /// <param name="path">A full path.</param>
+    /// <param name="folders">What is known of folders, and becomes known.</param>
+    public static string Of(string path, Dictionary<string, string> folders)
+    {
+        if (Path.GetDirectoryName(path) is not { } folder || LinkTarget(path) is not null)
+            return Of(path);
+        if (!folders.TryGetValue(folder, out string? real))
+            folders[folder] = real = Of(folder);
+        return Path.Combine(real, Path.GetFileName(path));
+    }
+
     private static string? LinkTarget(string path)
     {
         try

@@ -34,7 +34,8 @@ internal sealed record TrackGroup(string Key, IReadOnlyList<GenreTrack> Tracks, 
     }
 
     private static Dictionary<string, int> CountRecordings(IEnumerable<GenreTrack> tracks) =>
-        tracks.Select(track => (track.Genre, track.TrackId)).Distinct().GroupBy(pair => pair.Genre).ToDictionary(group => group.Key, group => group.Count());
+        tracks.Select(track => (track.Genre, track.TrackId)).Distinct().GroupBy(pair => pair.Genre)
+            .ToDictionary(group => group.Key, group => group.Count());
 
     private static string Root(Dictionary<string, string> parents, string id)
     {

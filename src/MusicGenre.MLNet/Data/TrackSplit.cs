@@ -16,11 +16,9 @@ public sealed record TrackSplit(string Name, IReadOnlyList<GenreTrack> Train, IR
         {
             HashSet<string> artists = new(Train.Select(track => track.Artist).OfType<string>(), StringComparer.OrdinalIgnoreCase);
             HashSet<string> ids = [.. Train.Select(track => track.TrackId)];
-            return
-            [
-                .. Test.SelectMany(track => new[] { track.Artist is { } artist && artists.Contains(artist) ? artist : null, ids.Contains(track.TrackId) ? track.TrackId : null })
-                    .OfType<string>().Distinct().Order(StringComparer.Ordinal),
-            ];
+            IEnumerable<string> sharedArtists = Test.Select(track => track.Artist).OfType<string>().Where(artists.Contains);
+            IEnumerable<string> sharedIds = Test.Select(track => track.TrackId).Where(ids.Contains);
+            return [.. sharedArtists.Union(sharedIds).Order(StringComparer.Ordinal)];
         }
     }
 }

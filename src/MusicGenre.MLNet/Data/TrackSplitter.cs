@@ -12,8 +12,8 @@ namespace MusicGenre.MLNet.Data;
 public static class TrackSplitter
 {
     /// <summary>
-    /// Holds a part of every genre out. A genre's held-out part misses its share by less than one group; a genre that has two groups or more
-    /// has at least one on each side (as far as groups that span genres allow). A genre of a single group stays in training, so
+    /// Holds a part of every genre out. A genre's held-out part misses its share by no more than its largest group, and a genre that has two
+    /// groups or more has one on each side at least (both as far as groups that span genres allow). A genre of a single group stays in training, so
     /// <see cref="TrackSplit.Test"/> is empty if all are so. Given folds play no part.
     /// </summary>
     /// <param name="tracks">The tracks to divide.</param>
@@ -26,7 +26,7 @@ public static class TrackSplitter
     {
         RequireTracks(tracks);
         if (!(heldOutFraction is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(heldOutFraction), heldOutFraction, "The held-out fraction must lie between 0 and 1, e.g. 0.2.");
+            throw new ArgumentOutOfRangeException(nameof(heldOutFraction), heldOutFraction, "Must lie between 0 and 1, e.g. 0.2.");
         TrackGroup[] groups = Shuffle(TrackGroup.Of(tracks), seed);
         HashSet<TrackGroup> held = HoldOut.Choose(groups, heldOutFraction);
         return new TrackSplit(
@@ -61,7 +61,8 @@ public static class TrackSplitter
         if (groups.Count < k)
         {
             throw new DatasetException(
-                $"{k} folds need at least {k} independent tracks, but there are {groups.Count} ({DescribeGrouping(tracks)}). Take fewer folds or add tracks.");
+                $"{k} folds need at least {k} independent tracks, but there are {groups.Count} ({DescribeGrouping(tracks)}). " +
+                "Take fewer folds or add tracks.");
         }
 
         IReadOnlyList<IReadOnlyList<TrackGroup>> folds = FoldDealer.Deal(Shuffle(groups, seed), k);
@@ -77,6 +78,7 @@ public static class TrackSplitter
     /// <summary>Whether the tracks bring folds of their own.</summary>
     /// <param name="tracks">The tracks.</param>
     /// <returns><c>true</c> if every track has a fold, <c>false</c> if none has.</returns>
+    /// <exception cref="ArgumentException">There are no tracks.</exception>
     /// <exception cref="DatasetException">Some tracks have a fold and others have none.</exception>
     public static bool HasGivenFolds(IReadOnlyList<GenreTrack> tracks)
     {
@@ -91,6 +93,8 @@ public static class TrackSplitter
 
     /// <summary>How tracks are kept together, in words for a report: "grouped by artist", "grouped by track", or a mixture.</summary>
     /// <param name="tracks">The tracks.</param>
+    /// <returns>The words.</returns>
+    /// <exception cref="ArgumentException">There are no tracks.</exception>
     public static string DescribeGrouping(IReadOnlyList<GenreTrack> tracks)
     {
         RequireTracks(tracks);
@@ -104,7 +108,11 @@ public static class TrackSplitter
     {
         int[] folds = [.. tracks.Select(track => track.Fold!.Value).Distinct().Order()];
         if (folds.Length < 2)
-            throw new DatasetException($"All {tracks.Count} tracks are in fold {folds[0]}, but at least two folds are needed. Give others, or remove the column 'fold'.");
+        {
+            throw new DatasetException(
+                $"All {tracks.Count} tracks are in fold {folds[0]}, but at least two folds are needed. Give others, or remove the column 'fold'.");
+        }
+
         return
         [
             .. folds.Select(fold => new TrackSplit(

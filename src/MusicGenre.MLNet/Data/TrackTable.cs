@@ -33,7 +33,8 @@ internal static class TrackTable
             }
             catch (MalformedLineException e)
             {
-                throw Wrong(file, e.LineNumber, "a quoted field is not closed, or something follows its closing quote. A quote inside a field is written twice", e);
+                const string What = "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
+                throw Wrong(file, e.LineNumber, What, e);
             }
 
             // The parser stands behind the row, or nowhere after the last one; blank lines are passed over without being counted.
@@ -55,7 +56,12 @@ internal static class TrackTable
         if (columns is null)
             throw new DatasetException($"'{file}' is empty. Its first line must name the columns: path, and if known genre, artist, fold.");
         if (rows.Count == 0)
-            throw new DatasetException($"'{file}' lists no tracks: there is nothing below its header. Add a line for each track, or remove the file to use the folders as they are.");
+        {
+            throw new DatasetException(
+                $"'{file}' lists no tracks: there is nothing below its header. " +
+                "Add a line for each track, or remove the file to use the folders as they are.");
+        }
+
         return rows;
     }
 
@@ -89,7 +95,11 @@ internal static class TrackTable
         if (columns.ContainsKey("path"))
             return columns;
         string hint = fields is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0 ? " Columns must be separated by commas." : "";
-        throw Wrong(file, line, $"the header has no column 'path', only '{string.Join("', '", fields)}'. Known columns are {string.Join(", ", KnownColumns)}.{hint}");
+        throw Wrong(
+            file,
+            line,
+            $"the header has no column 'path', only '{string.Join("', '", fields)}'. Known columns are {string.Join(", ", KnownColumns)}.{hint} " +
+            $"If this is another kind of table, rename it, or set {nameof(DatasetOptions)}.{nameof(DatasetOptions.TracksFile)} to null");
     }
 
     private static TrackRow ReadRow(string file, int line, string[] fields, Dictionary<string, int> columns)

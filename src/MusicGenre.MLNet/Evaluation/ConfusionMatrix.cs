@@ -15,7 +15,7 @@ public sealed class ConfusionMatrix
         GenreList.Validate(genres, nameof(genres));
         ArgumentNullException.ThrowIfNull(counts);
         if (counts.Count != genres.Count || counts.Any(row => row is null || row.Count != genres.Count))
-            throw new ArgumentException($"The counts must be {genres.Count} rows of {genres.Count}, as there are {genres.Count} genres.", nameof(counts));
+            throw new ArgumentException($"There are {genres.Count} genres, so the counts must be {genres.Count} rows of {genres.Count}.", nameof(counts));
         if (counts.Any(row => row.Any(count => count < 0)))
             throw new ArgumentException("A count is negative, but each is a number of tracks.", nameof(counts));
         Genres = [.. genres];
@@ -39,6 +39,7 @@ public sealed class ConfusionMatrix
     /// <summary>Number of tracks of one genre that were taken for another (or the same).</summary>
     /// <param name="trueGenre">Index of the true genre.</param>
     /// <param name="predictedGenre">Index of the predicted genre.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is no genre's.</exception>
     public int this[int trueGenre, int predictedGenre] => Counts[trueGenre][predictedGenre];
 
     /// <summary>Number of tracks of one genre that were taken for another (or the same).</summary>

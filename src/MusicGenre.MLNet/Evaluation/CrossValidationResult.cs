@@ -32,7 +32,9 @@ public sealed record CrossValidationResult
         foreach (FoldResult fold in folds.Where(fold => !fold.Result.Metrics.Genres.SequenceEqual(genres)))
         {
             throw new ArgumentException(
-                $"'{fold.Name}' has the genres {string.Join(", ", fold.Result.Metrics.Genres)}, but '{folds[0].Name}' has {string.Join(", ", genres)}.", nameof(folds));
+                $"'{fold.Name}' has the genres {string.Join(", ", fold.Result.Metrics.Genres)}, " +
+                $"but '{folds[0].Name}' has {string.Join(", ", genres)}.",
+                nameof(folds));
         }
 
         ScoredTrack[] tracks = [.. folds.SelectMany(fold => fold.Result.Tracks)];

@@ -26,11 +26,11 @@ public sealed record EvaluationResult
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentException">The answers cannot be measured, see <see cref="ClassificationMetrics.Compute"/>.</exception>
     public static EvaluationResult Create(
-        IReadOnlyList<string> genres, IReadOnlyList<ScoredTrack> tracks, IReadOnlyList<SkippedFile> skipped, string split, int seed = 1) => new()
-        {
-            Metrics = ClassificationMetrics.Compute(genres, tracks, seed),
-            Tracks = tracks,
-            Skipped = skipped,
-            Split = split,
-        };
+        IReadOnlyList<string> genres, IReadOnlyList<ScoredTrack> tracks, IReadOnlyList<SkippedFile> skipped, string split, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(skipped);
+        ArgumentNullException.ThrowIfNull(split);
+        var metrics = ClassificationMetrics.Compute(genres, tracks, seed);
+        return new EvaluationResult { Metrics = metrics, Tracks = tracks, Skipped = skipped, Split = split };
+    }
 }

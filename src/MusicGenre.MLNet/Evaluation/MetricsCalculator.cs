@@ -6,6 +6,7 @@ namespace MusicGenre.MLNet.Evaluation;
 /// <summary>Validates a classifier's answers, counts them, and evaluates the counts.</summary>
 internal static class MetricsCalculator
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private const double SmallestProbability = 1e-15;
     private const double SumTolerance = 0.01;
 
@@ -60,12 +61,12 @@ internal static class MetricsCalculator
         for (int i = 0; i < probabilities.Length; i++)
         {
             if (!(probabilities[i] is >= -RangeTolerance and <= 1 + RangeTolerance))
-                throw Wrong(track, string.Create(CultureInfo.InvariantCulture, $"the probability of '{genres[i]}' is {probabilities[i]}, but must lie between 0 and 1"));
+                throw Wrong(track, string.Create(Invariant, $"the probability of '{genres[i]}' is {probabilities[i]}, but must lie between 0 and 1"));
             sum += probabilities[i];
         }
 
         if (Math.Abs(sum - 1) > SumTolerance)
-            throw Wrong(track, string.Create(CultureInfo.InvariantCulture, $"its probabilities sum to {sum:0.####} instead of 1; are they scores before the softmax?"));
+            throw Wrong(track, string.Create(Invariant, $"its probabilities sum to {sum:0.####} instead of 1; are they scores before the softmax?"));
         return truth;
     }
 

@@ -49,8 +49,7 @@ internal static class ModelFile
             ITransformer chain = mlContext.Model.Load(source, out _);
             (Backbone backbone, _, LinearHead head) = ModelPipeline.Take(mlContext, chain)
                 ?? throw new ModelFileException($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
-            ITransformer transformer = new Microsoft.ML.Data.TransformerChain<ITransformer>([.. LinearHead.Flatten(chain)]);
-            return new GenreModel(backbone, new TrainedHead(transformer, head, manifest.L2Regularization), manifest);
+            return new GenreModel(backbone, new TrainedHead(ModelPipeline.HeadOf(chain), head, manifest.L2Regularization), manifest);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or BackboneException or InvalidDataException or IOException)
         {

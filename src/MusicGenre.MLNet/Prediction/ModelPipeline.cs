@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Training.Pipeline;
@@ -38,6 +39,11 @@ internal static class ModelPipeline
         }
         return null;
     }
+
+    /// <summary>The part of a composed chain that was trained, without the naming of the label that <see cref="Compose"/> adds.</summary>
+    public static ITransformer HeadOf(ITransformer chain)
+        => new TransformerChain<ITransformer>(
+            [.. LinearHead.Flatten(chain).SkipWhile(t => t is not NormalizingTransformer).TakeWhile(t => t is not KeyToValueMappingTransformer)]);
 
     private static byte[] ReadBytes(IDataView row, DataViewSchema.Column column)
     {

@@ -7,8 +7,8 @@ namespace MusicGenre.MLNet.Training;
 /// </summary>
 public sealed record GenreClassificationOptions
 {
-    /// <summary>The weights of the L2 penalty that are tried by default: 1 to 1,000.</summary>
-    public static IReadOnlyList<float> DefaultL2Candidates { get; } = [1, 3, 10, 30, 100, 300, 1000];
+    /// <summary>The weights of the L2 penalty that are tried by default: 0.1 to 1,000.</summary>
+    public static IReadOnlyList<float> DefaultL2Candidates { get; } = [0.1f, 0.3f, 1, 3, 10, 30, 100, 300, 1000];
 
     /// <summary>The column of the track's embedding, a vector of known size. The default value is <c>Embedding</c>.</summary>
     public string FeatureColumnName { get; init; } = "Embedding";

@@ -45,9 +45,10 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
     public IDataView ToDataView(MLContext mlContext, GenreClassificationOptions options, IEnumerable<LabeledEmbedding> rows)
     {
         SchemaDefinition schema = SchemaDefinition.Create(typeof(LabeledEmbedding));
-        schema[nameof(LabeledEmbedding.Embedding)].ColumnName = options.FeatureColumnName;
-        schema[nameof(LabeledEmbedding.Embedding)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Rows[0].Embedding.Length);
-        schema[nameof(LabeledEmbedding.Label)].ColumnName = options.LabelColumnName;
+        SchemaDefinition.Column embedding = schema[nameof(LabeledEmbedding.Embedding)];
+        SchemaDefinition.Column label = schema[nameof(LabeledEmbedding.Label)];
+        embedding.ColumnType = new VectorDataViewType(NumberDataViewType.Single, Rows[0].Embedding.Length);
+        (embedding.ColumnName, label.ColumnName) = (options.FeatureColumnName, options.LabelColumnName);
         IDataView view = mlContext.Data.LoadFromEnumerable(rows, schema);
         IDataView keys = mlContext.Data.LoadFromEnumerable(Genres.Select(g => new GenreName { Name = g }));
         return mlContext.Transforms.Conversion.MapValueToKey(options.LabelColumnName, keyData: keys).Fit(view).Transform(view);

@@ -8,8 +8,10 @@ public sealed class ResamplerTests
 {
     private static readonly int[] Rates = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000, 88200, 96000, 192000];
 
+    private static readonly Gen<int> Rate = Gen.Int[0, Rates.Length - 1].Select(i => Rates[i]);
+
     private static readonly Gen<(int From, int To)> CommonPair =
-        Gen.Select(Gen.OneOfConst(Rates), Gen.OneOfConst(Rates)).Where((from, to) => from != to);
+        Gen.Select(Rate, Rate).Where((from, to) => from != to);
 
     private static readonly Gen<(int From, int To)> AnyPair =
         Gen.Select(Gen.Int[4000, 100_000], Gen.Int[4000, 100_000]).Where((from, to) => from != to);
@@ -82,7 +84,7 @@ public sealed class ResamplerTests
         float[] output = new Resampler(44100, 22050).Resample(input);
         Assert.That(Array.IndexOf(output, output.Max()), Is.EqualTo(1000));
         for (int n = 1; n < 900; n++)
-            Assert.That(output[1000 + n], Is.EqualTo(output[1000 - n]).Within(1e-7f), $"symmetry at {n}");
+            Assert.That(output[1000 + n], Is.EqualTo(output[1000 - n]).Within(1e-6f), $"symmetry at {n}");
     }
 
     [Test]

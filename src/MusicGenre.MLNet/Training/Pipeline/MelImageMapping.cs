@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using Microsoft.ML.Transforms.Image;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Spectrograms;
 
@@ -38,7 +37,7 @@ internal sealed class MelImageMapping : CustomMappingFactory<MelImageMapping.Inp
 
     internal sealed class Output
     {
-        [ColumnName(PipelineColumns.Picture), ImageType]
+        [ColumnName(PipelineColumns.Picture), AnyImageType]
         public MLImage Picture { get; set; } = null!;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using Microsoft.ML.Transforms.Image;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Training.Pipeline;
@@ -19,7 +18,7 @@ internal sealed class PictureEmbeddingMapping : CustomMappingFactory<PictureEmbe
 
     internal sealed class Input
     {
-        [ColumnName(PipelineColumns.Picture), ImageType]
+        [ColumnName(PipelineColumns.Picture), AnyImageType]
         public MLImage Picture { get; set; } = null!;
 
         [ColumnName(PipelineColumns.Package)]
