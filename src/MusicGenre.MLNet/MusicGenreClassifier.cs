@@ -69,9 +69,9 @@ public sealed class MusicGenreClassifier : IDisposable
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         TrainOptions settings = Checked(options);
-        using Backbone backbone = BackboneCatalog.Open(settings.Backbone);
-        EmbeddedDataset data = TrainingData.Read(dataDirectory, backbone, settings, progress, cancellationToken);
-        return CrossValidator.Run(data, backbone.Name, settings, progress, cancellationToken);
+        return settings.Architecture is null
+            ? CrossValidator.Run(dataDirectory, settings, progress, cancellationToken)
+            : NetworkCrossValidator.Run(dataDirectory, settings, progress, cancellationToken);
     }
 
     /// <summary>Loads a classifier from a file that <see cref="Save(string)"/> wrote. The file is enough by itself.</summary>

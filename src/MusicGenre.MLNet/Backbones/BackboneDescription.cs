@@ -50,7 +50,10 @@ public sealed record BackboneDescription
     /// <summary>The number of values of an embedding.</summary>
     public required int EmbeddingSize { get; init; }
 
-    /// <summary>Width and height of the picture the network takes, in pixels. The default value is 224; only for <see cref="BackboneInput.Picture"/>.</summary>
+    /// <summary>
+    /// Width and height of the picture the network takes, in pixels. The default value is 224; only for
+    /// <see cref="BackboneLayout.ChannelsHeightWidth"/>: a network with one channel takes any width, and as many rows as there are mel bands.
+    /// </summary>
     public int PictureSize { get; init; } = 224;
 
     /// <summary>Subtracted from each pixel (0…255) before scaling. The default value is 128; only for <see cref="BackboneInput.Picture"/>.</summary>
@@ -58,6 +61,9 @@ public sealed record BackboneDescription
 
     /// <summary>Multiplied with each pixel after the mean was subtracted. The default value is 1/128; only for <see cref="BackboneInput.Picture"/>.</summary>
     public float PixelScale { get; init; } = 1f / 128;
+
+    /// <summary>The least number of frames the network takes. The default value is 1.</summary>
+    public int MinimumFrames { get; init; } = 1;
 
     /// <summary>Length of a segment in time.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -73,10 +79,9 @@ public sealed record BackboneDescription
             throw new BackboneException(
                 $"The description of backbone '{Name}' has a size that is not positive, or a hop longer than its window: WindowSamples {WindowSamples}, HopSamples {HopSamples}, "
                 + $"EmbeddingSize {EmbeddingSize}, PictureSize {PictureSize}.");
-        if (Input == BackboneInput.Picture != (Layout == BackboneLayout.ChannelsHeightWidth))
-            throw new BackboneException(
-                $"The description of backbone '{Name}' says input {Input} with layout {Layout}; pictures go with {BackboneLayout.ChannelsHeightWidth}, "
-                + $"spectrograms with {BackboneLayout.ChannelMelsFrames} or {BackboneLayout.FramesMels}.");
+        BackboneLayout impossible = Input == BackboneInput.Picture ? BackboneLayout.FramesMels : BackboneLayout.ChannelsHeightWidth;
+        if (Layout == impossible)
+            throw new BackboneException($"The description of backbone '{Name}' says input {Input} with layout {Layout}, which do not go together.");
         Mel.Validate();
     }
 }

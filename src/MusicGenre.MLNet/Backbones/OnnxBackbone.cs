@@ -15,7 +15,7 @@ public sealed class OnnxBackbone : Backbone
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly string _inputName;
-    private readonly MelSpectrogramExtractor? _extractor;
+    private readonly MelSpectrogramExtractor _extractor;
 
     /// <summary>Opens a network.</summary>
     /// <param name="description">Its front end, segments and embedding output.</param>
@@ -49,9 +49,7 @@ public sealed class OnnxBackbone : Backbone
             throw new BackboneException(
                 $"The backbone '{Name}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
                 + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
-        int size = Description.PictureSize;
-        float[] input = PictureTensor.FromGrey(picture.Resize(size, size), Description.PixelMean, Description.PixelScale);
-        return Run(input, [1, 3, size, size], Description.EmbeddingOutput);
+        return Run(NetworkInput.FromPicture(picture, Description));
     }
 
     /// <summary>Runs the network on a tensor that is ready for it.</summary>
@@ -66,15 +64,15 @@ public sealed class OnnxBackbone : Backbone
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
+    /// <summary>The embedding of a spectrogram made by the network's own front end.</summary>
+    internal float[] EmbedMel(MelSpectrogram mel) => Run(NetworkInput.FromMel(mel, Description));
+
+    private float[] Run(NetworkInput input) => Run(input.Values, input.Shape, Description.EmbeddingOutput);
+
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window)
     {
-        MelSpectrogram mel = _extractor!.Compute(window);
-        return Description.Layout switch
-        {
-            BackboneLayout.ChannelsHeightWidth => EmbedPicture(SpectrogramImage.FromMel(mel)),
-            BackboneLayout.FramesMels => Run(Transpose(mel), [1, mel.Frames, mel.Mels], Description.EmbeddingOutput),
-            _ => Run(mel.Values, [1, 1, mel.Mels, mel.Frames], Description.EmbeddingOutput),
-        };
+        MelSpectrogram mel = _extractor.Compute(window);
+        return AcceptsPictures ? EmbedPicture(SpectrogramImage.FromMel(mel)) : EmbedMel(mel);
     }
 
     private protected override void Dispose(bool disposing)
@@ -125,14 +123,5 @@ public sealed class OnnxBackbone : Backbone
             return;
         _session.Dispose();
         throw new BackboneException($"The network of backbone '{Name}' has {problem}. Correct the description or the file.");
-    }
-
-    private static float[] Transpose(MelSpectrogram mel)
-    {
-        var transposed = new float[mel.Values.Length];
-        for (int band = 0; band < mel.Mels; band++)
-            for (int frame = 0; frame < mel.Frames; frame++)
-                transposed[frame * mel.Mels + band] = mel.Values[band * mel.Frames + frame];
-        return transposed;
     }
 }

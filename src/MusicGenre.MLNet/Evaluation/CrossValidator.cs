@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training;
 
@@ -7,8 +8,10 @@ namespace MusicGenre.MLNet.Evaluation;
 internal static class CrossValidator
 {
     public static CrossValidationResult Run(
-        EmbeddedDataset data, string backbone, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+        string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
+        using Backbone backbone = BackboneCatalog.Open(options.Backbone);
+        EmbeddedDataset data = TrainingData.Read(directory, backbone, options, progress, cancellationToken);
         IReadOnlyList<string> genres = data.Dataset.Genres;
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(data.Dataset.Tracks, options.Folds, options.Seed);
         string description = Describe(data.Dataset, splits.Count);
@@ -32,7 +35,7 @@ internal static class CrossValidator
                 Tracks = data.Tracks.Count,
                 Genres = genres,
                 Skipped = data.Dataset.Skipped,
-                Backbone = backbone,
+                Backbone = backbone.Name,
                 L2Regularization = chosen,
                 EmbeddingsFromCache = data.FromCache,
                 EmbeddingTime = data.Elapsed,
@@ -41,7 +44,8 @@ internal static class CrossValidator
         };
     }
 
-    private static string Describe(GenreDataset dataset, int folds)
+    /// <summary>The folds in words.</summary>
+    public static string Describe(GenreDataset dataset, int folds)
         => TrackSplitter.HasGivenFolds(dataset.Tracks)
             ? $"{folds} given folds, {TrackSplitter.DescribeGrouping(dataset.Tracks)}"
             : $"{folds} stratified folds, {TrackSplitter.DescribeGrouping(dataset.Tracks)}";

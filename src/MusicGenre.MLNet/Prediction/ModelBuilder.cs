@@ -11,6 +11,8 @@ internal static class ModelBuilder
     public static (GenreModel Model, EvaluationResult HeldOut, TrainingSummary Summary) Build(
         string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
+        if (options.Architecture is not null)
+            return NetworkModelBuilder.Build(directory, options, progress, cancellationToken);
         Backbone backbone = BackboneCatalog.Open(options.Backbone);
         try
         {
@@ -50,20 +52,8 @@ internal static class ModelBuilder
         }
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new TrainProgress(TrainStage.Done, steps, steps));
-        var manifest = new ModelManifest
-        {
-            Format = ModelManifest.CurrentFormat,
-            LibraryVersion = Library.Version,
-            Created = DateTimeOffset.UtcNow,
-            Genres = genres,
-            Backbone = backbone.Description,
-            BackboneHash = backbone.Hash,
-            Segments = options.Segments,
-            TrainingTracks = options.RefitOnAllData ? data.Tracks.Count : split.Train.Count,
-            L2Regularization = head.L2Regularization,
-            RefitOnAllData = options.RefitOnAllData,
-            HeldOut = HeldOutMetrics.From(heldOut),
-        };
+        int learned = options.RefitOnAllData ? data.Tracks.Count : split.Train.Count;
+        ModelManifest manifest = Describe(backbone, genres, options, learned, head.L2Regularization, heldOut);
         var summary = new TrainingSummary
         {
             Tracks = data.Tracks.Count,
@@ -77,4 +67,21 @@ internal static class ModelBuilder
         };
         return (new GenreModel(backbone, head, manifest), heldOut, summary);
     }
+
+    /// <summary>What a model that was just trained says about itself.</summary>
+    public static ModelManifest Describe(
+        Backbone backbone, IReadOnlyList<string> genres, TrainOptions options, int trainingTracks, float l2, EvaluationResult heldOut) => new()
+        {
+            Format = ModelManifest.CurrentFormat,
+            LibraryVersion = Library.Version,
+            Created = DateTimeOffset.UtcNow,
+            Genres = genres,
+            Backbone = backbone.Description,
+            BackboneHash = backbone.Hash,
+            Segments = options.Segments,
+            TrainingTracks = trainingTracks,
+            L2Regularization = l2,
+            RefitOnAllData = options.RefitOnAllData,
+            HeldOut = HeldOutMetrics.From(heldOut),
+        };
 }

@@ -47,9 +47,9 @@ internal static class ModelFile
         {
             MLContext mlContext = new MLContext().RegisterMusicGenre();
             ITransformer chain = mlContext.Model.Load(source, out _);
-            (Backbone backbone, _, LinearHead head) = ModelPipeline.Take(mlContext, chain)
+            (Backbone backbone, TrainedHead head) = ModelPipeline.Take(mlContext, chain, manifest)
                 ?? throw new ModelFileException($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
-            return new GenreModel(backbone, new TrainedHead(ModelPipeline.HeadOf(chain), head, manifest.L2Regularization), manifest);
+            return new GenreModel(backbone, head, manifest);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or BackboneException or InvalidDataException or IOException)
         {

@@ -17,6 +17,8 @@ internal static class ModelPipeline
         ITransformer embed = new SpectrogramEmbeddingEstimator(
             mlContext, "Embedding", nameof(GenreModelInput.AudioPath), model.Backbone, model.Manifest.Segments, cache: null).Fit(empty);
         IDataView scored = model.Head.Transformer.Transform(embed.Transform(empty));
+        if (scored.Schema[nameof(GenreModelOutput.PredictedLabel)].Type is not KeyDataViewType)
+            return (new TransformerChain<ITransformer>(embed, model.Head.Transformer), empty.Schema);
         ITransformer name = mlContext.Transforms.Conversion.MapKeyToValue(nameof(GenreModelOutput.PredictedLabel)).Fit(scored);
         return (new TransformerChain<ITransformer>(embed, model.Head.Transformer, name), empty.Schema);
     }
@@ -24,9 +26,14 @@ internal static class ModelPipeline
     /// <summary>Finds the head and the backbone in a chain that was loaded.</summary>
     /// <exception cref="BackboneException">The backbone inside is damaged.</exception>
     /// <returns><see langword="null"/> if the chain is not one of this library's.</returns>
-    public static (Backbone Backbone, SegmentOptions Segments, LinearHead Head)? Take(MLContext mlContext, ITransformer chain)
+    public static (Backbone Backbone, TrainedHead Head)? Take(MLContext mlContext, ITransformer chain, ModelManifest manifest)
     {
-        if (LinearHead.TryExtract([chain]) is not { } head)
+        TrainedHead head;
+        if (LinearHead.TryExtract([chain]) is { } linear)
+            head = new TrainedHead(HeadOf(chain), linear, manifest.L2Regularization);
+        else if (SoftmaxHead.IsIn(chain))
+            head = SoftmaxHead.Create(mlContext, manifest.Genres);
+        else
             return null;
         IDataView row = mlContext.Data.LoadFromEnumerable([new GenreModelInput()]);
         foreach (ITransformer transformer in LinearHead.Flatten(chain))
@@ -34,14 +41,13 @@ internal static class ModelPipeline
             row = transformer.Transform(row);
             if (row.Schema.GetColumnOrNull(PipelineColumns.Package) is not { } column)
                 continue;
-            (Backbone backbone, SegmentOptions segments) = BackbonePackage.Unpack(ReadBytes(row, column));
-            return (backbone, segments, head);
+            return (BackbonePackage.Unpack(ReadBytes(row, column)).Backbone, head);
         }
         return null;
     }
 
     /// <summary>The part of a composed chain that was trained, without the naming of the label that <see cref="Compose"/> adds.</summary>
-    public static ITransformer HeadOf(ITransformer chain)
+    private static TransformerChain<ITransformer> HeadOf(ITransformer chain)
         => new TransformerChain<ITransformer>(
             [.. LinearHead.Flatten(chain).SkipWhile(t => t is not NormalizingTransformer).TakeWhile(t => t is not KeyToValueMappingTransformer)]);
 

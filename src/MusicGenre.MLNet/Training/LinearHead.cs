@@ -21,6 +21,14 @@ internal sealed class LinearHead
     private LinearHead(float[] offset, float[] scale, float[][] weights, float[] biases)
         => (_offset, _scale, _weights, _biases) = (offset, scale, weights, biases);
 
+    /// <summary>A head that leaves the values of a network that ends in one value a genre as they are: softmax(x).</summary>
+    public static LinearHead Identity(int genres)
+    {
+        float[] ones = [.. Enumerable.Repeat(1f, genres)];
+        float[][] unit = [.. Enumerable.Range(0, genres).Select(g => (float[])[.. Enumerable.Range(0, genres).Select(i => i == g ? 1f : 0)])];
+        return new LinearHead(new float[genres], ones, unit, new float[genres]);
+    }
+
     public int Genres => _biases.Length;
 
     public int EmbeddingSize => _offset.Length;

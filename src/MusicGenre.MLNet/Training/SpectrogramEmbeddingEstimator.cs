@@ -70,7 +70,7 @@ public sealed class SpectrogramEmbeddingEstimator : IEstimator<ITransformer>
             .Append<ITransformer>(fromImages
                 ? transforms.CustomMapping<PictureEmbeddingMapping.Input, SegmentEmbeddingsRow>(EmbedPicture, PictureEmbeddingMapping.Contract)
                 : transforms.CustomMapping<FileEmbeddingMapping.Input, SegmentEmbeddingsRow>(EmbedFile, FileEmbeddingMapping.Contract))
-            .Append(MeanOverSegments.Estimator(_mlContext, _embedder.Backbone.EmbeddingSize))
+            .Append(MeanOverSegments.Estimator(_mlContext, PipelineColumns.Embedding, PipelineColumns.Segments, _embedder.Backbone.EmbeddingSize, []))
             .Append<ITransformer>(transforms.CopyColumns(_outputColumnName, PipelineColumns.Embedding))
             .Append<ITransformer>(transforms.DropColumns(source, PipelineColumns.Package, PipelineColumns.Segments, PipelineColumns.Embedding));
     }

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Training.Networks;
 
 namespace MusicGenre.MLNet.Training;
 
@@ -10,6 +11,16 @@ public sealed record TrainOptions
     /// The default value is <see cref="BackboneCatalog.Default"/>.
     /// </summary>
     public string Backbone { get; init; } = BackboneCatalog.Default;
+
+    /// <summary>
+    /// The network that is trained as a whole, e.g. <c>small-cnn</c>, instead of a head on a <see cref="Backbone"/>; it needs a
+    /// <see cref="NetworkTrainer"/>. The default value is <see langword="null"/>: a head is trained. A network is not trained again on all
+    /// data (<see cref="RefitOnAllData"/>), since nothing would be left to stop it.
+    /// </summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>What trains the <see cref="Architecture"/>: the add-on MusicGenre.MLNet.Torch sets it with <c>options.UseTorch()</c>. The default value is <see langword="null"/>.</summary>
+    public INetworkTrainer? NetworkTrainer { get; init; }
 
     /// <summary>Which tracks are held out for the report. The default value is <see cref="TrainSplit.Grouped"/>.</summary>
     public TrainSplit Split { get; init; } = TrainSplit.Grouped;
@@ -66,6 +77,8 @@ public sealed record TrainOptions
         if (MaxDegreeOfParallelism < 1)
             throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "At least one file must be looked at at once.");
         GenreClassificationOptions.RequireCandidates(L2Candidates);
+        if (Architecture is not null)
+            NetworkTrainers.Require(this);
         Segments.Validate();
     }
 

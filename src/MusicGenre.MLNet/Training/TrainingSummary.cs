@@ -14,10 +14,13 @@ public sealed record TrainingSummary
     /// <summary>Files that were left out, with reasons.</summary>
     public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 
-    /// <summary>The backbone's name.</summary>
+    /// <summary>The name of the backbone, or of the architecture where a whole network was trained.</summary>
     public required string Backbone { get; init; }
 
-    /// <summary>The weights of the L2 penalty that were chosen: one for each fold, or one for a training.</summary>
+    /// <summary>The number of parameters of a network that was trained as a whole; <see langword="null"/> for a head on a backbone.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>The weights of the L2 penalty that were chosen: one for each fold, or one for a training; none where a whole network was trained.</summary>
     public required IReadOnlyList<float> L2Regularization { get; init; }
 
     /// <summary>How many tracks' embeddings were found in the cache.</summary>

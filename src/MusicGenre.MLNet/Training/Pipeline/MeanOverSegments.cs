@@ -4,101 +4,126 @@ using Microsoft.ML;
 namespace MusicGenre.MLNet.Training.Pipeline;
 
 /// <summary>
-/// The mean over a track's segments as an ONNX graph of one node: ReduceMean over [1 × segments × size] gives [1 × size]. It is ONNX
-/// because ML.NET then knows the vector's size, which a custom mapping restored from a model file cannot tell it.
+/// The mean over segments as an ONNX graph of one node: ReduceMean over [1 × segments × size] gives [1 × size]. It is ONNX because
+/// ML.NET then knows the vector's size, and the names of its slots, which a custom mapping restored from a model file cannot tell it.
 /// </summary>
 internal static class MeanOverSegments
 {
-    // Field numbers of the messages of onnx.proto (ONNX IR version 8, operator set 13).
+    // ONNX IR version 8 with operator sets 13 and, for the names, ai.onnx.ml 2.
     private const int IrVersion = 8;
     private const int OperatorSet = 13;
-    private const int Float = 1;
-    private const int AttributeInt = 2;
-    private const int AttributeInts = 7;
+    private const int MlOperatorSet = 2;
 
-    public static IEstimator<ITransformer> Estimator(MLContext mlContext, int embeddingSize)
-        => mlContext.Transforms.ApplyOnnxModel(
-            [PipelineColumns.Embedding], [PipelineColumns.Segments], new MemoryStream(Graph(embeddingSize), writable: false));
+    // Values of enumerations in onnx.proto: element types of tensors, types of attributes.
+    private const int FloatElements = 1;
+    private const int StringElements = 8;
+    private const int IntAttribute = 2;
+    private const int IntsAttribute = 7;
+    private const int StringsAttribute = 8;
 
-    private static byte[] Graph(int size) => Message(model =>
+    /// <summary>Averages a column of segments' vectors, one after the other, into one vector.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="output">The column that receives the mean.</param>
+    /// <param name="input">The column of segments × size values.</param>
+    /// <param name="size">The size of a vector.</param>
+    /// <param name="slotNames">Names of the mean's slots; none if empty.</param>
+    public static IEstimator<ITransformer> Estimator(MLContext mlContext, string output, string input, int size, IReadOnlyList<string> slotNames)
+        => mlContext.Transforms.ApplyOnnxModel([output], [input], new MemoryStream(Model(output, input, size, slotNames), writable: false));
+
+    private static byte[] Model(string output, string input, int size, IReadOnlyList<string> slotNames) => OnnxMessage.Make(model =>
     {
-        Write(model, 1, IrVersion);
-        Write(model, 2, "MusicGenre.MLNet");
-        Write(model, 7, Message(graph =>
+        model.Field(1, IrVersion);
+        model.Field(2, "MusicGenre.MLNet");
+        model.Field(7, graph =>
         {
-            Write(graph, 1, Message(node =>
+            graph.Field(1, node => ReduceMean(node, input, output));
+            if (slotNames.Count > 0)
             {
-                Write(node, 1, PipelineColumns.Segments);
-                Write(node, 2, PipelineColumns.Embedding);
-                Write(node, 4, "ReduceMean");
-                Write(node, 5, Message(axes =>
-                {
-                    Write(axes, 1, "axes");
-                    Write(axes, 8, 1);
-                    Write(axes, 20, AttributeInts);
-                }));
-                Write(node, 5, Message(keepDimensions =>
-                {
-                    Write(keepDimensions, 1, "keepdims");
-                    Write(keepDimensions, 3, 0);
-                    Write(keepDimensions, 20, AttributeInt);
-                }));
-            }));
-            Write(graph, 2, "mean_over_segments");
-            Write(graph, 11, Tensor(PipelineColumns.Segments, 1, "segments", size));
-            Write(graph, 12, Tensor(PipelineColumns.Embedding, 1, size));
-        }));
-        Write(model, 8, Message(operatorSet =>
+                graph.Field(1, node => SlotNames(node, output, slotNames));
+                graph.Field(5, tensor => Names(tensor, slotNames));
+            }
+            graph.Field(2, "mean_over_segments");
+            graph.Field(11, value => Tensor(value, input, 1, null, size));
+            graph.Field(12, value => Tensor(value, output, 1, size));
+        });
+        model.Field(8, set => set.Field(2, OperatorSet));
+        model.Field(8, set =>
         {
-            Write(operatorSet, 1, "");
-            Write(operatorSet, 2, OperatorSet);
-        }));
+            set.Field(1, "ai.onnx.ml");
+            set.Field(2, MlOperatorSet);
+        });
     });
 
-    private static byte[] Tensor(string name, params object[] dimensions) => Message(value =>
+    private static void ReduceMean(CodedOutputStream node, string input, string output)
     {
-        Write(value, 1, name);
-        Write(value, 2, Message(type => Write(type, 1, Message(tensor =>
+        node.Field(1, input);
+        node.Field(2, output);
+        node.Field(4, "ReduceMean");
+        node.Field(5, axes =>
         {
-            Write(tensor, 1, Float);
-            Write(tensor, 2, Message(shape =>
+            axes.Field(1, "axes");
+            axes.Field(8, 1);
+            axes.Field(20, IntsAttribute);
+        });
+        node.Field(5, keepDimensions =>
+        {
+            keepDimensions.Field(1, "keepdims");
+            keepDimensions.Field(3, 0);
+            keepDimensions.Field(20, IntAttribute);
+        });
+    }
+
+    // Where ML.NET looks for the names of an output's slots: a node of this name whose attribute keys_strings holds them.
+    private static void SlotNames(CodedOutputStream node, string output, IReadOnlyList<string> names)
+    {
+        node.Field(1, "slot_names");
+        node.Field(2, "slot_numbers");
+        node.Field(3, $"mlnet.{output}.SlotNames");
+        node.Field(4, "LabelEncoder");
+        node.Field(7, "ai.onnx.ml");
+        node.Field(5, keys =>
+        {
+            keys.Field(1, "keys_strings");
+            foreach (string name in names)
+                keys.Field(9, name);
+            keys.Field(20, StringsAttribute);
+        });
+        node.Field(5, values =>
+        {
+            values.Field(1, "values_int64s");
+            for (int i = 0; i < names.Count; i++)
+                values.Field(8, i);
+            values.Field(20, IntsAttribute);
+        });
+    }
+
+    private static void Names(CodedOutputStream tensor, IReadOnlyList<string> names)
+    {
+        tensor.Field(1, names.Count);
+        tensor.Field(2, StringElements);
+        foreach (string name in names)
+            tensor.Field(6, name);
+        tensor.Field(8, "slot_names");
+    }
+
+    // A dimension that is null is free.
+    private static void Tensor(CodedOutputStream value, string name, params int?[] dimensions)
+    {
+        value.Field(1, name);
+        value.Field(2, type => type.Field(1, tensor =>
+        {
+            tensor.Field(1, FloatElements);
+            tensor.Field(2, shape =>
             {
-                foreach (object dimension in dimensions)
-                    Write(shape, 1, Message(d =>
+                foreach (int? dimension in dimensions)
+                    shape.Field(1, d =>
                     {
-                        if (dimension is int length)
-                            Write(d, 1, length);
+                        if (dimension is { } length)
+                            d.Field(1, length);
                         else
-                            Write(d, 2, (string)dimension);
-                    }));
-            }));
-        }))));
-    });
-
-    private static byte[] Message(Action<CodedOutputStream> write)
-    {
-        using var bytes = new MemoryStream();
-        using var output = new CodedOutputStream(bytes);
-        write(output);
-        output.Flush();
-        return bytes.ToArray();
-    }
-
-    private static void Write(CodedOutputStream output, int field, long value)
-    {
-        output.WriteTag(field, WireFormat.WireType.Varint);
-        output.WriteInt64(value);
-    }
-
-    private static void Write(CodedOutputStream output, int field, string value)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteString(value);
-    }
-
-    private static void Write(CodedOutputStream output, int field, byte[] message)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(message));
+                            d.Field(2, "segments");
+                    });
+            });
+        }));
     }
 }

@@ -12,4 +12,5 @@ internal static class PipelineColumns
     public const string Picture = "MusicGenre.Picture";
     public const string Segments = "MusicGenre.Segments";
     public const string Embedding = "MusicGenre.Embedding";
+    public const string Probabilities = "MusicGenre.Probabilities";
 }

@@ -1,0 +1,9 @@
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Backbones;
+
+/// <summary>A segment of a track as it was read: sound, or a piece of a picture.</summary>
+/// <param name="Time">Where it lies in the track.</param>
+/// <param name="Window">Mono samples at the front end's sample rate; <see langword="null"/> for a picture.</param>
+/// <param name="Picture">The piece of the picture; <see langword="null"/> for sound.</param>
+internal sealed record TrackSegment(SegmentTime Time, float[]? Window, SpectrogramImage? Picture);

@@ -1,0 +1,23 @@
+namespace MusicGenre.MLNet.Training.Networks;
+
+/// <summary>A network to be trained.</summary>
+public sealed record NetworkJob
+{
+    /// <summary>The architecture's name.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The genres, in the order of the network's outputs.</summary>
+    public required IReadOnlyList<string> Genres { get; init; }
+
+    /// <summary>The examples to learn from.</summary>
+    public required IReadOnlyList<NetworkExample> Train { get; init; }
+
+    /// <summary>The examples that stop the training; they share no track and no known artist with <see cref="Train"/>.</summary>
+    public required IReadOnlyList<NetworkExample> Validation { get; init; }
+
+    /// <summary>Seeds the weights, the order, the augmentation.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Which of several trainings this is, e.g. <c>fold 2</c>; it becomes part of the name of a checkpoint.</summary>
+    public required string Name { get; init; }
+}
