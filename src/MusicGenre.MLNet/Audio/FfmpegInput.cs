@@ -18,16 +18,21 @@ internal sealed class FfmpegInput(Stream source) : IPipeSource
     public async Task WriteAsync(Stream outputStream, CancellationToken cancellationToken)
     {
         var block = new byte[BlockBytes];
-        while (true)
+        while (!cancellationToken.IsCancellationRequested)
         {
             int count;
             try
             {
                 count = await source.ReadAsync(block, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                // Any kind of stream may be behind this; the reader throws what it threw.
+                // ffmpeg needs nothing more.
+                return;
+            }
+            catch (Exception error)
+            {
+                // Any kind of stream may be behind this; the reading side throws what it threw.
                 Failure = error;
                 return;
             }
@@ -37,7 +42,7 @@ internal sealed class FfmpegInput(Stream source) : IPipeSource
             {
                 await outputStream.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
             {
                 // ffmpeg closed its end; its exit code tells whether something was wrong.
                 return;

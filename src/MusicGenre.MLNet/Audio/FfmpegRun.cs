@@ -12,6 +12,8 @@ internal sealed class FfmpegRun : IDisposable
 
     private readonly AudioSource _source;
     private readonly FfmpegInput? _input;
+    private readonly UnixFifo? _fifo;
+    private readonly string _inputName;
     private readonly FfmpegErrors _errors = new();
     private readonly Action _stop;
 
@@ -25,12 +27,15 @@ internal sealed class FfmpegRun : IDisposable
         string folder = source.FindFfmpeg() ?? throw new FfmpegNotFoundException(source.Path);
         _input = input is null ? null : new FfmpegInput(input);
 
+        if (_input is not null && !OperatingSystem.IsWindows())
+            _fifo = new UnixFifo(_input, PipeNames.UnixPath());
+
         // Only what was asked for is opened: a playlist with an audio file's name may name addresses on the network.
-        string protocol = _input is null || OperatingSystem.IsWindows() ? "file" : "unix";
-        string before = $"-nostdin -hide_banner -v error -protocol_whitelist {protocol}";
-        FFMpegArguments arguments = _input is null
-            ? FFMpegArguments.FromFileInput(Escape("file:" + source.Path), verifyExists: false, options => options.WithCustomArgument(before))
-            : FFMpegArguments.FromPipeInput(_input, options => options.WithCustomArgument(before));
+        const string Before = "-nostdin -hide_banner -v error -protocol_whitelist file";
+        _inputName = $"file:{_fifo?.Path ?? source.Path}";
+        FFMpegArguments arguments = _input is not null && _fifo is null
+            ? FFMpegArguments.FromPipeInput(_input, options => options.WithCustomArgument(Before))
+            : FFMpegArguments.FromFileInput(Escape(_inputName), verifyExists: false, options => options.WithCustomArgument(Before));
         Result = arguments
             .OutputToUrl($"\"{outputUrl}\"", options => options
                 .WithCustomArgument("-map 0:a:0 -map_metadata -1 -bitexact")
@@ -60,7 +65,8 @@ internal sealed class FfmpegRun : IDisposable
     }
 
     /// <summary>Waits for ffmpeg's end, which its output's end has announced, and throws if it did not end well.</summary>
-    public void ThrowIfFailed()
+    /// <param name="mayComplain">Whether complaints alone are no failure: sound with a damaged place is still sound.</param>
+    public void ThrowIfFailed(bool mayComplain)
     {
         Task.WaitAny([Result], Patience);
         _source.Cancellation.ThrowIfCancellationRequested();
@@ -70,10 +76,10 @@ internal sealed class FfmpegRun : IDisposable
         {
             throw new InvalidOperationException($"The program ffmpeg could not be run: {error.Message} Try 'ffmpeg -version' in a terminal.", error);
         }
-        if (!Result.IsCompleted || !Result.Result.Success)
+        string? reason = _errors.Reason(_inputName);
+        if (!Result.IsCompleted || !Result.Result.Success || (reason is not null && !mayComplain))
         {
-            string reason = _errors.Reason("file:" + _source.Path) ?? "no reason given";
-            throw _source.Bad($"ffmpeg cannot decode it ({reason}). Play it in another program; if that fails too, get the file again or remove it.");
+            throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, get the file again or remove it.");
         }
     }
 
@@ -83,6 +89,7 @@ internal sealed class FfmpegRun : IDisposable
         Stop();
         Task.WaitAny([Result], Patience);
         _ = Result.Exception;
+        _fifo?.Dispose();
     }
 
     /// <summary>

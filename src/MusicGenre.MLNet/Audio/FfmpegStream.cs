@@ -12,13 +12,15 @@ namespace MusicGenre.MLNet.Audio;
 /// </remarks>
 internal sealed class FfmpegStream : Stream
 {
-    private const int MaxSocketPath = 100;
+    /// <summary>ffmpeg's WAV header is shorter than this; no more than this means that it decoded nothing.</summary>
+    private const int MaxHeaderBytes = 128;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly AudioSource _source;
     private readonly NamedPipeServerStream _pipe;
     private readonly FfmpegRun _run;
     private readonly CancellationTokenRegistration _cancellation;
+    private long _received;
     private bool _ended;
     private bool _disposed;
 
@@ -51,7 +53,7 @@ internal sealed class FfmpegStream : Stream
     /// <exception cref="AudioFormatException">ffmpeg cannot make anything of the input.</exception>
     public static FfmpegStream Start(AudioSource source, Stream? input)
     {
-        (string name, string url) = PipeAddress();
+        (string name, string url) = PipeNames.Server();
         const PipeOptions Options = PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly;
         var pipe = new NamedPipeServerStream(name, PipeDirection.In, 1, PipeTransmissionMode.Byte, Options);
         FfmpegRun? run = null;
@@ -61,7 +63,7 @@ internal sealed class FfmpegStream : Stream
             run = new FfmpegRun(source, input, url);
             Task.WaitAny([connected, run.Result], source.Cancellation);
             if (!connected.IsCompleted)
-                run.ThrowIfFailed();
+                run.ThrowIfFailed(mayComplain: true);
             if (!connected.Wait((int)Patience.TotalMilliseconds, source.Cancellation))
                 throw source.Bad("ffmpeg ended without an answer and without an error. Try 'ffmpeg -version' in a terminal.");
             return new FfmpegStream(source, pipe, run);
@@ -83,9 +85,10 @@ internal sealed class FfmpegStream : Stream
         if (buffer.IsEmpty || _ended)
             return 0;
         int count = _pipe.Read(buffer);
+        _received += count;
         if (count > 0)
             return count;
-        _run.ThrowIfFailed();
+        _run.ThrowIfFailed(mayComplain: _received > MaxHeaderBytes);
         _ended = true;
         return 0;
     }
@@ -110,19 +113,5 @@ internal sealed class FfmpegStream : Stream
             _pipe.Dispose();
         }
         base.Dispose(disposing);
-    }
-
-    /// <summary>
-    /// A new pipe's name for .NET and for ffmpeg: on Unix a socket, which is a name in the temporary folder and never holds data.
-    /// </summary>
-    private static (string Name, string Url) PipeAddress()
-    {
-        string name = $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}";
-        if (OperatingSystem.IsWindows())
-            return (name, $@"\\.\pipe\{name}");
-        string path = Path.Combine(Path.GetTempPath(), name);
-        if (path.Length > MaxSocketPath)
-            path = "/tmp/" + name;
-        return (path, "unix:" + path);
     }
 }

@@ -39,22 +39,31 @@ public sealed class FfmpegReadingTests
         Assert.That(clip.SampleRate, Is.EqualTo(extension == "opus" ? 48000 : Rate));
         AssertTones(clip, tolerance);
 
-        byte[] bytes = File.ReadAllBytes(path);
-        Assert.That(AudioClip.FromBytes(bytes).Samples.ToArray(), Is.EqualTo(clip.Samples.ToArray()), "bytes");
-        Assert.That(AudioClip.FromStream(new ForwardOnlyStream(bytes)).Samples.ToArray(), Is.EqualTo(clip.Samples.ToArray()), "a stream that cannot seek");
+        AssertSameThroughStreams(path, clip);
+    }
+
+    [Test]
+    public void An_mp4_is_read_from_streams_wherever_its_index_is([Values] bool indexFirst, [Values(1, 3, 30)] int seconds)
+    {
+        byte[] noise = WavBuilder.Pcm16(Rate, 1, Signals.Noise(seconds, seconds * Rate).Select(value => (short)(value * 32767)).ToArray());
+        string path = Ffmpeg.Encode(_folder, $"{indexFirst}{seconds}.m4a", noise, ["-c:a", "aac", .. indexFirst ? ["-movflags", "+faststart"] : Array.Empty<string>()]);
+        AudioClip clip = AudioClip.FromFile(path);
+        Assert.That(clip.Duration.TotalSeconds, Is.EqualTo(seconds).Within(0.05));
+        AssertSameThroughStreams(path, clip);
     }
 
     [TestCase("flac", "flac")]
     [TestCase("aiff", "pcm_s16be")]
     [TestCase("wv", "wavpack")]
     [TestCase("caf", "pcm_s16le")]
+    [TestCase("w64", "pcm_s16le")]
     public void Lossless_formats_are_exact(string extension, string codec)
     {
         string path = Ffmpeg.Encode(_folder, $"exact.{extension}", _wav, "-c:a", codec);
         AudioClip clip = AudioClip.FromFile(path);
         Assert.That(clip.SampleRate, Is.EqualTo(Rate));
         Assert.That(clip.Samples.ToArray(), Is.EqualTo(_mono), "the plain mean of both channels, sample by sample");
-        Assert.That(AudioClip.FromBytes(File.ReadAllBytes(path)).Samples.ToArray(), Is.EqualTo(_mono), "bytes");
+        AssertSameThroughStreams(path, clip);
     }
 
     [Test]
@@ -120,6 +129,15 @@ public sealed class FfmpegReadingTests
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=d=1:s=64x48", "-frames:v", "1", picture);
         Assert.That(() => AudioClip.FromFile(picture), Throws.InstanceOf<AudioFormatException>()
             .With.Message.Contains("picture.mp3.png").And.Message.Contains("matches no streams"));
+    }
+
+    /// <summary>The same samples from bytes, which can seek, and from a stream that cannot.</summary>
+    private static void AssertSameThroughStreams(string path, AudioClip clip)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        float[] expected = clip.Samples.ToArray();
+        Assert.That(AudioClip.FromBytes(bytes).Samples.ToArray(), Is.EqualTo(expected), "bytes");
+        Assert.That(AudioClip.FromStream(new ForwardOnlyStream(bytes)).Samples.ToArray(), Is.EqualTo(expected), "a stream that cannot seek");
     }
 
     private static void AssertTones(AudioClip clip, double tolerance)
