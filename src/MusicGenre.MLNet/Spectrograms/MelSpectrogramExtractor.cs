@@ -107,3 +107,4 @@ public sealed class MelSpectrogramExtractor
             ArrayPool<float>.Shared.Return(rented);
         }
     }}
+
