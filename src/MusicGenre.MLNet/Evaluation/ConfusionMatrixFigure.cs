@@ -19,7 +19,9 @@ public static class ConfusionMatrixFigure
     /// <param name="counts">Number of tracks, [true × predicted]; not negative.</param>
     /// <param name="title">What stands above the picture; nothing if null or empty.</param>
     /// <returns>The bytes of a PNG, whose size follows from the number of genres.</returns>
-    /// <exception cref="ArgumentException">There is no genre or more than 200, the matrix is not [genres × genres], or a count is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no genre or more than 200, the matrix is not [genres × genres], or a count is negative.
+    /// </exception>
     public static byte[] Render(IReadOnlyList<string> genres, int[,] counts, string? title = null)
     {
         Check(genres, counts);
@@ -54,7 +56,9 @@ public static class ConfusionMatrixFigure
     /// <param name="counts">Number of tracks, [true × predicted]; not negative.</param>
     /// <param name="path">Where; a file that is there is replaced.</param>
     /// <param name="title">What stands above the picture; nothing if null or empty.</param>
-    /// <exception cref="ArgumentException">There is no genre or more than 200, the matrix is not [genres × genres], or a count is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no genre or more than 200, the matrix is not [genres × genres], or a count is negative.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(IReadOnlyList<string> genres, int[,] counts, string path, string? title = null)
     {

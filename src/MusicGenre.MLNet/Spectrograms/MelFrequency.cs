@@ -21,7 +21,9 @@ internal static class MelFrequency
         _ => 700 * (Math.Pow(10, mel / 2595) - 1),
     };
 
-    /// <summary>Edges of <paramref name="bands"/> bands, evenly spaced in mel: band b reaches from edge b over b + 1, its peak, to b + 2.</summary>
+    /// <summary>
+    /// Edges of <paramref name="bands"/> bands, evenly spaced in mel: band b reaches from edge b over b + 1, its peak, to b + 2.
+    /// </summary>
     /// <returns>The edges in mel, bands + 2 values.</returns>
     public static double[] Edges(double minHertz, double maxHertz, int bands, MelScale scale)
     {

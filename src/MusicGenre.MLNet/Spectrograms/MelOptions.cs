@@ -13,8 +13,8 @@ namespace MusicGenre.MLNet.Spectrograms;
 public sealed record MelOptions
 {
     /// <summary>
-    /// librosa's <c>power_to_db(melspectrogram(y, sr=22050), ref=np.max)</c>: the defaults, and what a <see cref="SpectrogramImage"/> shows.
-    /// 128 bands of 0–11,025 Hz, a frame every 23.2 ms, decibels −80…0.
+    /// librosa's <c>power_to_db(melspectrogram(y, sr=22050), ref=np.max)</c>: the defaults, and what a <see cref="SpectrogramImage"/>
+    /// shows. 128 bands of 0–11,025 Hz, a frame every 23.2 ms, decibels −80…0.
     /// </summary>
     public static MelOptions Librosa { get; } = new();
 
@@ -82,7 +82,9 @@ public sealed record MelOptions
     /// <summary>Length of the Fourier transform in samples, an even number; powers of two are fast. The default value is 2,048.</summary>
     public int FftSize { get; init; } = 2048;
 
-    /// <summary>Length of the window in samples, at most <see cref="FftSize"/>; the rest of a frame is zero. The default value is 2,048.</summary>
+    /// <summary>
+    /// Length of the window in samples, at most <see cref="FftSize"/>; the rest of a frame is zero. The default value is 2,048.
+    /// </summary>
     public int WindowLength { get; init; } = 2048;
 
     /// <summary>Samples from one frame to the next. The default value is 512.</summary>
@@ -97,7 +99,9 @@ public sealed record MelOptions
     /// </summary>
     public bool Centered { get; init; } = true;
 
-    /// <summary>What lies beyond the ends of the clip when frames are centred. The default value is <see cref="PaddingMode.Zero"/>.</summary>
+    /// <summary>
+    /// What lies beyond the ends of the clip when frames are centred. The default value is <see cref="PaddingMode.Zero"/>.
+    /// </summary>
     public PaddingMode Padding { get; init; } = PaddingMode.Zero;
 
     /// <summary>

@@ -17,14 +17,18 @@ public sealed class MelSpectrogram
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frames);
         if (values.Length != (long)mels * frames)
-            throw new ArgumentException($"{mels} bands of {frames} frames are {(long)mels * frames} values, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"{mels} bands of {frames} frames are {(long)mels * frames} values, not {values.Length}.",
+                nameof(values));
         Values = values;
         Mels = mels;
         Frames = frames;
         Options = options;
     }
 
-    /// <summary>The values, row-major [mels × frames], the lowest band first; in the unit that <see cref="MelOptions.Compression"/> says.</summary>
+    /// <summary>
+    /// The values, row-major [mels × frames], the lowest band first; in the unit that <see cref="MelOptions.Compression"/> says.
+    /// </summary>
     public float[] Values { get; }
 
     /// <summary>Number of mel bands.</summary>

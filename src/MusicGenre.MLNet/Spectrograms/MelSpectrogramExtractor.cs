@@ -47,11 +47,13 @@ public sealed class MelSpectrogramExtractor
     public MelSpectrogram Compute(AudioClip clip)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        return Compute(AtRate(clip, Options.SampleRate).Samples.Span);
+        return Compute(clip.Resample(Options.SampleRate).Samples.Span);
     }
 
     /// <summary>Computes the spectrogram of samples.</summary>
-    /// <param name="samples">Mono samples at <see cref="MelOptions.SampleRate"/>, full scale is −1…1; shorter than a frame is allowed.</param>
+    /// <param name="samples">
+    /// Mono samples at <see cref="MelOptions.SampleRate"/>, full scale is −1…1; a clip shorter than a frame is allowed.
+    /// </param>
     /// <returns>[<see cref="MelOptions.MelBands"/> × <see cref="FrameCount"/>].</returns>
     /// <exception cref="ArgumentException">There are no samples, some are not finite, or they are too many for one array.</exception>
     public MelSpectrogram Compute(ReadOnlySpan<float> samples)
@@ -59,12 +61,16 @@ public sealed class MelSpectrogramExtractor
         int mels = Options.MelBands;
         int frames = _stft.FrameCount(samples.Length);
         if ((long)mels * frames > Array.MaxLength)
-            throw new ArgumentException($"{frames} frames of {mels} bands are more than one array can hold; take the clip in pieces.", nameof(samples));
+            throw new ArgumentException(
+                $"{frames} frames of {mels} bands are more than one array can hold; take the clip in pieces.",
+                nameof(samples));
         var values = GC.AllocateUninitializedArray<float>(mels * frames);
         Fill(samples, values, frames);
         float max = TensorPrimitives.Max(values);
         if (!float.IsFinite(max))
-            throw new ArgumentException("The samples are not finite numbers (NaN or infinite), or are far beyond full scale.", nameof(samples));
+            throw new ArgumentException(
+                "The samples are not finite numbers (NaN or infinite), or are far beyond full scale; leave the clip out or decode it again.",
+                nameof(samples));
         Compressions.Apply(values, max, Options);
         return new MelSpectrogram(values, mels, frames, Options);
     }
@@ -100,12 +106,5 @@ public sealed class MelSpectrogramExtractor
         {
             ArrayPool<float>.Shared.Return(rented);
         }
-    }
+    }}
 
-    private static AudioClip AtRate(AudioClip clip, int sampleRate)
-    {
-        if (clip.SampleRate == sampleRate)
-            return clip;
-        throw new ArgumentException($"The clip has {clip.SampleRate} samples a second, the spectrogram needs {sampleRate}.", nameof(clip));
-    }
-}

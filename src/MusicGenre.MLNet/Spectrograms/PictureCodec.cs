@@ -30,11 +30,14 @@ internal static class PictureCodec
             using SKData data = SKData.Create((IntPtr)first, bytes.Length);
             using SKCodec? codec = SKCodec.Create(data);
             if (codec is null)
-                throw new SpectrogramImageException($"Could not read {name} as a picture: its content is no picture that can be decoded. A spectrogram is a PNG file.");
+                throw new SpectrogramImageException(
+                    $"Could not read {name} as a picture: its content is no picture that can be decoded. A spectrogram is a PNG file.");
             (int width, int height) = (codec.Info.Width, codec.Info.Height);
             // Before any memory is taken: a header of a few bytes can claim any size.
             if ((long)width * height > SpectrogramImage.MaxPixels)
-                throw new SpectrogramImageException($"Could not read {name} as a spectrogram: it claims {width} × {height} pixels, more than the {SpectrogramImage.MaxPixels} allowed.");
+                throw new SpectrogramImageException(
+                    $"Could not read {name} as a spectrogram: it claims {width} × {height} pixels, more than the "
+                    + $"{SpectrogramImage.MaxPixels} allowed.");
             byte[] pixels = codec.Info.ColorType == SKColorType.Gray8 && codec.Info.AlphaType == SKAlphaType.Opaque
                 ? DecodeGrey(codec, width, height, name)
                 : DecodeColours(codec, width, height, name);
@@ -71,7 +74,9 @@ internal static class PictureCodec
             SKCodecResult result = codec.GetPixels(info, (IntPtr)first);
             if (result == SKCodecResult.Success)
                 return;
-            string what = result == SKCodecResult.IncompleteInput ? "the file ends before the picture does; it was probably cut off" : $"the picture is damaged ({result})";
+            string what = result == SKCodecResult.IncompleteInput
+                ? "the file ends before the picture does; it was probably cut off"
+                : $"the picture is damaged ({result})";
             throw new SpectrogramImageException($"Could not read {name} as a picture: {what}. Make or copy the file again.");
         }
     }

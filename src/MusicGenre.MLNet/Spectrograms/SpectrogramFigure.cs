@@ -12,8 +12,8 @@ public static class SpectrogramFigure
 {
     /// <summary>Draws a spectrogram.</summary>
     /// <param name="spectrogram">
-    /// Any spectrogram; one in decibels is drawn from −<see cref="MelOptions.DynamicRange"/> to 0 dB, any other from its smallest to its largest
-    /// value.
+    /// Any spectrogram; one in decibels is drawn from −<see cref="MelOptions.DynamicRange"/> to 0 dB, any other from its smallest to its
+    /// largest value.
     /// </param>
     /// <param name="options">Size, colours, title; the defaults if null.</param>
     /// <returns>The bytes of a PNG.</returns>

@@ -33,7 +33,9 @@ public sealed partial class SpectrogramImage
     /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or has more than <see cref="MaxPixels"/>.</exception>
     public static SpectrogramImage Load(ReadOnlySpan<byte> bytes) => PictureCodec.Decode(bytes, "the given bytes");
 
-    /// <summary>Writes an 8-bit grey PNG. It is written beside its place and then moved there, so a half-written file is never seen.</summary>
+    /// <summary>
+    /// Writes an 8-bit grey PNG. It is written beside its place and then moved there, so a half-written file is never seen.
+    /// </summary>
     /// <param name="path">Where; a file that is there is replaced.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -53,7 +55,8 @@ public sealed partial class SpectrogramImage
         for (int count; (count = stream.Read(buffer)) > 0;)
         {
             if (copy.Length + count > MaxFileBytes)
-                throw new SpectrogramImageException($"Could not read {name} as a picture: it is larger than {MaxFileBytes >> 20} MiB, which no spectrogram is.");
+                throw new SpectrogramImageException(
+                    $"Could not read {name} as a picture: it is larger than {MaxFileBytes >> 20} MiB, which no spectrogram is.");
             copy.Write(buffer, 0, count);
         }
         return PictureCodec.Decode(copy.GetBuffer().AsSpan(0, (int)copy.Length), name);

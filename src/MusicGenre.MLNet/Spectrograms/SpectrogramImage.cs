@@ -18,14 +18,18 @@ public sealed partial class SpectrogramImage
     /// <param name="pixels">Row-major [height × width], the top row (the highest band) first; 0 is the floor, 255 the maximum.</param>
     /// <param name="width">Number of columns, the frames.</param>
     /// <param name="height">Number of rows, the mel bands.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The width or height is not positive, or there are more than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The width or height is not positive, or there are more than <see cref="MaxPixels"/>.
+    /// </exception>
     /// <exception cref="ArgumentException">The number of pixels is not width × height.</exception>
     public SpectrogramImage(byte[] pixels, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         CheckSize(width, height);
         if (pixels.Length != width * height)
-            throw new ArgumentException($"A picture of {width} × {height} has {width * height} pixels, not {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"A picture of {width} × {height} has {width * height} pixels, not {pixels.Length}.",
+                nameof(pixels));
         Pixels = pixels;
         Width = width;
         Height = height;
@@ -62,7 +66,8 @@ public sealed partial class SpectrogramImage
         ArgumentNullException.ThrowIfNull(spectrogram);
         if (spectrogram.Options.Compression != MelCompression.Decibels)
             throw new ArgumentException(
-                $"A picture shows decibels, but this spectrogram's compression is {spectrogram.Options.Compression}; compute it with {nameof(MelCompression.Decibels)}.",
+                $"A picture shows decibels, but this spectrogram's compression is {spectrogram.Options.Compression}; "
+                + $"compute it with {nameof(MelCompression.Decibels)}.",
                 nameof(spectrogram));
         int width = spectrogram.Frames, height = spectrogram.Mels;
         CheckSize(width, height);
@@ -80,12 +85,16 @@ public sealed partial class SpectrogramImage
 
     /// <summary>Computes a clip's picture. A silent clip gives a black one.</summary>
     /// <param name="clip">The clip; it is resampled if its sample rate is not that of the options.</param>
-    /// <param name="options">How; <see cref="MelOptions.Librosa"/> if null. The compression must be <see cref="MelCompression.Decibels"/>.</param>
+    /// <param name="options">
+    /// How; <see cref="MelOptions.Librosa"/> if null. The compression must be <see cref="MelCompression.Decibels"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The clip is empty or not finite, the options cannot work or are not in decibels.</exception>
     public static SpectrogramImage FromClip(AudioClip clip, MelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        MelSpectrogramExtractor extractor = options is null || options == MelOptions.Librosa ? Default.Value : new MelSpectrogramExtractor(options);
+        MelSpectrogramExtractor extractor = options is null || options == MelOptions.Librosa
+            ? Default.Value
+            : new MelSpectrogramExtractor(options);
         return FromMel(extractor.Compute(clip));
     }
 
@@ -133,7 +142,9 @@ public sealed partial class SpectrogramImage
     /// A new picture, interpolated linearly where it grows and averaged under a triangle where it shrinks, so that nothing is skipped
     /// (Pillow's <c>BILINEAR</c>).
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">The width or height is not positive, or there are more than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The width or height is not positive, or there are more than <see cref="MaxPixels"/>.
+    /// </exception>
     public SpectrogramImage Resize(int width, int height)
     {
         CheckSize(width, height);
@@ -145,6 +156,8 @@ public sealed partial class SpectrogramImage
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         if ((long)width * height > MaxPixels)
-            throw new ArgumentOutOfRangeException(nameof(width), $"{width} × {height} pixels are more than {MaxPixels}; take the clip in pieces.");
+            throw new ArgumentOutOfRangeException(
+                nameof(width),
+                $"{width} × {height} pixels are more than {MaxPixels}; take the clip in pieces.");
     }
 }

@@ -39,7 +39,9 @@ internal sealed class Stft
         int length = Filtered(samples);
         if (length <= 0)
             throw new ArgumentException(
-                samples == 0 ? "The clip has no samples, so there is no spectrogram of it." : "The clip has one sample; pre-emphasis needs two.",
+                samples == 0
+                    ? "The clip has no samples, so there is no spectrogram of it."
+                    : "The clip has one sample; pre-emphasis needs two.",
                 nameof(samples));
         return _options.Centered
             ? 1 + (length + 2 * (_options.FftSize / 2) - _options.FftSize) / _options.HopLength

@@ -6,7 +6,9 @@ namespace MusicGenre.MLNet.Spectrograms;
 [JsonConverter(typeof(JsonStringEnumConverter<WindowFunction>))]
 public enum WindowFunction
 {
-    /// <summary>Periodic Hann window, w[n] = ½ − ½·cos(2πn / N): <c>scipy.signal.get_window("hann", N)</c>, librosa's and TensorFlow's default.</summary>
+    /// <summary>
+    /// Periodic Hann window, w[n] = ½ − ½·cos(2πn / N): <c>scipy.signal.get_window("hann", N)</c>, librosa's and TensorFlow's default.
+    /// </summary>
     Hann,
 
     /// <summary>Symmetric Hann window, w[n] = ½ − ½·cos(2πn / (N − 1)): <c>torch.hann_window(N, periodic=False)</c>.</summary>

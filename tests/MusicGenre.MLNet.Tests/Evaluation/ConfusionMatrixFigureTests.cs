@@ -16,7 +16,8 @@ public sealed class ConfusionMatrixFigureTests
     {
         string[] names = [.. Enumerable.Range(0, genres).Select(i => i % 3 == 1 ? $"a genre with a rather long name, number {i}" : $"genre {i}")];
         int[,] counts = Counts(genres, 123456);
-        foreach (string? title in new[] { null, "Title", "A title that goes on and on, and on again, until it is longer than the picture of two genres can ever be wide" })
+        const string LongTitle = "A title that goes on and on, and on again, until it is longer than the picture of two genres can ever be wide";
+        foreach (string? title in new[] { null, "Title", LongTitle })
         {
             var picture = new Picture(ConfusionMatrixFigure.Render(names, counts, title));
             Assert.That(picture.TouchesTheEdge(2), Is.False, title);
@@ -57,11 +58,14 @@ public sealed class ConfusionMatrixFigureTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(() => ConfusionMatrixFigure.Render([], new int[0, 0]), Throws.ArgumentException.With.Message.StartsWith("A confusion matrix is drawn for 1…200 genres; there are 0."));
-            Assert.That(() => ConfusionMatrixFigure.Render(new string[201], new int[201, 201]), Throws.ArgumentException);
-            Assert.That(() => ConfusionMatrixFigure.Render(["a"], new int[1, 2]), Throws.ArgumentException.With.Message.StartsWith("The matrix is [1 × 2], but there are 1 genres."));
-            Assert.That(() => ConfusionMatrixFigure.Render(["a"], new[,] { { -1 } }), Throws.ArgumentException.With.Message.StartsWith("A count is negative."));
+            Check([], new int[0, 0], "A confusion matrix is drawn for 1…200 genres; there are 0.");
+            Check(new string[201], new int[201, 201], "A confusion matrix is drawn for 1…200 genres; there are 201.");
+            Check(["a"], new int[1, 2], "The matrix is [1 × 2], but there are 1 genres.");
+            Check(["a"], new[,] { { -1 } }, "A count is negative.");
         });
+
+        static void Check(string[] genres, int[,] counts, string message) =>
+            Assert.That(() => ConfusionMatrixFigure.Render(genres, counts), Throws.ArgumentException.With.Message.StartsWith(message));
     }
 
     private static int[,] Counts(int genres, int most)

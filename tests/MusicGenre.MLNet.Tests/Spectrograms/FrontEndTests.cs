@@ -82,8 +82,13 @@ public sealed class FrontEndTests
         MelOptions right = MelOptions.EfficientAt;
         MelOptions[] wrong =
         [
-            right with { Window = WindowFunction.Hann }, right with { Padding = PaddingMode.Zero }, right with { PreEmphasis = 0.96f },
-            right with { MelScale = MelScale.Htk }, right with { MaxFrequency = 15100 }, right with { LogOffset = 2e-5f }, right with { WindowLength = 798 },
+            right with { Window = WindowFunction.Hann },
+            right with { WindowLength = 798 },
+            right with { Padding = PaddingMode.Zero },
+            right with { PreEmphasis = 0.96f },
+            right with { MelScale = MelScale.Htk },
+            right with { MaxFrequency = 15100 },
+            right with { LogOffset = 2e-5f },
         ];
         foreach (MelOptions options in wrong)
         {

@@ -25,7 +25,10 @@ public sealed class LibrosaParityTests
     {
         string[] covered =
         [
-            "mel_filterbank_slaney_22050_2048_128", "mel_filterbank_htk_16000_512_96", "chirp.stft_magnitude", "chirp.mel_power_htk_1024_256_64_60_8000",
+            "mel_filterbank_slaney_22050_2048_128",
+            "mel_filterbank_htk_16000_512_96",
+            "chirp.stft_magnitude",
+            "chirp.mel_power_htk_1024_256_64_60_8000",
             .. Signals.SelectMany(s => new[] { s + ".signal", s + ".mel_power", s + ".mel_db" }),
         ];
         IEnumerable<string> present = Directory.GetFiles(Golden.Folder, "*.f32").Select(f => Path.GetFileNameWithoutExtension(f));

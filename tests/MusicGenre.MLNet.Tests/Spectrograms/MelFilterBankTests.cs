@@ -5,8 +5,6 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 
 public sealed class MelFilterBankTests
 {
-    private static readonly MelOptions[] Presets = [MelOptions.Librosa, MelOptions.EfficientAt, MelOptions.Musicnn, MelOptions.Yamnet];
-
     private static readonly Gen<MelOptions> SomeOptions =
         from fft in Gen.OneOf(256, 400, 512, 1024, 2048)
         from rate in Gen.OneOf(8000, 16000, 22050, 44100)
@@ -27,7 +25,7 @@ public sealed class MelFilterBankTests
             MelNormalization = normalization,
         };
 
-    [TestCaseSource(nameof(Presets))]
+    [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
     public void NoBandOfANamedSettingIsEmpty(MelOptions options)
     {
         var bank = new MelFilterBank(options);

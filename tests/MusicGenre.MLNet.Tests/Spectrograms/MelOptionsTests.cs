@@ -5,8 +5,6 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 
 public sealed class MelOptionsTests
 {
-    private static readonly MelOptions[] Presets = [MelOptions.Librosa, MelOptions.EfficientAt, MelOptions.Musicnn, MelOptions.Yamnet];
-
     [Test]
     public void DefaultsAreLibrosas()
     {
@@ -39,7 +37,7 @@ public sealed class MelOptionsTests
         });
     }
 
-    [TestCaseSource(nameof(Presets))]
+    [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
     public void NamedSettingsAreValidAndRoundTripThroughJson(MelOptions options)
     {
         Assert.That(options.Validate, Throws.Nothing);

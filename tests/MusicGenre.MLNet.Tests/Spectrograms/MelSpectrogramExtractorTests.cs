@@ -7,8 +7,6 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 
 public sealed class MelSpectrogramExtractorTests
 {
-    private static readonly MelOptions[] Presets = [MelOptions.Librosa, MelOptions.EfficientAt, MelOptions.Musicnn, MelOptions.Yamnet];
-
     private static readonly MelOptions Powers = MelOptions.Librosa with { Compression = MelCompression.None };
 
     [Test]
@@ -83,7 +81,7 @@ public sealed class MelSpectrogramExtractorTests
         static float[] Silence(MelOptions options) => new MelSpectrogramExtractor(options).Compute(new float[20000]).Values;
     }
 
-    [TestCaseSource(nameof(Presets))]
+    [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
     public void ClipsShorterThanAFrameHaveAFrame(MelOptions options)
     {
         var extractor = new MelSpectrogramExtractor(options);
@@ -95,7 +93,7 @@ public sealed class MelSpectrogramExtractorTests
         }
     }
 
-    [TestCaseSource(nameof(Presets))]
+    [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
     public void NoSamplesAreRefused(MelOptions options) => Assert.That(
         () => new MelSpectrogramExtractor(options).Compute(ReadOnlySpan<float>.Empty),
         Throws.ArgumentException.With.Message.StartsWith("The clip has no samples, so there is no spectrogram of it."));
@@ -106,7 +104,7 @@ public sealed class MelSpectrogramExtractorTests
     [TestCase(1e30f)]
     public void ValuesThatAreNotFiniteAreRefused(float value)
     {
-        foreach (MelOptions options in Presets)
+        foreach (MelOptions options in NamedSettings.All)
         {
             float[] samples = Signals.Noise(1, 30000);
             samples[12345] = value;
@@ -118,7 +116,7 @@ public sealed class MelSpectrogramExtractorTests
     public void AllocatesTheResultAndNothingPerFrame()
     {
         float[] samples = Signals.Noise(1, 22050 * 20);
-        foreach (MelOptions options in Presets)
+        foreach (MelOptions options in NamedSettings.All)
         {
             var extractor = new MelSpectrogramExtractor(options);
             MelSpectrogram mel = extractor.Compute(samples);
@@ -129,7 +127,7 @@ public sealed class MelSpectrogramExtractorTests
         }
     }
 
-    [TestCaseSource(nameof(Presets))]
+    [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
     public void EightThreadsGetTheSameAnswersAsOne(MelOptions options)
     {
         var extractor = new MelSpectrogramExtractor(options);
@@ -162,6 +160,16 @@ public sealed class MelSpectrogramExtractorTests
         var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
         float[] samples = Signals.Noise(1, 10000);
         Assert.That(extractor.Compute(new AudioClip(samples, 22050)).Values, Is.EqualTo(extractor.Compute(samples).Values));
+    }
+
+    [Test]
+    public void AClipOfAnotherRateIsResampled()
+    {
+        var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
+        var clip = new AudioClip(Signals.Noise(1, 44100), 44100);
+        MelSpectrogram mel = extractor.Compute(clip);
+        Assert.That(mel.Frames, Is.EqualTo(1 + 22050 / 512));
+        Assert.That(mel.Values, Is.EqualTo(extractor.Compute(clip.Resample(22050)).Values));
     }
 
     [Test]

@@ -21,7 +21,8 @@ public sealed class SpectrogramFigureTests
     [TestCase(600)]
     public void NoLabelIsCutOffAtAnyLength(double seconds)
     {
-        var options = new FigureOptions { Title = "A title that is much too long for a figure of this width, so that it has to be cut somewhere", Width = 900, Height = 400 };
+        const string Title = "A title that is much too long for a figure of this width, so that it has to be cut somewhere";
+        var options = new FigureOptions { Title = Title, Width = 900, Height = 400 };
         var picture = new Picture(SpectrogramFigure.Render(Mel(seconds), options));
         Assert.That((picture.Width, picture.Height), Is.EqualTo((900, 400)));
         Assert.That(picture.TouchesTheEdge(2), Is.False);
@@ -42,7 +43,7 @@ public sealed class SpectrogramFigureTests
     public void NoLabelIsCutOffAtAnySize(int width, int height, float font)
     {
         var options = new FigureOptions { Width = width, Height = height, FontSize = font, Title = "Title" };
-        foreach (MelOptions mel in new[] { MelOptions.Librosa, MelOptions.EfficientAt, MelOptions.Musicnn, MelOptions.Yamnet })
+        foreach (MelOptions mel in NamedSettings.All)
             Assert.That(new Picture(SpectrogramFigure.Render(Mel(2, mel), options)).TouchesTheEdge(2), Is.False);
     }
 

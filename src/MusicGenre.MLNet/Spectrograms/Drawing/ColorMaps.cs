@@ -10,8 +10,11 @@ internal sealed class ColorMaps
     /// <summary>For shares of a whole: white to dark blue.</summary>
     public static readonly ColorMaps Blues = new(0xFFFFFF, 0xDCE9F6, 0xA9CDE8, 0x66A3D2, 0x3076B5, 0x114C8C, 0x0B2A57);
 
-    private static readonly ColorMaps Magma = new(0x000004, 0x1D1147, 0x51127C, 0x832681, 0xB73779, 0xE75263, 0xFC8961, 0xFEC488, 0xFCFDBF);
-    private static readonly ColorMaps Viridis = new(0x440154, 0x472C7A, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725);
+    private static readonly ColorMaps Magma =
+        new(0x000004, 0x1D1147, 0x51127C, 0x832681, 0xB73779, 0xE75263, 0xFC8961, 0xFEC488, 0xFCFDBF);
+
+    private static readonly ColorMaps Viridis =
+        new(0x440154, 0x472C7A, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725);
 
     // Grey needs no perceptual steps: it shows the bytes of a SpectrogramImage as they are.
     private static readonly ColorMaps Grey = new([.. Enumerable.Range(0, 256).Select(v => new SKColor((byte)v, (byte)v, (byte)v))]);

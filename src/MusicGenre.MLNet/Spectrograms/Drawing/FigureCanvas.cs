@@ -28,10 +28,18 @@ internal sealed class FigureCanvas : IDisposable
     public string Fit(string text, float size, float width) => _font.Fit(text, size, width);
 
     /// <summary>
-    /// Writes a text. (x, y) is the point of it that <paramref name="across"/> names (0 its left, 0.5 its middle, 1 its right end), half-way up
-    /// its capitals; <paramref name="turn"/> turns it about that point, in degrees clockwise.
+    /// Writes a text. (x, y) is the point of it that <paramref name="across"/> names (0 its left, 0.5 its middle, 1 its right end),
+    /// half-way up its capitals; <paramref name="turn"/> turns it about that point, in degrees clockwise.
     /// </summary>
-    public void Text(string text, float x, float y, float size, float across = 0.5f, float turn = 0, SKColor? color = null, bool bold = false)
+    public void Text(
+        string text,
+        float x,
+        float y,
+        float size,
+        float across = 0.5f,
+        float turn = 0,
+        SKColor? color = null,
+        bool bold = false)
     {
         SKCanvas canvas = _surface.Canvas;
         canvas.Save();

@@ -35,7 +35,8 @@ internal sealed class SpectrogramPainter : IDisposable
         SKRectI plot = Layout(out IReadOnlyList<(double Position, string Label)> values, out SKRectI bar);
         if (plot.Width < 40 || plot.Height < 40)
             throw new ArgumentException(
-                $"A figure of {_options.Width} × {_options.Height} pixels with labels of {_size} leaves no room for the picture; make it larger or the labels smaller.",
+                $"A figure of {_options.Width} × {_options.Height} pixels with labels of {_size} leaves no room for the picture; "
+                + "make it larger or the labels smaller.",
                 nameof(FigureOptions));
         _canvas.Pixels(plot, Cells(plot.Width, plot.Height));
         _canvas.Frame(plot);
@@ -77,7 +78,8 @@ internal sealed class SpectrogramPainter : IDisposable
     }
 
     /// <summary>
-    /// The colours of the plot: a cell is drawn as it is where it covers pixels, and averaged with the others of its pixel where it does not.
+    /// The colours of the plot: a cell is drawn as it is where it covers pixels, and averaged with the others of its pixel where it
+    /// does not.
     /// </summary>
     private SKColor[] Cells(int width, int height)
     {
@@ -125,7 +127,9 @@ internal sealed class SpectrogramPainter : IDisposable
         _canvas.Text("Frequency (Hz)", _size * 1.1f, plot.MidY, _size, turn: -90);
     }
 
-    /// <summary>Powers of two, and the bottom if that is 0 Hz: what of them is not too close to others. Heights above the bottom in pixels.</summary>
+    /// <summary>
+    /// Powers of two, and the bottom if that is 0 Hz: what of them is not too close to others. Heights are above the bottom, in pixels.
+    /// </summary>
     private List<(float Height, string Label)> FrequencyLabels(float height)
     {
         MelOptions o = _spectrogram.Options;

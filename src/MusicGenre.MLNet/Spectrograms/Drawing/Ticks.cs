@@ -7,7 +7,8 @@ internal static class Ticks
 {
     private static readonly double[] TimeSteps =
     [
-        0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
+        0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30,
+        60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
     ];
 
     /// <summary>How times of an axis this long are written, and a label as long as any.</summary>

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
 /// <summary>
-/// <see cref="ScalarStage.Radix4"/> for eight butterflies at a time, in three forms: with a stride of 8 or more the eight are neighbours in q;
-/// with strides of 4 and 1 they are neighbours in p, whose results must be interleaved when they are stored. Needs AVX2.
+/// <see cref="ScalarStage.Radix4"/> for eight butterflies at a time, in three forms: with a stride of 8 or more the eight are neighbours
+/// in q; with strides of 4 and 1 they are neighbours in p, whose results must be interleaved when they are stored. Needs AVX2.
 /// </summary>
 internal static class VectorStage
 {
@@ -40,7 +40,9 @@ internal static class VectorStage
     {
         for (int p = 0; p < w.Quarter; p += 2)
         {
-            Butterfly b = new(x, 4 * p, 4 * w.Quarter, Pair(w.Cos1, p), Pair(w.Sin1, p), Pair(w.Cos2, p), Pair(w.Sin2, p), Pair(w.Cos3, p), Pair(w.Sin3, p));
+            Vector256<float> cos1 = Pair(w.Cos1, p), cos2 = Pair(w.Cos2, p), cos3 = Pair(w.Cos3, p);
+            Vector256<float> sin1 = Pair(w.Sin1, p), sin2 = Pair(w.Sin2, p), sin3 = Pair(w.Sin3, p);
+            Butterfly b = new(x, 4 * p, 4 * w.Quarter, cos1, sin1, cos2, sin2, cos3, sin3);
             StoreHalves(ref Unsafe.Add(ref y.Real, 16 * p), b.Re0, b.Re1, b.Re2, b.Re3);
             StoreHalves(ref Unsafe.Add(ref y.Imaginary, 16 * p), b.Im0, b.Im1, b.Im2, b.Im3);
         }
@@ -51,7 +53,9 @@ internal static class VectorStage
     {
         for (int p = 0; p < w.Quarter; p += 8)
         {
-            Butterfly b = new(x, p, w.Quarter, Load(w.Cos1, p), Load(w.Sin1, p), Load(w.Cos2, p), Load(w.Sin2, p), Load(w.Cos3, p), Load(w.Sin3, p));
+            Vector256<float> cos1 = Load(w.Cos1, p), cos2 = Load(w.Cos2, p), cos3 = Load(w.Cos3, p);
+            Vector256<float> sin1 = Load(w.Sin1, p), sin2 = Load(w.Sin2, p), sin3 = Load(w.Sin3, p);
+            Butterfly b = new(x, p, w.Quarter, cos1, sin1, cos2, sin2, cos3, sin3);
             StoreInterleaved(ref Unsafe.Add(ref y.Real, 4 * p), b.Re0, b.Re1, b.Re2, b.Re3);
             StoreInterleaved(ref Unsafe.Add(ref y.Imaginary, 4 * p), b.Im0, b.Im1, b.Im2, b.Im3);
         }

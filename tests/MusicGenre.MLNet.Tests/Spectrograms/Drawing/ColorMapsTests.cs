@@ -28,7 +28,8 @@ public sealed class ColorMapsTests
     [TestCase(FigureColorMap.Grey)]
     public void BrighterIsMore(FigureColorMap map)
     {
-        double[] luma = [.. Enumerable.Range(0, 256).Select(i => ColorMaps.Get(map).At(i / 255.0)).Select(c => 0.2126 * c.Red + 0.7152 * c.Green + 0.0722 * c.Blue)];
+        IEnumerable<SKColor> colors = Enumerable.Range(0, 256).Select(i => ColorMaps.Get(map).At(i / 255.0));
+        double[] luma = [.. colors.Select(c => 0.2126 * c.Red + 0.7152 * c.Green + 0.0722 * c.Blue)];
         for (int i = 1; i < 256; i++)
             Assert.That(luma[i], Is.GreaterThan(luma[i - 1] - 0.6), $"step {i}");
         Assert.That(luma[255] - luma[0], Is.GreaterThan(150));
