@@ -12,7 +12,7 @@ namespace MusicGenre.MLNet.Evaluation;
 public static class ConfusionMatrixFigure
 {
     private const float FontSize = 20;
-    private const float LongestLabel = 340;
+    private const float LongestLabel = 280;
 
     /// <summary>Draws a matrix.</summary>
     /// <param name="genres">The genres, in the order of rows and columns; up to 200.</param>

@@ -45,10 +45,8 @@ internal static class Compressions
         double perLn = (options.Power == 2 ? 10 : 20) / Math.Log(10);
         TensorPrimitives.Max(values, smallest, values);
         TensorPrimitives.Log(values, values);
-        // The maximum itself must become exactly 0, so it takes the same way: no second logarithm function that could differ in a last bit.
-        Span<float> reference = [max];
-        TensorPrimitives.Log(reference, reference);
-        TensorPrimitives.Subtract(values, reference[0], values);
+        // The maximum itself must become exactly 0: its logarithm is looked up, not computed again, perhaps with another last bit.
+        TensorPrimitives.Subtract(values, TensorPrimitives.Max(values), values);
         TensorPrimitives.Multiply(values, (float)perLn, values);
         TensorPrimitives.Max(values, -options.DynamicRange, values);
     }

@@ -64,6 +64,8 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         (IReadOnlyList<LabeledEmbedding> train, IReadOnlyList<LabeledEmbedding> validation) = _options.ValidationSet is { } given
             ? (rows.Rows, LabeledRows.Read(given, _options).Rows)
             : ValidationSplit.Of(rows.Rows, _options.ValidationSetFraction, _options.Seed);
+        if (validation.Count == 0)
+            return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
         var trials = new List<GenreClassificationMetrics>();
         foreach (float l2 in _options.L2Candidates.Order())
         {

@@ -84,9 +84,16 @@ internal sealed class SpectrogramPainter : IDisposable
         (int mels, int frames) = (_spectrogram.Mels, _spectrogram.Frames);
         var colors = new SKColor[width * height];
         var sums = new float[frames];
+        (int First, int End) drawn = default;
         for (int y = 0; y < height; y++)
         {
             (int firstMel, int endMel) = Range(height - 1 - y, height, mels);
+            if ((firstMel, endMel) == drawn)
+            {
+                colors.AsSpan((y - 1) * width, width).CopyTo(colors.AsSpan(y * width));
+                continue;
+            }
+            drawn = (firstMel, endMel);
             sums.AsSpan().Clear();
             for (int mel = firstMel; mel < endMel; mel++)
                 TensorPrimitives.Add(sums, _spectrogram.Band(mel), sums);
@@ -142,15 +149,15 @@ internal sealed class SpectrogramPainter : IDisposable
     private void TimeAxis(SKRectI plot)
     {
         double seconds = _spectrogram.Duration.TotalSeconds;
-        bool minutes = Ticks.InMinutes(seconds);
-        float widest = _canvas.Measure(seconds >= 3600 ? "0:00:00" : "00:00", _size);
+        (string unit, string longest) = Ticks.TimeFormat(seconds);
+        float widest = _canvas.Measure(longest, _size);
         foreach ((double time, string label) in Ticks.Times(seconds, Math.Max(2, (int)(plot.Width / (widest * 1.8f)))))
         {
             float x = Math.Min(plot.Left + (float)(time / seconds * plot.Width), plot.Right - 1);
             _canvas.Line(x, plot.Bottom, x, plot.Bottom + _size * 0.3f);
             _canvas.Text(label, x, plot.Bottom + _size * 0.95f, _size);
         }
-        _canvas.Text(minutes ? "Time (m:ss)" : "Time (s)", plot.MidX, _options.Height - _size * 0.95f, _size);
+        _canvas.Text($"Time ({unit})", plot.MidX, _options.Height - _size * 0.95f, _size);
     }
 
     private List<(double Position, string Label)> ValueLabels(int most)

@@ -109,13 +109,11 @@ internal sealed class StrokeFont : IDisposable
 
     private static Glyph? OfTheMachine(Rune rune)
     {
-        using SKTypeface? typeface = SKFontManager.Default.MatchCharacter(rune.Value);
+        using SKTypeface? typeface = MachineFonts.Find(rune);
         if (typeface is null)
             return null;
         using var font = new SKFont(typeface, UnitsPerEm);
         ushort glyph = font.GetGlyph(rune.Value);
-        if (glyph == 0)
-            return null;
         Span<float> width = [0];
         font.GetGlyphWidths([glyph], width, default, null);
         return font.GetGlyphPath(glyph) is { } path ? new Glyph(path, Math.Max(width[0], 1), IsOutline: true) : null;

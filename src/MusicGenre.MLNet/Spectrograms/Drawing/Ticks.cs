@@ -10,8 +10,13 @@ internal static class Ticks
         0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
     ];
 
-    /// <summary>Whether times of an axis this long are written as minutes and seconds rather than seconds.</summary>
-    public static bool InMinutes(double seconds) => seconds >= 120;
+    /// <summary>How times of an axis this long are written, and a label as long as any.</summary>
+    public static (string Unit, string LongestLabel) TimeFormat(double seconds) => seconds switch
+    {
+        < 120 => ("s", "00.00"),
+        < 3600 => ("m:ss", "00:00"),
+        _ => ("h:mm:ss", "00:00:00"),
+    };
 
     /// <summary>Times from 0 to a length, at most so many.</summary>
     public static IReadOnlyList<(double Seconds, string Label)> Times(double length, int most)
@@ -20,7 +25,7 @@ internal static class Ticks
         string format = "F" + Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9));
         var ticks = new List<(double, string)>();
         for (int i = 0; i * step <= length * (1 + 1e-9); i++)
-            ticks.Add((i * step, InMinutes(length) ? Minutes(i * step) : (i * step).ToString(format, CultureInfo.InvariantCulture)));
+            ticks.Add((i * step, Time(i * step, length, format)));
         return ticks;
     }
 
@@ -38,13 +43,17 @@ internal static class Ticks
 
     /// <summary>A number with a proper minus sign.</summary>
     public static string Format(double value, int decimals) =>
-        Math.Round(value, decimals).ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '−');
+        // Adding 0 turns −0, which would be written with its sign, into 0.
+        (Math.Round(value, decimals) + 0.0).ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static string Minutes(double seconds)
+    private static string Time(double seconds, double length, string format)
     {
         long whole = (long)Math.Round(seconds);
-        return whole < 3600
-            ? string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}")
-            : string.Create(CultureInfo.InvariantCulture, $"{whole / 3600}:{whole / 60 % 60:00}:{whole % 60:00}");
+        return length switch
+        {
+            < 120 => seconds.ToString(format, CultureInfo.InvariantCulture),
+            < 3600 => string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{whole / 3600}:{whole / 60 % 60:00}:{whole % 60:00}"),
+        };
     }
 }
