@@ -52,7 +52,9 @@ internal sealed class CommandLineDefinition
         {
             _data, _backbone, _folds, _split, _model, _classify, _json, _pictures, _seed,
         };
-        _split.AcceptOnlyFromAmong(GtzanFiltered);
+        _split.Validators.Add(CheckSplit);
+        _split.CompletionSources.Add(GtzanFiltered);
+        _classify.Validators.Add(RequireValues);
         Command.Validators.Add(CheckFolds);
     }
 
@@ -80,12 +82,23 @@ internal sealed class CommandLineDefinition
     private static Option<string?> Text(string name, string helpName, string description)
     {
         var option = new Option<string?>(name) { HelpName = helpName, Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-                result.AddError($"{name} must not be empty.");
-        });
+        option.Validators.Add(RequireValues);
         return option;
+    }
+
+    // The parser takes the next option for a value where one is missing.
+    private static void RequireValues(OptionResult result)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            result.AddError($"{result.Option.Name} must not be empty.");
+        else if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            result.AddError($"{result.Option.Name} needs a value, but is followed by {option.Value}.");
+    }
+
+    private static void CheckSplit(OptionResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value != GtzanFiltered) is { } other)
+            result.AddError($"--split knows {GtzanFiltered} only, not '{other.Value}'.");
     }
 
     private void CheckFolds(CommandResult command)

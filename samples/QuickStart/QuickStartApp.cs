@@ -115,8 +115,17 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
 
     private static void EnsureFolderOf(string? path)
     {
-        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+        if (path is null || Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder)
+            return;
+        try
+        {
             Directory.CreateDirectory(folder);
+        }
+        catch (IOException exception)
+        {
+            // Its own message names the folder at most, not what it was for.
+            throw new IOException($"{path} cannot be written: the folder {folder} cannot be made ({exception.Message})", exception);
+        }
     }
 
     private sealed class Steps(IStepReport report, int total) : IProgress<int>

@@ -46,6 +46,8 @@ public class CommandLineDefinitionTests
     [TestCase("--data must not be empty", "--data", "")]
     [TestCase("--data", "--data")]
     [TestCase("--classify", "--classify")]
+    [TestCase("--classify needs a value, but is followed by --seed", "--classify", "--seed", "3")]
+    [TestCase("--data needs a value", "--data", "--folds", "5")]
     [TestCase("--nonsense", "--nonsense")]
     public void A_wrong_command_line_is_named(string part, params string[] arguments)
     {

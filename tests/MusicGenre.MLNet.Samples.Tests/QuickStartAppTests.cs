@@ -128,6 +128,16 @@ public sealed class QuickStartAppTests
         CheckFailure(await SampleRun.OfAsync("--data", Demo, "--backbone", "nonsense", "--pictures", _folder.Path), "nonsense");
 
     [Test]
+    public async Task A_result_file_that_cannot_be_written_is_told_before_the_training()
+    {
+        string file = Path.Combine(_folder.Path, "a-file");
+        File.WriteAllText(file, "");
+        SampleRun run = await SampleRun.OfAsync("--data", Demo, "--json", Path.Combine(file, "results.json"), "--pictures", _folder.Path);
+        CheckFailure(run, "results.json cannot be written");
+        Assert.That(run.Output, Is.Empty);
+    }
+
+    [Test]
     public async Task A_usage_error_is_exit_code_2()
     {
         SampleRun run = await SampleRun.OfAsync("--folds", "1");

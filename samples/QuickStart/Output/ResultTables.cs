@@ -64,7 +64,7 @@ internal sealed class ResultTables(IAnsiConsole console)
         AddRow(table, "embedding", Invariant($"{summary.EmbeddingTime.TotalSeconds:0.00} s, {summary.EmbeddingsFromCache} of {summary.Tracks} from the cache"));
         AddRow(table, "training", Invariant($"{summary.TrainingTime.TotalSeconds:0.00} s"));
         table.HideHeaders();
-        console.Write(table);
+        Write(table);
     }
 
     private void ShowFolds(CrossValidationResult result)
@@ -75,7 +75,7 @@ internal sealed class ResultTables(IAnsiConsole console)
             ClassificationMetrics metrics = fold.Result.Metrics;
             AddRow(table, fold.Name, Invariant($"{metrics.Count}"), Percent(metrics.Top1), Percent(metrics.TopK(2)), Invariant($"{metrics.MacroF1:0.000}"));
         }
-        console.Write(table);
+        Write(table);
     }
 
     private void ShowGenres(ClassificationMetrics metrics)
@@ -83,7 +83,7 @@ internal sealed class ResultTables(IAnsiConsole console)
         Table table = NewTable("Genres", "genre", "tracks", "precision", "recall", "F1");
         foreach (GenreMetrics genre in metrics.PerGenre)
             AddRow(table, genre.Genre, Invariant($"{genre.Support}"), Percent(genre.Precision), Percent(genre.Recall), Invariant($"{genre.F1:0.000}"));
-        console.Write(table);
+        Write(table);
     }
 
     private void ShowConfusion(ConfusionMatrix matrix)
@@ -94,7 +94,7 @@ internal sealed class ResultTables(IAnsiConsole console)
             int at = row;
             table.AddRow([new Text(matrix.Genres[row]), .. matrix.Counts[row].Select((count, column) => Cell(count, at == column))]);
         }
-        console.Write(table);
+        Write(table);
     }
 
     private void ShowSkipped(IReadOnlyList<SkippedFile> skipped, string dataDirectory)
@@ -109,7 +109,7 @@ internal sealed class ResultTables(IAnsiConsole console)
 
     private Table NewTable(string title, params string[] columns)
     {
-        var table = new Table { Border = _plain ? TableBorder.Markdown : TableBorder.Rounded };
+        var table = new Table { Border = _plain ? TableBorder.Ascii : TableBorder.Rounded };
         if (_plain)
             console.WriteLine(title);
         else
@@ -117,6 +117,12 @@ internal sealed class ResultTables(IAnsiConsole console)
         for (int i = 0; i < columns.Length; i++)
             table.AddColumn(new TableColumn(new Text(columns[i])) { Alignment = i == 0 || columns[i].Length == 0 ? Justify.Left : Justify.Right, NoWrap = true });
         return table;
+    }
+
+    private void Write(Table table)
+    {
+        console.Write(table);
+        console.WriteLine();
     }
 
     private static void AddRow(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
