@@ -11,9 +11,10 @@ internal static class NativeDiagnosis
     private const string Alternative = "The core package MusicGenre.MLNet does not need it: models trained elsewhere load and predict here.";
 
     /// <summary>
-    /// What is wrong, without having tried to load anything; <see langword="null"/> if nothing speaks against it.
+    /// Why libtorch cannot load here, without having tried; <see langword="null"/> if nothing speaks against it. Asked before loading because TorchSharp
+    /// answers a failure by copying the native files of every package and writing a long trace to the console.
     /// </summary>
-    public static string? ExplainPlatform(NativeFindings findings)
+    public static string? ExplainMachine(NativeFindings findings)
     {
         if (!IsSupported(findings))
         {
@@ -27,16 +28,6 @@ internal static class NativeDiagnosis
                 $"needed is glibc 2.28 or later. Use a glibc system or image such as Debian 13 or Ubuntu 24.04. {Alternative}";
         }
 
-        return null;
-    }
-
-    /// <summary>Why loading failed with <see cref="NativeFindings.LoadError"/>; <see langword="null"/> if it did not fail.</summary>
-    public static string? Explain(NativeFindings findings)
-    {
-        if (ExplainPlatform(findings) is string unsupported)
-            return unsupported;
-        if (findings.LoadError is null)
-            return null;
         if (findings.System == "linux" && findings.CppVersion is Version found && found < NeededCppVersion)
         {
             return $"libtorch cannot load: the C++ library {findings.CppLibrary ?? "libstdc++.so.6"} is too old; found was GLIBCXX_{found}, " +
@@ -44,10 +35,16 @@ internal static class NativeDiagnosis
                 $"'apt-get install -t trixie libstdc++6' with a trixie source of low priority brings it. {Alternative}";
         }
 
+        return null;
+    }
+
+    /// <summary>Why loading failed with <paramref name="error"/> on a machine that nothing spoke against.</summary>
+    public static string ExplainFailure(NativeFindings findings, Exception error)
+    {
         string cpp = findings.CppVersion is null ? "" : $" (libstdc++ is not the reason: {findings.CppLibrary} has GLIBCXX_{findings.CppVersion})";
         return $"libtorch cannot load on {findings.System}-{Lower(findings)}{cpp}; needed are the native files of the package libtorch-cpu (or another " +
             "libtorch package of the version that TorchSharp asks for) beside the program, in runtimes/<system>/native. Reference that package in the " +
-            $"project that starts and build again. {Alternative} The loader said: {FirstLine(findings.LoadError)}";
+            $"project that starts and build again. {Alternative} The loader said: {FirstLine(error)}";
     }
 
     private static bool IsSupported(NativeFindings findings) => (findings.System, findings.Processor) is

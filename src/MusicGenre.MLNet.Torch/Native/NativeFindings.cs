@@ -19,7 +19,4 @@ internal sealed record NativeFindings
 
     /// <summary>The highest GLIBCXX version in that library, or null where it is not known.</summary>
     public Version? CppVersion { get; init; }
-
-    /// <summary>What loading libtorch ended in, or null if it loaded.</summary>
-    public Exception? LoadError { get; init; }
 }

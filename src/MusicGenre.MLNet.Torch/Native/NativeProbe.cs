@@ -9,27 +9,22 @@ internal static class NativeProbe
 {
     private const string CppLibraryName = "libstdc++.so.6";
 
-    /// <summary>Looks at system, processor and C library only; cheap.</summary>
-    public static NativeFindings Platform()
+    /// <summary>Everything there is to find out; takes a few milliseconds.</summary>
+    public static NativeFindings Look()
     {
         string system = OperatingSystem.IsWindows() ? "windows"
             : OperatingSystem.IsMacOS() ? "osx"
             : OperatingSystem.IsLinux() ? "linux"
             : RuntimeInformation.OSDescription;
+        string? library = OperatingSystem.IsLinux() ? LoadedCppLibrary() : null;
         return new NativeFindings
         {
             System = system,
             Processor = RuntimeInformation.ProcessArchitecture,
             IsMusl = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal),
+            CppLibrary = library,
+            CppVersion = library is null ? null : HighestVersion(library),
         };
-    }
-
-    /// <summary>Adds what can be found out about the C++ library (on Linux).</summary>
-    public static NativeFindings WithCppLibrary(NativeFindings findings)
-    {
-        if (findings.System != "linux" || LoadedCppLibrary() is not string path)
-            return findings;
-        return findings with { CppLibrary = path, CppVersion = HighestVersion(path) };
     }
 
     /// <summary>The highest "GLIBCXX_a.b.c" among a library's version names, or null if there is none or the file cannot be read.</summary>
@@ -42,7 +37,7 @@ internal static class NativeProbe
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null; // only a detail of an error message that is being written
+            return null; // then loading itself will tell
         }
 
         ReadOnlySpan<byte> prefix = "GLIBCXX_"u8;
@@ -76,7 +71,7 @@ internal static class NativeProbe
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // No /proc here: the message then says less.
+            // No /proc here: then loading itself will tell.
         }
 
         return null;

@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Torch.Native;
 /// <summary>The native library behind the networks: libtorch, the C++ part of PyTorch, by way of TorchSharp.</summary>
 public static class TorchNative
 {
-    private static readonly Lazy<Outcome> Loaded = new(() => Check(NativeProbe.Platform(), LoadTorch, NativeProbe.WithCppLibrary));
+    private static readonly Lazy<Outcome> Loaded = new(() => Check(NativeProbe.Look(), LoadTorch));
 
     /// <summary>Loads libtorch, once in a process; later calls cost nothing.</summary>
     /// <exception cref="PlatformNotSupportedException">
@@ -19,14 +19,13 @@ public static class TorchNative
             throw new PlatformNotSupportedException(outcome.Message, outcome.Cause);
     }
 
-    /// <summary>Tries to load, and puts a failure in words.</summary>
-    /// <param name="platform">System, processor and C library.</param>
+    /// <summary>Loads if nothing speaks against it, and puts a failure in words.</summary>
+    /// <param name="findings">What the machine is like.</param>
     /// <param name="load">Loads libtorch or throws.</param>
-    /// <param name="examine">Looks closer at the machine after a failure.</param>
-    internal static Outcome Check(NativeFindings platform, Action load, Func<NativeFindings, NativeFindings> examine)
+    internal static Outcome Check(NativeFindings findings, Action load)
     {
-        if (NativeDiagnosis.ExplainPlatform(platform) is string unsupported)
-            return new Outcome(unsupported, null);
+        if (NativeDiagnosis.ExplainMachine(findings) is string reason)
+            return new Outcome(reason, null);
         try
         {
             load();
@@ -35,11 +34,11 @@ public static class TorchNative
         catch (Exception exception)
         {
             // TorchSharp throws several kinds (DllNotFound, NotSupported, TypeInitialization …); all mean that libtorch did not load.
-            return new Outcome(NativeDiagnosis.Explain(examine(platform) with { LoadError = exception }), exception);
+            return new Outcome(NativeDiagnosis.ExplainFailure(findings, exception), exception);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // so that no type of TorchSharp is touched before the platform was looked at
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that no type of TorchSharp is touched before the machine was looked at
     private static void LoadTorch()
     {
         torch.InitializeDeviceType(DeviceType.CPU);
