@@ -27,7 +27,7 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         register_module("head", head);
         Stages = [.. stages.Select(stage => new NetworkStage(stage.Name, stage.Layer))];
         HeadLayer = head;
-        (FeatureShape embedding, _) = MeasureStages(Math.Max(stride, 128), Math.Max(stride, 128), _layers.Length);
+        (FeatureShape embedding, _) = MeasureStages(Math.Max(stride, 128), Math.Max(stride, 128));
         EmbeddingSize = embedding.Channels;
     }
 
@@ -70,8 +70,8 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The image is smaller than the network's stride.</exception>
     public long MultiplyAdds(int mels, int frames)
     {
-        CheckSize(mels, frames);
-        (FeatureShape embedding, long multiplyAdds) = MeasureStages(mels, frames, _layers.Length);
+        CheckSize(mels, frames, nameof(frames));
+        (FeatureShape embedding, long multiplyAdds) = MeasureStages(mels, frames);
         HeadLayer.Measure(embedding, ref multiplyAdds);
         return multiplyAdds;
     }
@@ -113,12 +113,12 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         return value;
     }
 
-    private (FeatureShape Shape, long MultiplyAdds) MeasureStages(int mels, int frames, int count)
+    private (FeatureShape Shape, long MultiplyAdds) MeasureStages(int mels, int frames)
     {
         var shape = new FeatureShape(1, mels, frames);
         long multiplyAdds = 0;
-        for (int i = 0; i < count; i++)
-            shape = _layers[i].Measure(shape, ref multiplyAdds);
+        foreach (NetworkLayer layer in _layers)
+            shape = layer.Measure(shape, ref multiplyAdds);
         return (shape, multiplyAdds);
     }
 
@@ -132,37 +132,17 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
                 $"{Architecture} takes spectrograms of shape [batch, 1, mels, frames], but was given [{string.Join(", ", shape)}].", nameof(input));
         }
 
-        CheckSize((int)shape[2], (int)shape[3]);
-        if (training && shape[0] == 1)
-            CheckBatchOfOne((int)shape[2], (int)shape[3]);
+        CheckSize((int)shape[2], (int)shape[3], nameof(input));
     }
 
-    private void CheckSize(int mels, int frames)
+    private void CheckSize(int mels, int frames, string parameter)
     {
         if (frames < MinimumFrames || mels < MinimumMels)
         {
             throw new ArgumentException(
                 $"{Architecture} halves its images until {Stride} × {Stride} cells become one, so they must have at least {MinimumMels} mel bands and " +
                 $"{MinimumFrames} frames, but this one has {mels} mel bands and {frames} frames; give longer audio or another architecture.",
-                nameof(frames));
-        }
-    }
-
-    /// <summary>Batch normalisation that trains cannot take a variance of one value; libtorch's own error does not say where it comes from.</summary>
-    private void CheckBatchOfOne(int mels, int frames)
-    {
-        var shape = new FeatureShape(1, mels, frames);
-        long ignored = 0;
-        foreach (NetworkLayer layer in _layers)
-        {
-            shape = layer.Measure(shape, ref ignored);
-            bool normalizes = layer.modules().Any(module => module is TorchSharp.Modules.BatchNorm2d { training: true });
-            if (normalizes && shape.Height * shape.Width == 1)
-            {
-                throw new InvalidOperationException(
-                    $"{Architecture} cannot train on a batch of one image of {mels} × {frames}: batch normalisation would have one value per channel. " +
-                    "Use batches of two or more (leave out a last batch of one), longer crops, or eval().");
-            }
+                parameter);
         }
     }
 }

@@ -103,7 +103,7 @@ public static class PyTorchStateDict
     {
         long count = 1;
         long last = tensor.Offset;
-        bool fits = true;
+        bool fits = tensor.Offset <= MaximumElements;
         for (int i = 0; i < tensor.Shape.Length && fits; i++)
         {
             fits = tensor.Shape[i] <= MaximumElements && tensor.Strides[i] <= MaximumElements && count <= MaximumElements;
@@ -182,7 +182,7 @@ public static class PyTorchStateDict
                     $"{source}: the storage '{storage.Key}' has {entry.Length:N0} bytes instead of {storage.Count * size:N0}; the file is damaged.");
             }
 
-            float[] values = StorageType.ToFloats(storage.ElementType, ReadEntry(entry, MaximumElements * 8, source));
+            float[] values = StorageType.ToFloats(storage.ElementType, ReadEntry(entry, MaximumElements * sizeof(float), source));
             _known[storage.Key] = (storage.ElementType, values);
             return values;
         }

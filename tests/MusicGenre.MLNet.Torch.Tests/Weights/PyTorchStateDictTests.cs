@@ -120,6 +120,16 @@ public sealed class PyTorchStateDictTests
     }
 
     [Test]
+    public void An_offset_near_the_largest_number_is_refused()
+    {
+        var pickle = new PickleWriter();
+        pickle.Op('}').Text("x").Global("torch._utils", "_rebuild_tensor_v2").Op('(');
+        pickle.Op('(').Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Int(1).Op('t').Op('Q');
+        pickle.Op(0x8a, 8, 255, 255, 255, 255, 255, 255, 255, 127).Ints(2).Ints(1).Op('t').Op('R').Op('s').Op('.');
+        Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1))), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("beyond its storage"));
+    }
+
+    [Test]
     public void Many_large_views_of_a_small_storage_are_refused()
     {
         PickleWriter pickle = PickleWriter.Dictionary(

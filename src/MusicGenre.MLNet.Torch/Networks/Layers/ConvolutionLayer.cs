@@ -57,7 +57,11 @@ internal sealed class ConvolutionLayer : NetworkLayer
     {
         Tensor output = Convolution.call(input);
         if (Normalization is not null)
+        {
+            CheckEnoughValues(output);
             output = Normalization.call(output);
+        }
+
         return Spec.Activation.Apply(output);
     }
 
@@ -68,6 +72,17 @@ internal sealed class ConvolutionLayer : NetworkLayer
         long perOutput = (long)(Spec.InputChannels / Spec.Groups) * Spec.Kernel * Spec.Kernel;
         multiplyAdds += perOutput * output.Channels * output.Height * output.Width;
         return output;
+    }
+
+    /// <summary>A variance of one value is none; libtorch's own error does not say what to do about it.</summary>
+    private void CheckEnoughValues(Tensor output)
+    {
+        if (Normalization!.training && output.numel() == Spec.OutputChannels)
+        {
+            throw new InvalidOperationException(
+                "Batch normalisation cannot train on a batch of one image this small: it would have one value per channel. " +
+                "Use batches of two or more (leave out a last batch of one), larger crops, or evaluation mode.");
+        }
     }
 
     private int Size(int input) => ((input + (2 * Spec.Padding) - Spec.Kernel) / Spec.Stride) + 1;
