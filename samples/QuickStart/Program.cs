@@ -1,1 +1,6 @@
-System.Console.WriteLine("QuickStart");
+using System.Text;
+using QuickStart;
+using QuickStart.Output;
+
+Console.OutputEncoding = Encoding.UTF8;
+return await CommandLine.RunAsync(args, Terminal.Create(Console.Out, Console.IsOutputRedirected), Console.Error);

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs them all. Ends with a line "N passed, N failed, N skipped"; exit code 0 only if none failed.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+install_ffmpeg() {
+  command -v ffmpeg >/dev/null && return
+  local root=""
+  [ "$(id -u)" -eq 0 ] || root="sudo -n"
+  if command -v apt-get >/dev/null; then
+    echo "Installing ffmpeg ..."
+    $root apt-get update -qq && $root apt-get install -y -qq --no-install-recommends ffmpeg >/dev/null && return
+  fi
+  echo "The tests need the program ffmpeg; install it (macOS: brew install ffmpeg, Windows: winget install ffmpeg) and try again." >&2
+  exit 1
+}
+
+install_ffmpeg
+bash tests/need-libstdcxx.sh
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+status=0
+dotnet build MusicGenre.MLNet.sln -c Release -v quiet
+# One project after the other: tests that train networks want both cores.
+for project in tests/*.Tests/*.csproj; do
+  dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" "$@" || status=1
+done
+
+count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
+passed=$(count passed)
+failed=$(count failed)
+total=$(count total)
+[ "$total" -gt 0 ] || { echo "No test was run." >&2; status=1; }
+[ "$failed" -eq 0 ] || status=1
+echo "$passed passed, $failed failed, $((total - passed - failed)) skipped"
+exit "$status"

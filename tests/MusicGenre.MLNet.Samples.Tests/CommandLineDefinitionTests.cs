@@ -1,0 +1,63 @@
+using System.CommandLine;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Training;
+using QuickStart;
+
+namespace MusicGenre.MLNet.Samples.Tests;
+
+/// <summary>How the command line is read.</summary>
+public class CommandLineDefinitionTests
+{
+    [Test]
+    public void No_arguments_give_the_defaults() => Assert.Multiple(() =>
+    {
+        QuickStartOptions options = Read();
+        Assert.That(options.DataDirectory, Is.Null);
+        Assert.That(options.Backbone, Is.EqualTo(BackboneCatalog.Default));
+        Assert.That(options.Folds, Is.Null);
+        Assert.That(options.Split, Is.EqualTo(TrainSplit.Grouped));
+        Assert.That(options.ModelPath, Is.Null);
+        Assert.That(options.Classify, Is.Empty);
+        Assert.That(options.JsonPath, Is.Null);
+        Assert.That(options.PicturesDirectory, Is.Null);
+        Assert.That(options.Seed, Is.EqualTo(1));
+    });
+
+    [Test]
+    public void Every_option_is_read() => Assert.Multiple(() =>
+    {
+        QuickStartOptions options = Read(
+            "--data", "music", "--backbone", "yamnet", "--folds", "4", "--model", "m.zip", "--classify", "a.mp3", "b.wav", "--json", "r.json", "--pictures", "p", "--seed", "-7");
+        Assert.That(options.DataDirectory, Is.EqualTo("music"));
+        Assert.That(options.Backbone, Is.EqualTo("yamnet"));
+        Assert.That(options.Folds, Is.EqualTo(4));
+        Assert.That(options.ModelPath, Is.EqualTo("m.zip"));
+        Assert.That(options.Classify, Is.EqualTo(new[] { "a.mp3", "b.wav" }));
+        Assert.That(options.JsonPath, Is.EqualTo("r.json"));
+        Assert.That(options.PicturesDirectory, Is.EqualTo("p"));
+        Assert.That(options.Seed, Is.EqualTo(-7));
+        Assert.That(Read("--split", "gtzan-filtered").Split, Is.EqualTo(TrainSplit.GtzanFiltered));
+    });
+
+    [TestCase("--folds must be at least 2", "--folds", "1")]
+    [TestCase("x", "--folds", "x")]
+    [TestCase("--folds and --split exclude each other", "--folds", "5", "--split", "gtzan-filtered")]
+    [TestCase("gtzan-filtered", "--split", "gtzan")]
+    [TestCase("--data must not be empty", "--data", "")]
+    [TestCase("--data", "--data")]
+    [TestCase("--classify", "--classify")]
+    [TestCase("--nonsense", "--nonsense")]
+    public void A_wrong_command_line_is_named(string part, params string[] arguments)
+    {
+        ParseResult result = new CommandLineDefinition().Command.Parse(arguments);
+        Assert.That(result.Errors.Select(error => error.Message), Has.Some.Contains(part));
+    }
+
+    private static QuickStartOptions Read(params string[] arguments)
+    {
+        var definition = new CommandLineDefinition();
+        ParseResult result = definition.Command.Parse(arguments);
+        Assert.That(result.Errors.Select(error => error.Message), Is.Empty);
+        return definition.Read(result);
+    }
+}

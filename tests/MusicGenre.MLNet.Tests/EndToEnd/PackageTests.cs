@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.IO.Compression;
+using MusicGenre.MLNet.Tests.TestSupport;
+
+namespace MusicGenre.MLNet.Tests.EndToEnd;
+
+/// <summary>Packs the library, and lets a fresh console app outside of the repository reference the package and run README's snippets.</summary>
+[NonParallelizable]
+public class PackageTests
+{
+    // A version of its own for each run: NuGet keeps what it once restored.
+    private static readonly string Version = "0.0.1-test" + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
+
+    private TemporaryFolder _folder = null!;
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        _folder = new TemporaryFolder();
+        string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        CommandLine.Succeed(
+            SharedData.RepositoryRoot, "dotnet", "pack", "src/MusicGenre.MLNet", "--no-build", "-c", configuration, "-o", _folder.Combine("feed"),
+            $"-p:PackageVersion={Version}", "-v", "quiet");
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp()
+    {
+        _folder.Dispose();
+        string cached = Path.Combine(
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+            "musicgenre.mlnet", Version);
+        if (Directory.Exists(cached))
+            Directory.Delete(cached, recursive: true);
+    }
+
+    [Test]
+    public void Package_HasReadmeLicenceAndDocumentation()
+    {
+        using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
+
+        Assert.That(
+            package.Entries.Select(e => e.FullName),
+            Does.Contain("README.md").And.Contain("LICENSE").And.Contain("lib/net10.0/MusicGenre.MLNet.dll").And.Contain("lib/net10.0/MusicGenre.MLNet.xml"));
+        using var reader = new StreamReader(package.GetEntry("MusicGenre.MLNet.nuspec")!.Open());
+        string nuspec = reader.ReadToEnd();
+        Assert.That(nuspec, Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>"));
+        Assert.That(nuspec, Does.Not.Contain("TorchSharp"));
+    }
+
+    [Test]
+    public void FreshConsoleApp_WithThePackage_RunsTheReadme()
+    {
+        string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
+        File.WriteAllText(Path.Combine(app, "nuget.config"), $"""
+            <configuration><packageSources><add key="packed" value="{_folder.Combine("feed")}" /></packageSources></configuration>
+            """);
+        File.WriteAllText(Path.Combine(app, "app.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="MusicGenre.MLNet" Version="{Version}" /></ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(app, "Program.cs"), ReadmeSnippets.AsProgram());
+        ToneGenres.Write(Path.Combine(app, "genres"));
+        ToneGenres.Compose("low", 3, 501).SaveWav(Path.Combine(app, "song.wav"));
+        CommandLine.Succeed(app, "ffmpeg", "-v", "error", "-i", "song.wav", "song.mp3");
+        Directory.CreateDirectory(Path.Combine(app, "inbox"));
+        ToneGenres.Compose("high", 3, 502).SaveWav(Path.Combine(app, "inbox", "a.wav"));
+        File.WriteAllText(Path.Combine(app, "inbox", "b.wav"), "not a song");
+
+        string output = CommandLine.Succeed(app, "dotnet", "run", "-c", "Release");
+
+        Assert.That(ReadmeSnippets.All, Has.Count.GreaterThanOrEqualTo(3));
+        Assert.That(output, Does.Contain("held out:").And.Contain("low ("));
+        Assert.That(output, Does.Match(@"inbox.a\.wav: high"));
+        Assert.That(output, Does.Match(@"inbox.b\.wav: .*text"));
+        Assert.That(output, Does.Contain("top-1 "));
+        Assert.That(output.TrimEnd(), Does.EndWith("low"));
+    }
+}

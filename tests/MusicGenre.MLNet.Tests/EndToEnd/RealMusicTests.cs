@@ -1,0 +1,90 @@
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Tests.EndToEnd;
+
+/// <summary>The figures that the package promises, on real music; the bars are those of the project, below what was measured.</summary>
+[Category(SharedData.Category)]
+[NonParallelizable]
+public class RealMusicTests
+{
+    private TemporaryFolder _folder = null!;
+
+    [OneTimeSetUp]
+    public void SetUp() => _folder = new TemporaryFolder();
+
+    [OneTimeTearDown]
+    public void CleanUp() => _folder.Dispose();
+
+    [Test]
+    public void GtzanMini_MelStatistics_IsBetterThanTheBar()
+    {
+        CrossValidationResult result = CrossValidate("gtzan-mini", "mel-statistics");
+
+        Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(100));
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.45));
+    }
+
+    [Test]
+    public void GtzanMini_EfficientAt_IsBetterThanTheBar_AndComesFromTheCacheNextTime()
+    {
+        CrossValidationResult result = CrossValidate("gtzan-mini", PretrainedNetworks.PathOf("efficientat"));
+        CrossValidationResult again = CrossValidate("gtzan-mini", PretrainedNetworks.PathOf("efficientat"));
+
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThanOrEqualTo(0.85));
+        Assert.That(result.Pooled.Metrics.TopK(2), Is.GreaterThanOrEqualTo(0.95));
+        Assert.That(result.Training!.EmbeddingsFromCache, Is.Zero);
+        Assert.That(again.Training!.EmbeddingsFromCache, Is.EqualTo(100));
+        Assert.That(again.Pooled.Metrics.LogLoss, Is.EqualTo(result.Pooled.Metrics.LogLoss));
+    }
+
+    [Test]
+    public void Taffc9_ItsOwnFolds_ShareNoArtistAndAreUsedAsGiven()
+    {
+        CrossValidationResult result = CrossValidate("taffc9", "mel-statistics");
+
+        Assert.That(result.Folds.Select(f => f.Result.Metrics.Count), Is.EqualTo(new[] { 113, 99, 110, 114, 104 }));
+        Assert.That(result.Pooled.Split, Does.Contain("5 given folds").And.Contain("artist"));
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.45));
+    }
+
+    [Test]
+    public void GtzanSpectrograms_MobileNetV2_FaultFilteredSplit_IsBetterThanTheBar()
+    {
+        var options = new TrainOptions
+        {
+            Backbone = PretrainedNetworks.PathOf("mobilenetv2-imagenet"), Split = TrainSplit.GtzanFiltered, WorkspacePath = _folder.Combine("cache"),
+        };
+
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(SharedData.Get("data", "gtzan-spectrograms"), options);
+
+        Assert.That(classifier.HeldOut!.Metrics.Count, Is.EqualTo(290));
+        Assert.That(classifier.HeldOut.Metrics.Top1, Is.GreaterThanOrEqualTo(0.47));
+    }
+
+    [Test]
+    public void Model_WithAnExternalNetwork_IsEnoughByItself()
+    {
+        var options = new TrainOptions { Backbone = PretrainedNetworks.PathOf("efficientat"), WorkspacePath = _folder.Combine("cache") };
+        string file = SharedData.Get("data", "gtzan-mini", "metal", "metal.00000.wav");
+        string model = _folder.Combine("gtzan.zip");
+        GenrePrediction expected;
+        using (MusicGenreClassifier classifier = MusicGenreClassifier.Train(SharedData.Get("data", "gtzan-mini"), options))
+        {
+            classifier.Save(model);
+            expected = classifier.Predict(file);
+        }
+
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(model);
+
+        Assert.That(loaded.Predict(file).Ranked, Is.EqualTo(expected.Ranked));
+        Assert.That(loaded.Manifest.Backbone.Name, Is.EqualTo("efficientat"));
+        Assert.That(new FileInfo(model).Length, Is.LessThan(8 << 20));
+    }
+
+    private CrossValidationResult CrossValidate(string data, string backbone)
+        => MusicGenreClassifier.CrossValidate(
+            SharedData.Get("data", data), new TrainOptions { Backbone = backbone, WorkspacePath = _folder.Combine("cache") });
+}

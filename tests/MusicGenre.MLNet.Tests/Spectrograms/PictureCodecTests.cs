@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using CsCheck;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Tests.Spectrograms;
+
+/// <summary>Pictures of every kind, and what is none.</summary>
+public sealed class PictureCodecTests
+{
+    private const int Width = 16, Height = 16;
+
+    /// <summary>All values from 0 to 255, once.</summary>
+    private static readonly byte[] Ramp = [.. Enumerable.Range(0, 256).Select(v => (byte)v)];
+
+    private static IEnumerable<TestCaseData> GreyInOtherClothes()
+    {
+        byte[] palette = [.. Ramp.SelectMany(v => new[] { v, v, v })];
+        yield return Case("grey 8", PngBuilder.Grey, 8, Ramp);
+        yield return Case("grey 16", PngBuilder.Grey, 16, [.. Ramp.SelectMany(v => new[] { v, v })]);
+        yield return Case("RGB 8", PngBuilder.Rgb, 8, [.. Ramp.SelectMany(v => new[] { v, v, v })]);
+        yield return Case("RGB 16", PngBuilder.Rgb, 16, [.. Ramp.SelectMany(v => new[] { v, v, v, v, v, v })]);
+        yield return Case("RGBA 8", PngBuilder.Rgba, 8, [.. Ramp.SelectMany(v => new byte[] { v, v, v, 255 })]);
+        yield return Case("RGBA 16", PngBuilder.Rgba, 16, [.. Ramp.SelectMany(v => new byte[] { v, v, v, v, v, v, 255, 255 })]);
+        yield return Case("grey + alpha 8", PngBuilder.GreyAlpha, 8, [.. Ramp.SelectMany(v => new byte[] { v, 255 })]);
+        yield return Case("grey + alpha 16", PngBuilder.GreyAlpha, 16, [.. Ramp.SelectMany(v => new byte[] { v, v, 255, 255 })]);
+        yield return Case("palette", PngBuilder.Palette, 8, Ramp, palette);
+
+        static TestCaseData Case(string name, byte type, byte depth, byte[] rows, byte[]? colors = null) =>
+            new TestCaseData(PngBuilder.Create(Width, Height, type, depth, rows, colors)).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(GreyInOtherClothes))]
+    public void AGreyPictureStoredAnyWayHasExactlyItsValues(byte[] png)
+    {
+        SpectrogramImage image = SpectrogramImage.Load(png);
+        Assert.That((image.Width, image.Height), Is.EqualTo((Width, Height)));
+        Assert.That(image.Pixels, Is.EqualTo(Ramp));
+    }
+
+    [Test]
+    public void OneBitGreyIsBlackAndWhite()
+    {
+        SpectrogramImage image = SpectrogramImage.Load(PngBuilder.Create(8, 1, PngBuilder.Grey, 1, [0b1010_0110]));
+        Assert.That(image.Pixels, Is.EqualTo(new byte[] { 255, 0, 255, 0, 0, 255, 255, 0 }));
+    }
+
+    [Test]
+    public void ColoursBecomeTheirLuma() => Gen.Byte.Array[3 * 20].Sample(rgb =>
+    {
+        SpectrogramImage image = SpectrogramImage.Load(PngBuilder.Create(20, 1, PngBuilder.Rgb, 8, rgb));
+        for (int i = 0; i < 20; i++)
+        {
+            double luma = 0.299 * rgb[3 * i] + 0.587 * rgb[3 * i + 1] + 0.114 * rgb[3 * i + 2];
+            if (Math.Abs(image.Pixels[i] - luma) > 0.501)
+                return false;
+        }
+        return true;
+    });
+
+    [Test]
+    public void WhatIsTransparentLiesOnBlack()
+    {
+        SpectrogramImage image = SpectrogramImage.Load(PngBuilder.Create(3, 1, PngBuilder.GreyAlpha, 8, [200, 0, 200, 128, 200, 255]));
+        Assert.That(image.Pixels, Is.EqualTo(new byte[] { 0, 100, 200 }));
+    }
+
+    [Test]
+    public void WhatIsNoPictureIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "song.png");
+        File.WriteAllText(path, "This is a text file that was renamed to .png for the fun of it.");
+        Assert.That(
+            () => SpectrogramImage.Load(path),
+            Throws.InstanceOf<SpectrogramImageException>().With.Message.StartsWith($"Could not read '{path}' as a picture: its content is no picture"));
+        File.WriteAllBytes(path, []);
+        Assert.That(() => SpectrogramImage.Load(path), Throws.InstanceOf<SpectrogramImageException>().With.Message.Contains("it is empty"));
+        Assert.That(() => SpectrogramImage.Load(path + "x"), Throws.InstanceOf<FileNotFoundException>());
+    }
+
+    [Test]
+    public void RandomBytesAreNoPicture() => Gen.Byte.Array[0, 200].Sample(bytes =>
+        Assert.That(() => SpectrogramImage.Load(bytes), Throws.InstanceOf<SpectrogramImageException>()));
+
+    [Test]
+    public void APictureCutOffAnywhereIsRefused()
+    {
+        var random = new Random(1);
+        var pixels = new byte[200 * 128];
+        random.NextBytes(pixels);
+        byte[] png = new SpectrogramImage(pixels, 200, 128).ToPng();
+        byte[] colours = PngBuilder.Create(100, 64, PngBuilder.Rgba, 8, pixels);
+        foreach (byte[] file in new[] { png, colours })
+        {
+            // The last 16 bytes hold no pixels.
+            for (int length = 1; length < file.Length - 16; length += 97)
+                Assert.That(() => SpectrogramImage.Load(file.AsSpan(0, length)), Throws.InstanceOf<SpectrogramImageException>(), $"{length} of {file.Length} bytes");
+        }
+    }
+
+    [Test]
+    public void ADamagedPictureIsRefusedOrReadButNeverCrashes()
+    {
+        byte[] png = new SpectrogramImage([.. Ramp, .. Ramp], 32, 16).ToPng();
+        Gen.Select(Gen.Int[8, png.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            byte[] damaged = [.. png];
+            damaged[at] = value;
+            try
+            {
+                return SpectrogramImage.Load(damaged).Pixels.Length > 0;
+            }
+            catch (SpectrogramImageException)
+            {
+                // The one exception that is allowed.
+                return true;
+            }
+        });
+    }
+
+    [TestCase(100_000, 100_000)]
+    [TestCase(60_000, 60_000)]
+    [TestCase(1_000_000, 68)]
+    public void AbsurdSizesAreRefusedBeforeMemoryIsTaken(int width, int height)
+    {
+        byte[] png = PngBuilder.Create(8, 1, PngBuilder.Grey, 8, new byte[8]);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), PngBuilder.Crc(png[12..29]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(() => SpectrogramImage.Load(png), Throws.InstanceOf<SpectrogramImageException>());
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1_000_000));
+    }
+
+    [Test]
+    public void ReadingAndWritingKeepsNoNativeMemory()
+    {
+        // 2,000 pictures of 128 KB, decoded and encoded: 500 MB would be left if Skia's objects were not disposed.
+        var image = new SpectrogramImage(new byte[1024 * 128], 1024, 128);
+        byte[] png = image.ToPng();
+        for (int i = 0; i < 100; i++)
+            SpectrogramImage.Load(png).ToPng();
+        long before = Environment.WorkingSet;
+        for (int i = 0; i < 2000; i++)
+            SpectrogramImage.Load(png).ToPng();
+        GC.Collect();
+        Assert.That(Environment.WorkingSet - before, Is.LessThan(150L << 20));
+    }
+}
