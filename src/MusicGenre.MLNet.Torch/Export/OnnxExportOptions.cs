@@ -20,6 +20,9 @@ public sealed record OnnxExportOptions
     /// </summary>
     public int? Mels { get; init; }
 
-    /// <summary>More entries for the file's metadata. The default value is none. Keys must differ from the exporter's own, which begin with <c>musicgenre.</c>.</summary>
+    /// <summary>
+    /// More entries for the file's metadata. The default value is none. Keys must differ from the exporter's own, which begin with
+    /// <c>musicgenre.</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 }

@@ -17,7 +17,9 @@ public sealed class NetworkArchitecture
 
     /// <summary><c>student-cnn</c>: the student project's own network, kept for comparison; see <see cref="Networks.StudentCnn"/>.</summary>
     public static NetworkArchitecture StudentCnn { get; } = new(
-        Networks.StudentCnn.ArchitectureName, "The student project's CNN: two 3×3 convolutions, dense 64, 256×256 images", (genres, options) => new StudentCnn(genres, options))
+        Networks.StudentCnn.ArchitectureName,
+        "The student project's CNN: two 3×3 convolutions, dense 64, 256×256 images",
+        (genres, options) => new StudentCnn(genres, options))
     {
         DefaultDropout = 0.35,
         IsFixedWidth = true,
@@ -25,7 +27,9 @@ public sealed class NetworkArchitecture
 
     /// <summary><c>small-cnn</c>: a small residual network for training from scratch; see <see cref="Networks.SmallCnn"/>.</summary>
     public static NetworkArchitecture SmallCnn { get; } = new(
-        Networks.SmallCnn.ArchitectureName, "A small residual CNN with batch normalisation and global pooling", (genres, options) => new SmallCnn(genres, options))
+        Networks.SmallCnn.ArchitectureName,
+        "A small residual CNN with batch normalisation and global pooling",
+        (genres, options) => new SmallCnn(genres, options))
     {
         DefaultDropout = 0.3,
     };

@@ -11,7 +11,9 @@ public sealed record NetworkInput
     /// <summary>EfficientAT's log-mel spectrogram of 32 kHz audio, (ln(mel + 1e-5) + 4.5) / 5, taken as it is.</summary>
     public static NetworkInput EfficientAt { get; } = new() { FrontEnd = "efficientat" };
 
-    /// <summary>Name of the spectrogram settings in lower case, as of the core package's <c>MelOptions</c> presets. The default value is <c>librosa</c>.</summary>
+    /// <summary>
+    /// Name of the spectrogram settings in lower case, as of the core package's <c>MelOptions</c> presets. The default value is <c>librosa</c>.
+    /// </summary>
     public string FrontEnd { get; init; } = "librosa";
 
     /// <summary>Added to every value of the spectrogram, in its unit. The default value is 0.</summary>

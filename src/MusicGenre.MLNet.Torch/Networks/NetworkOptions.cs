@@ -15,7 +15,10 @@ public sealed record NetworkOptions
     /// </summary>
     public double? Dropout { get; init; }
 
-    /// <summary>Whether <c>vgg16</c> has batch normalisation after each convolution; the others always or never have it. The default value is <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether <c>vgg16</c> has batch normalisation after each convolution; the others always or never have it.
+    /// The default value is <see langword="true"/>.
+    /// </summary>
     public bool BatchNormalization { get; init; } = true;
 
     /// <summary>Seed of the first weights; two networks of one seed are equal. The default value is 1.</summary>

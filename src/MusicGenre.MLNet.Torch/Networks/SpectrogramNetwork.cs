@@ -15,7 +15,8 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly NetworkLayer[] _layers;
 
-    private protected SpectrogramNetwork(string architecture, int genres, int stride, IReadOnlyList<(string Name, NetworkLayer Layer)> stages, NetworkLayer head)
+    private protected SpectrogramNetwork(
+        string architecture, int genres, int stride, IReadOnlyList<(string Name, NetworkLayer Layer)> stages, NetworkLayer head)
         : base(architecture)
     {
         Architecture = architecture;
@@ -27,7 +28,7 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         register_module("head", head);
         Stages = [.. stages.Select(stage => new NetworkStage(stage.Name, stage.Layer))];
         HeadLayer = head;
-        (FeatureShape embedding, _) = MeasureStages(Math.Max(stride, 128), Math.Max(stride, 128));
+        (FeatureShape embedding, _) = MeasureStages(stride, stride);
         EmbeddingSize = embedding.Channels;
     }
 

@@ -22,7 +22,11 @@ public static partial class EfficientAtWeights
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network is not EfficientAtMn04)
-            throw new ArgumentException($"EfficientAT's weights are for {NetworkArchitecture.EfficientAtMn04}, not for {network.Architecture}.", nameof(network));
+        {
+            throw new ArgumentException(
+                $"EfficientAT's weights are for {NetworkArchitecture.EfficientAtMn04}, not for {network.Architecture}.", nameof(network));
+        }
+
         HashSet<string> targets = [.. network.state_dict().Keys];
         StateDictLoader.Load(network, PyTorchStateDict.Read(path), new WeightMapping
         {

@@ -19,6 +19,7 @@ public static class PyTorchStateDict
 
     private const string PickleName = "/data.pkl";
     private const long MaximumPickleBytes = 64 << 20;
+    private const string HowToSave = "save the weights with torch.save(model.state_dict(), path)";
 
     /// <summary>Reads every tensor of a file.</summary>
     /// <param name="path">A <c>.pt</c> or <c>.pth</c> file.</param>
@@ -59,13 +60,13 @@ public static class PyTorchStateDict
         if (pickles is not [ZipArchiveEntry pickle])
         {
             throw new WeightsFormatException(
-                $"{source} is a zip with {pickles.Length} entries named data.pkl, so it is no PyTorch state dict; save one with torch.save(model.state_dict(), path).");
+                $"{source} is a zip with {pickles.Length} entries named data.pkl, so it is no PyTorch state dict; {HowToSave}.");
         }
 
         string folder = pickle.FullName[..^PickleName.Length];
         CheckByteOrder(archive, folder, source);
         if (RestrictedUnpickler.Load(ReadEntry(pickle, MaximumPickleBytes, source), source) is not PickleDictionary dictionary)
-            throw new WeightsFormatException($"{source} holds something other than a dictionary of tensors; save the weights with torch.save(model.state_dict(), path).");
+            throw new WeightsFormatException($"{source} holds something other than a dictionary of tensors; {HowToSave}.");
 
         var storages = new StorageCache(archive, folder, source);
         var tensors = new OrderedDictionary<string, WeightTensor>();
@@ -75,13 +76,13 @@ public static class PyTorchStateDict
             if (key is not string name || value is not PickleTensor tensor)
             {
                 throw new WeightsFormatException(
-                    $"{source}: the entry '{key}' is no tensor, so this is no plain state dict (a training checkpoint perhaps, whose state dict is one of its " +
-                    "entries); save the weights with torch.save(model.state_dict(), path).");
+                    $"{source}: the entry '{key}' is no tensor, so this is no plain state dict (a training checkpoint perhaps, whose state dict is one of " +
+                    $"its entries); {HowToSave}.");
             }
 
             elements += CheckedCount(tensor, name, source);
             if (elements > MaximumElements)
-                throw new WeightsFormatException($"{source} holds more than {MaximumElements:N0} values, from tensor '{name}' on; that is more than any network here has.");
+                throw TooLarge(source);
             if (!tensors.TryAdd(name, new WeightTensor(name, tensor.Shape, Gather(tensor, storages.Get(tensor.Storage)))))
                 throw new WeightsFormatException($"{source}: there are two tensors named '{name}'; the file is damaged.");
         }
@@ -89,13 +90,19 @@ public static class PyTorchStateDict
         return tensors;
     }
 
+    private static WeightsFormatException TooLarge(string source) =>
+        new($"{source} holds more than {MaximumElements:N0} values; that is more than any network here has.");
+
     private static void CheckByteOrder(ZipArchive archive, string folder, string source)
     {
         if (archive.GetEntry(folder + "/byteorder") is not ZipArchiveEntry entry)
             return; // before PyTorch 2.1 nothing was noted; such files are of little-endian machines in practice
         string order = Encoding.ASCII.GetString(ReadEntry(entry, 64, source)).Trim();
         if (order != "little")
-            throw new WeightsFormatException($"{source} was saved on a machine of byte order '{order}'; only little-endian files can be read. Save it anew on such a machine.");
+        {
+            throw new WeightsFormatException(
+                $"{source} was saved on a machine of byte order '{order}'; only little-endian files can be read. Save it anew on such a machine.");
+        }
     }
 
     /// <summary>Number of elements, after checking that all of them lie in the storage.</summary>
@@ -114,7 +121,8 @@ public static class PyTorchStateDict
         if (!fits || count > MaximumElements || (count > 0 && last >= tensor.Storage.Count))
         {
             throw new WeightsFormatException(
-                $"{source}: tensor '{name}' of shape {WeightTensor.Format(tensor.Shape)} reaches beyond its storage of {tensor.Storage.Count} values; the file is damaged.");
+                $"{source}: tensor '{name}' of shape {WeightTensor.Format(tensor.Shape)} reaches beyond its storage of {tensor.Storage.Count} values; " +
+                "the file is damaged.");
         }
 
         return count;
@@ -163,17 +171,17 @@ public static class PyTorchStateDict
     /// <summary>Reads each storage once, however many tensors share it.</summary>
     private sealed class StorageCache(ZipArchive archive, string folder, string source)
     {
-        private readonly Dictionary<string, (string Type, float[] Values)> _known = [];
+        private readonly Dictionary<string, (PickleStorage Storage, float[] Values)> _known = [];
         private long _elements;
 
         public float[] Get(PickleStorage storage)
         {
-            if (_known.TryGetValue(storage.Key, out (string Type, float[] Values) known) && known.Type == storage.ElementType && known.Values.Length == storage.Count)
+            if (_known.TryGetValue(storage.Key, out (PickleStorage Storage, float[] Values) known) && known.Storage == storage)
                 return known.Values;
             int size = StorageType.Size(storage.ElementType);
             _elements += storage.Count;
             if (_elements > MaximumElements)
-                throw new WeightsFormatException($"{source} holds storages of more than {MaximumElements:N0} values; that is more than any network here has.");
+                throw TooLarge(source);
             ZipArchiveEntry entry = archive.GetEntry($"{folder}/data/{storage.Key}")
                 ?? throw new WeightsFormatException($"{source}: the storage '{storage.Key}' is missing; the file is damaged.");
             if (entry.Length != storage.Count * size)
@@ -183,7 +191,7 @@ public static class PyTorchStateDict
             }
 
             float[] values = StorageType.ToFloats(storage.ElementType, ReadEntry(entry, MaximumElements * sizeof(float), source));
-            _known[storage.Key] = (storage.ElementType, values);
+            _known[storage.Key] = (storage, values);
             return values;
         }
     }

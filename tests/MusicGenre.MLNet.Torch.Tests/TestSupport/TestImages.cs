@@ -7,7 +7,10 @@ namespace MusicGenre.MLNet.Torch.Tests.TestSupport;
 /// <summary>Real spectrograms from the shared folder as network inputs.</summary>
 internal static class TestImages
 {
-    /// <summary>The first <paramref name="count"/> GTZAN pictures, the first <paramref name="frames"/> columns of each, 0…255 brought to −1…1: [count, 1, 128, frames].</summary>
+    /// <summary>
+    /// <paramref name="count"/> GTZAN pictures of several genres, the first <paramref name="frames"/> columns of each, 0…255 brought to −1…1:
+    /// [count, 1, 128, frames].
+    /// </summary>
     public static torch.Tensor Gtzan(int count, int frames)
     {
         string[] files = [.. Directory.EnumerateFiles(SharedData.Get("data/gtzan-spectrograms"), "*.png", SearchOption.AllDirectories)

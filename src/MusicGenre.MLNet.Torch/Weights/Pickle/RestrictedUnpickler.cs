@@ -127,8 +127,8 @@ internal sealed class RestrictedUnpickler
                 break;
             default:
                 throw new WeightsFormatException(
-                    $"{_source}: the pickle uses opcode 0x{opcode:x2} (at byte {reader.Position - 1}), which no plain state dict needs; it was refused and nothing " +
-                    "was executed. Save the weights anew with torch.save(model.state_dict(), path).");
+                    $"{_source}: the pickle uses opcode 0x{opcode:x2} (at byte {reader.Position - 1}), which no plain state dict needs; it was refused " +
+                    "and nothing was executed. Save the weights anew with torch.save(model.state_dict(), path).");
         }
     }
 
