@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace MusicGenre.MLNet.Torch.Networks.Layers;
+
+/// <summary>
+/// One of the few building blocks all networks are composed of. A closed set: the ONNX exporter knows every one of them.
+/// </summary>
+/// <remarks>
+/// Components are registered by hand under the names a state dict shows, so TorchSharp's own search of the fields is switched off.
+/// Tensors made in <c>forward</c> belong to the caller's dispose scope; <see cref="SpectrogramNetwork"/> opens one.
+/// </remarks>
+internal abstract class NetworkLayer : nn.Module<Tensor, Tensor>
+{
+    protected NetworkLayer(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>The shape this layer makes of <paramref name="input"/>.</summary>
+    /// <param name="input">Shape of one example going in.</param>
+    /// <param name="multiplyAdds">The layer's multiply-adds for that one example are added here: those of convolutions and dense layers.</param>
+    public abstract FeatureShape Measure(FeatureShape input, ref long multiplyAdds);
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Registered by hand with Register; the reflective search would add every field a second time under its own name.
+    }
+
+    /// <summary>Registers <paramref name="component"/> as <paramref name="name"/> and returns it.</summary>
+    protected T Register<T>(string name, T component)
+        where T : nn.Module
+    {
+        register_module(name, component);
+        return component;
+    }
+}

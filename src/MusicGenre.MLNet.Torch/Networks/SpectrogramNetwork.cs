@@ -1,0 +1,168 @@
+using MusicGenre.MLNet.Torch.Networks.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MusicGenre.MLNet.Torch.Networks;
+
+/// <summary>
+/// A network that tells genres from one-channel spectrogram images: [N, 1, mels, frames] → logits [N, genres].
+/// </summary>
+/// <remarks>
+/// It is a row of <see cref="Stages"/> that end in an embedding, and a <see cref="Head"/> that classifies it. Made by <see cref="NetworkArchitecture.Create"/>.
+/// Not safe for use by several threads at once while training; in evaluation mode calls may run side by side.
+/// </remarks>
+public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
+{
+    private readonly NetworkLayer[] _layers;
+
+    private protected SpectrogramNetwork(string architecture, int genres, int stride, IReadOnlyList<(string Name, NetworkLayer Layer)> stages, NetworkLayer head)
+        : base(architecture)
+    {
+        Architecture = architecture;
+        Genres = genres;
+        Stride = stride;
+        _layers = [.. stages.Select(stage => stage.Layer)];
+        foreach ((string name, NetworkLayer layer) in stages)
+            register_module(name, layer);
+        register_module("head", head);
+        Stages = [.. stages.Select(stage => new NetworkStage(stage.Name, stage.Layer))];
+        HeadLayer = head;
+        (FeatureShape embedding, _) = MeasureStages(Math.Max(stride, 128), Math.Max(stride, 128), _layers.Length);
+        EmbeddingSize = embedding.Channels;
+    }
+
+    /// <summary>Name of the architecture, such as <c>small-cnn</c>; see <see cref="NetworkArchitecture.All"/>.</summary>
+    public string Architecture { get; }
+
+    /// <summary>Number of genres: the length of the logits.</summary>
+    public int Genres { get; }
+
+    /// <summary>Length of the embedding, the vector that <see cref="Head"/> classifies.</summary>
+    public int EmbeddingSize { get; }
+
+    /// <summary>
+    /// How many columns (and rows) of the image become one in the last feature map; 1 where the network resizes its input itself.
+    /// </summary>
+    public int Stride { get; }
+
+    /// <summary>Least width of an image, in frames: the stride.</summary>
+    public int MinimumFrames => Stride;
+
+    /// <summary>Least height of an image, in mel bands: the stride.</summary>
+    public int MinimumMels => Stride;
+
+    /// <summary>Number of trainable values: every weight, bias and normalisation factor; running statistics do not count.</summary>
+    public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>The parts before the embedding, from the input on; the last one ends in [N, <see cref="EmbeddingSize"/>].</summary>
+    public IReadOnlyList<NetworkStage> Stages { get; }
+
+    /// <summary>The part that classifies: [N, <see cref="EmbeddingSize"/>] → logits [N, <see cref="Genres"/>].</summary>
+    public nn.Module<Tensor, Tensor> Head => HeadLayer;
+
+    internal NetworkLayer HeadLayer { get; }
+
+    internal IReadOnlyList<NetworkLayer> StageLayers => _layers;
+
+    /// <summary>Multiply-adds for one image: those of convolutions and dense layers, head included; what is added or pooled does not count.</summary>
+    /// <param name="mels">Height of the image in mel bands.</param>
+    /// <param name="frames">Width of the image in frames.</param>
+    /// <exception cref="ArgumentException">The image is smaller than the network's stride.</exception>
+    public long MultiplyAdds(int mels, int frames)
+    {
+        CheckSize(mels, frames);
+        (FeatureShape embedding, long multiplyAdds) = MeasureStages(mels, frames, _layers.Length);
+        HeadLayer.Measure(embedding, ref multiplyAdds);
+        return multiplyAdds;
+    }
+
+    /// <summary>The embedding of every image.</summary>
+    /// <param name="spectrograms">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.Input"/>.</param>
+    /// <returns>[N, <see cref="EmbeddingSize"/>]; belongs to the caller (or the caller's dispose scope).</returns>
+    /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
+    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    public Tensor Embed(Tensor spectrograms)
+    {
+        CheckInput(spectrograms);
+        using DisposeScope scope = NewDisposeScope();
+        return RunStages(spectrograms).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logits of every image.</summary>
+    /// <param name="input">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.Input"/>.</param>
+    /// <returns>Logits [N, <see cref="Genres"/>]; belong to the caller (or the caller's dispose scope).</returns>
+    /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
+    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    public override Tensor forward(Tensor input)
+    {
+        CheckInput(input);
+        using DisposeScope scope = NewDisposeScope();
+        return HeadLayer.call(RunStages(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Registered by hand in the constructor, under the stages' names.
+    }
+
+    private Tensor RunStages(Tensor value)
+    {
+        foreach (NetworkLayer layer in _layers)
+            value = layer.call(value);
+        return value;
+    }
+
+    private (FeatureShape Shape, long MultiplyAdds) MeasureStages(int mels, int frames, int count)
+    {
+        var shape = new FeatureShape(1, mels, frames);
+        long multiplyAdds = 0;
+        for (int i = 0; i < count; i++)
+            shape = _layers[i].Measure(shape, ref multiplyAdds);
+        return (shape, multiplyAdds);
+    }
+
+    private void CheckInput(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        long[] shape = input.shape;
+        if (shape.Length != 4 || shape[1] != 1 || shape[0] < 1)
+        {
+            throw new ArgumentException(
+                $"{Architecture} takes spectrograms of shape [batch, 1, mels, frames], but was given [{string.Join(", ", shape)}].", nameof(input));
+        }
+
+        CheckSize((int)shape[2], (int)shape[3]);
+        if (training && shape[0] == 1)
+            CheckBatchOfOne((int)shape[2], (int)shape[3]);
+    }
+
+    private void CheckSize(int mels, int frames)
+    {
+        if (frames < MinimumFrames || mels < MinimumMels)
+        {
+            throw new ArgumentException(
+                $"{Architecture} halves its images until {Stride} × {Stride} cells become one, so they must have at least {MinimumMels} mel bands and " +
+                $"{MinimumFrames} frames, but this one has {mels} mel bands and {frames} frames; give longer audio or another architecture.",
+                nameof(frames));
+        }
+    }
+
+    /// <summary>Batch normalisation that trains cannot take a variance of one value; libtorch's own error does not say where it comes from.</summary>
+    private void CheckBatchOfOne(int mels, int frames)
+    {
+        var shape = new FeatureShape(1, mels, frames);
+        long ignored = 0;
+        foreach (NetworkLayer layer in _layers)
+        {
+            shape = layer.Measure(shape, ref ignored);
+            bool normalizes = layer.modules().Any(module => module is TorchSharp.Modules.BatchNorm2d { training: true });
+            if (normalizes && shape.Height * shape.Width == 1)
+            {
+                throw new InvalidOperationException(
+                    $"{Architecture} cannot train on a batch of one image of {mels} × {frames}: batch normalisation would have one value per channel. " +
+                    "Use batches of two or more (leave out a last batch of one), longer crops, or eval().");
+            }
+        }
+    }
+}
