@@ -19,8 +19,8 @@ internal sealed class BatchProducer : IDisposable
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         CancellationToken stop = _stop.Token;
-        _work = Task.Factory.StartNew(() => Produce(maker, epoch, plan, stop), CancellationToken.None, TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        _work = Task.Factory.StartNew(
+            () => Produce(maker, epoch, plan, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>The batches, in order. Ends with the epoch; throws what the background thread threw.</summary>

@@ -15,4 +15,12 @@ public sealed record NetworkEpoch(
     double ValidationLoss,
     double ValidationAccuracy,
     double LearningRate,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Whether this epoch's weights are to be kept rather than another's.</summary>
+    internal bool IsBetterThan(NetworkEpoch other, BestWeights criterion) => criterion switch
+    {
+        BestWeights.ValidationAccuracy when ValidationAccuracy != other.ValidationAccuracy => ValidationAccuracy > other.ValidationAccuracy,
+        _ => ValidationLoss < other.ValidationLoss,
+    };
+}

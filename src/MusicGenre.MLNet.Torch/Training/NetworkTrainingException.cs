@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// A training could not begin, go on or be resumed: the data do not fit the network, the loss is no longer a number, or the checkpoint is damaged or
+/// A training could not go on or be resumed: the loss is no longer a number, or the checkpoint is damaged or
 /// belongs to another training. The message says what was found, where, and what to do.
 /// </summary>
 public sealed class NetworkTrainingException : Exception
