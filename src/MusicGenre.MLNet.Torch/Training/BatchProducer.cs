@@ -14,6 +14,7 @@ internal sealed class BatchProducer : IDisposable
     private readonly BlockingCollection<TrainingBatch> _queue = new(Ahead);
     private readonly CancellationTokenSource _stop;
     private readonly Task _work;
+    private int _made;
 
     public BatchProducer(BatchMaker maker, int epoch, IReadOnlyList<int[]> plan, CancellationToken ct)
     {
@@ -22,6 +23,9 @@ internal sealed class BatchProducer : IDisposable
         _work = Task.Factory.StartNew(
             () => Produce(maker, epoch, plan, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>Batches made so far.</summary>
+    public int Made => Volatile.Read(ref _made);
 
     /// <summary>The batches, in order. Ends with the epoch; throws what the background thread threw.</summary>
     public IEnumerable<TrainingBatch> Batches()
@@ -47,7 +51,9 @@ internal sealed class BatchProducer : IDisposable
             for (int i = 0; i < plan.Count; i++)
             {
                 stop.ThrowIfCancellationRequested();
-                _queue.Add(maker.Make(epoch, i, plan[i]), stop);
+                TrainingBatch batch = maker.Make(epoch, i, plan[i]);
+                Interlocked.Increment(ref _made);
+                _queue.Add(batch, stop);
             }
         }
         finally
