@@ -1,3 +1,6 @@
+using MusicGenre.MLNet.Torch.Native;
+using TorchSharp;
+
 namespace MusicGenre.MLNet.Torch.Networks;
 
 /// <summary>A kind of network by name: what it is, what it is fed, and how one is made.</summary>
@@ -27,8 +30,44 @@ public sealed class NetworkArchitecture
         DefaultDropout = 0.3,
     };
 
+    /// <summary><c>mobilenet</c>: inverted residuals with squeeze-and-excite; see <see cref="Networks.MobileNet"/>.</summary>
+    public static NetworkArchitecture MobileNet { get; } = new(
+        Networks.MobileNet.ArchitectureName,
+        "MobileNetV3-Large of half width: inverted residuals, squeeze-and-excite",
+        (genres, options) => new MobileNet(genres, options))
+    {
+        DefaultWidth = 0.5,
+        DefaultDropout = 0.2,
+    };
+
+    /// <summary><c>resnet18</c>: the residual network of 18 layers; see <see cref="Networks.ResNet18"/>.</summary>
+    public static NetworkArchitecture ResNet18 { get; } = new(
+        Networks.ResNet18.ArchitectureName, "ResNet of 18 layers", (genres, options) => new ResNet18(genres, options))
+    {
+        DefaultDropout = 0.2,
+    };
+
+    /// <summary><c>vgg16</c>: thirteen convolutions and a pooled head; see <see cref="Networks.Vgg16"/>.</summary>
+    public static NetworkArchitecture Vgg16 { get; } = new(
+        Networks.Vgg16.ArchitectureName, "VGG16: thirteen 3×3 convolutions, global pooling", (genres, options) => new Vgg16(genres, options))
+    {
+        DefaultDropout = 0.5,
+    };
+
+    /// <summary><c>efficientat-mn04</c>: EfficientAT's mn04, for fine-tuning AudioSet weights; see <see cref="Networks.EfficientAtMn04"/>.</summary>
+    public static NetworkArchitecture EfficientAtMn04 { get; } = new(
+        Networks.EfficientAtMn04.ArchitectureName,
+        "EfficientAT mn04: MobileNetV3-Large of width 0.4 on 32 kHz log-mel spectrograms",
+        (genres, options) => new EfficientAtMn04(genres, options))
+    {
+        Input = NetworkInput.EfficientAt,
+        DefaultWidth = Networks.EfficientAtMn04.WidthFactor,
+        DefaultDropout = 0.2,
+        IsFixedWidth = true,
+    };
+
     /// <summary>Every architecture, the simplest first.</summary>
-    public static IReadOnlyList<NetworkArchitecture> All { get; } = [StudentCnn, SmallCnn];
+    public static IReadOnlyList<NetworkArchitecture> All { get; } = [StudentCnn, SmallCnn, MobileNet, ResNet18, Vgg16, EfficientAtMn04];
 
     /// <summary>Name in lower case with hyphens, as options, files and the command line have it.</summary>
     public string Name { get; }
@@ -74,6 +113,17 @@ public sealed class NetworkArchitecture
         if (IsFixedWidth && options.Width is not null && options.Width != DefaultWidth)
             throw new ArgumentException($"{Name} has one fixed size; a width of {options.Width} cannot be given.", nameof(options));
 
+        TorchNative.EnsureAvailable();
+        return Build(genres, options);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private SpectrogramNetwork Build(int genres, NetworkOptions options)
+    {
+        // TorchSharp's layers make passing tensors when they are built; their weights are kept out of any scope by the layers themselves.
+        using DisposeScope scope = torch.NewDisposeScope();
         SpectrogramNetwork network = _create(genres, options with
         {
             Width = options.Width ?? DefaultWidth,
@@ -82,7 +132,4 @@ public sealed class NetworkArchitecture
         NetworkInitializer.Initialize(network, options.Seed);
         return network;
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
 }

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using MusicGenre.MLNet.Torch.Networks;
+
+namespace MusicGenre.MLNet.Torch.Export;
+
+/// <summary>Writes a network as an ONNX file, which ONNX Runtime and ML.NET run without libtorch.</summary>
+/// <remarks>
+/// <para>Opset <see cref="Opset"/>, IR version <see cref="IrVersion"/>, 32-bit floats throughout.</para>
+/// <list type="table">
+/// <listheader><term>value</term><description>shape and meaning</description></listheader>
+/// <item><term><c>spectrogram</c> (input)</term><description>[batch × 1 × mels × frames], scaled as the metadata say; batch, mels and frames are free, both
+/// sizes not below the network's stride</description></item>
+/// <item><term><c>embedding</c> (output)</term><description>[batch × <see cref="SpectrogramNetwork.EmbeddingSize"/>]</description></item>
+/// <item><term><c>logits</c> (output)</term><description>[batch × <see cref="SpectrogramNetwork.Genres"/>], before the softmax</description></item>
+/// </list>
+/// <para>
+/// The file computes what the network does in evaluation mode: dropout is left out, batch normalisation is worked into the convolutions. Metadata:
+/// <c>musicgenre.architecture</c>, <c>musicgenre.genres</c> (a JSON list), <c>musicgenre.front_end</c>, <c>musicgenre.input_offset</c> and
+/// <c>musicgenre.input_scale</c> (input = (value + offset) × scale), <c>musicgenre.stride</c>, and the caller's own.
+/// </para>
+/// </remarks>
+public static class OnnxExporter
+{
+    /// <summary>Version of ONNX's operators: 17, which ONNX Runtime reads since 1.12.</summary>
+    public const int Opset = 17;
+
+    /// <summary>Version of ONNX's file format: 8, that of the release that brought opset 17.</summary>
+    public const int IrVersion = 8;
+
+    /// <summary>Name of the input.</summary>
+    public const string InputName = "spectrogram";
+
+    /// <summary>Name of the output with the embedding.</summary>
+    public const string EmbeddingName = "embedding";
+
+    /// <summary>Name of the output with the logits.</summary>
+    public const string LogitsName = "logits";
+
+    private const string MetadataPrefix = "musicgenre.";
+
+    /// <summary>Writes the network to a file, replacing one that is there only when all is written.</summary>
+    /// <param name="network">The network, in either mode and on any device; it is not changed.</param>
+    /// <param name="path">The file to write; its folder must exist.</param>
+    /// <param name="options">Genre names and metadata; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's own.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fixed mel bands below the network's stride.</exception>
+    public static void Export(SpectrogramNetwork network, string path, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = File.Create(temporary))
+                Export(network, stream, options);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Writes the network to a stream.</summary>
+    /// <param name="network">The network, in either mode and on any device; it is not changed.</param>
+    /// <param name="stream">Where to write; stays open.</param>
+    /// <param name="options">Genre names and metadata; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's own.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fixed mel bands below the network's stride.</exception>
+    public static void Export(SpectrogramNetwork network, Stream stream, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new OnnxExportOptions();
+        if (options.Mels is int mels)
+            ArgumentOutOfRangeException.ThrowIfLessThan(mels, network.MinimumMels, nameof(options));
+        Dictionary<string, string> metadata = Metadata(network, options);
+
+        using var graph = new OnnxGraphBuilder();
+        var writer = new OnnxLayerWriter(graph);
+        graph.Input(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames");
+        string value = InputName;
+        for (int i = 0; i < network.Stages.Count; i++)
+            value = writer.Write(network.StageLayers[i], network.Stages[i].Name, value);
+        graph.Node("Identity", [value], EmbeddingName);
+        graph.Node("Identity", [writer.Write(network.HeadLayer, "head", value)], LogitsName);
+        graph.Output(EmbeddingName, "batch", network.EmbeddingSize);
+        graph.Output(LogitsName, "batch", network.Genres);
+        graph.Save(stream, network.Architecture, IrVersion, Opset, metadata);
+    }
+
+    private static Dictionary<string, string> Metadata(SpectrogramNetwork network, OnnxExportOptions options)
+    {
+        NetworkInput input = options.Input ?? NetworkArchitecture.Get(network.Architecture).Input;
+        var metadata = new Dictionary<string, string>
+        {
+            [MetadataPrefix + "architecture"] = network.Architecture,
+            [MetadataPrefix + "front_end"] = input.FrontEnd,
+            [MetadataPrefix + "input_offset"] = input.Offset.ToString("R", CultureInfo.InvariantCulture),
+            [MetadataPrefix + "input_scale"] = input.Scale.ToString("R", CultureInfo.InvariantCulture),
+            [MetadataPrefix + "stride"] = network.Stride.ToString(CultureInfo.InvariantCulture),
+        };
+        if (options.Genres is not null)
+        {
+            if (options.Genres.Count != network.Genres)
+                throw new ArgumentException($"The network has {network.Genres} genres, but {options.Genres.Count} names were given.", nameof(options));
+            metadata[MetadataPrefix + "genres"] = JsonSerializer.Serialize(options.Genres);
+        }
+
+        foreach ((string key, string text) in options.Metadata)
+        {
+            if (key.StartsWith(MetadataPrefix, StringComparison.Ordinal))
+                throw new ArgumentException($"The metadata key '{key}' begins with '{MetadataPrefix}', which is kept for the exporter's own.", nameof(options));
+            metadata[key] = text;
+        }
+
+        return metadata;
+    }
+}

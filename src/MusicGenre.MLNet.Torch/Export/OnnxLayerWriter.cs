@@ -1,0 +1,143 @@
+using MusicGenre.MLNet.Torch.Networks.Layers;
+
+namespace MusicGenre.MLNet.Torch.Export;
+
+/// <summary>Writes each kind of layer as ONNX nodes, as it computes in evaluation mode.</summary>
+internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
+{
+    private static readonly long[] Picture = [2, 3];
+
+    /// <summary>Adds the nodes of a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="name">Its name in the network, from which those of its constants are made.</param>
+    /// <param name="input">Name of the value it takes.</param>
+    /// <returns>Name of the value it makes.</returns>
+    public string Write(NetworkLayer layer, string name, string input) => layer switch
+    {
+        SequenceLayer sequence => WriteSequence(sequence, name, input),
+        ConvolutionLayer convolution => WriteConvolution(convolution, name, input),
+        DenseLayer dense => WriteDense(dense, name, input),
+        ResidualLayer residual => WriteResidual(residual, name, input),
+        SqueezeExciteLayer squeezeExcite => WriteSqueezeExcite(squeezeExcite, name, input),
+        MaxPoolLayer pool => WriteMaxPool(pool, input),
+        GlobalPoolLayer pool => WriteGlobalPool(pool, input),
+        ResizeLayer resize => WriteResize(resize, name, input),
+        FlattenLayer => graph.Node("Flatten", [input], null, ("axis", 1)),
+        DropoutLayer => input,
+        _ => throw new NotSupportedException($"The layer {name} ({layer.GetType().Name}) has no ONNX form."),
+    };
+
+    private string WriteSequence(SequenceLayer sequence, string name, string value)
+    {
+        for (int i = 0; i < sequence.Layers.Count; i++)
+            value = Write(sequence.Layers[i], $"{name}.{i}", value);
+        return value;
+    }
+
+    private string WriteConvolution(ConvolutionLayer layer, string name, string input)
+    {
+        (float[] weights, float[] bias) = BatchNormFolding.Fold(layer);
+        ConvolutionSpec spec = layer.Spec;
+        long padding = spec.Padding;
+        string output = graph.Node(
+            "Conv",
+            [
+                input,
+                graph.Constant($"{name}.weight", weights, spec.OutputChannels, spec.InputChannels / spec.Groups, spec.Kernel, spec.Kernel),
+                graph.Constant($"{name}.bias", bias, spec.OutputChannels),
+            ],
+            null,
+            ("kernel_shape", new long[] { spec.Kernel, spec.Kernel }),
+            ("strides", new long[] { spec.Stride, spec.Stride }),
+            ("pads", new[] { padding, padding, padding, padding }),
+            ("group", spec.Groups));
+        return WriteActivation(spec.Activation, output);
+    }
+
+    private string WriteDense(DenseLayer layer, string name, string input)
+    {
+        string output = graph.Node(
+            "Gemm",
+            [
+                input,
+                graph.Constant($"{name}.weight", BatchNormFolding.Values(layer.Linear.weight!), layer.Outputs, layer.Inputs),
+                graph.Constant($"{name}.bias", BatchNormFolding.Values(layer.Linear.bias!), layer.Outputs),
+            ],
+            null,
+            ("transB", 1));
+        return WriteActivation(layer.Activation, output);
+    }
+
+    private string WriteResidual(ResidualLayer layer, string name, string input)
+    {
+        string body = Write(layer.Body, $"{name}.body", input);
+        string shortcut = layer.Shortcut is null ? input : Write(layer.Shortcut, $"{name}.shortcut", input);
+        return WriteActivation(layer.Activation, graph.Node("Add", [body, shortcut]));
+    }
+
+    /// <summary>The dense layers of the gate become 1 × 1 convolutions of a 1 × 1 picture, which spares the reshaping.</summary>
+    private string WriteSqueezeExcite(SqueezeExciteLayer layer, string name, string input)
+    {
+        string mean = graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 1));
+        string squeezed = WritePointwise(layer.Squeeze, $"{name}.squeeze", mean);
+        return graph.Node("Mul", [input, WritePointwise(layer.Excite, $"{name}.excite", squeezed)]);
+    }
+
+    private string WritePointwise(DenseLayer layer, string name, string input)
+    {
+        string output = graph.Node(
+            "Conv",
+            [
+                input,
+                graph.Constant($"{name}.weight", BatchNormFolding.Values(layer.Linear.weight!), layer.Outputs, layer.Inputs, 1, 1),
+                graph.Constant($"{name}.bias", BatchNormFolding.Values(layer.Linear.bias!), layer.Outputs),
+            ],
+            null,
+            ("kernel_shape", new long[] { 1, 1 }));
+        return WriteActivation(layer.Activation, output);
+    }
+
+    private string WriteMaxPool(MaxPoolLayer layer, string input)
+    {
+        long padding = layer.Padding;
+        return graph.Node(
+            "MaxPool",
+            [input],
+            null,
+            ("kernel_shape", new long[] { layer.Kernel, layer.Kernel }),
+            ("strides", new long[] { layer.Stride, layer.Stride }),
+            ("pads", new[] { padding, padding, padding, padding }));
+    }
+
+    private string WriteGlobalPool(GlobalPoolLayer layer, string input)
+    {
+        string mean = graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 0));
+        if (!layer.WithMaximum)
+            return mean;
+        string maximum = graph.Node("ReduceMax", [input], null, ("axes", Picture), ("keepdims", 0));
+        return graph.Node("Concat", [mean, maximum], null, ("axis", 1));
+    }
+
+    /// <summary>The new size is all four dimensions at once, the batch and channels taken from the input as it comes.</summary>
+    private string WriteResize(ResizeLayer layer, string name, string input)
+    {
+        string kept = graph.Node("Slice", [graph.Node("Shape", [input]), graph.Constant($"{name}.begin", 0L), graph.Constant($"{name}.end", 2L)]);
+        string size = graph.Node("Concat", [kept, graph.Constant($"{name}.size", layer.Height, layer.Width)], null, ("axis", 0));
+        return graph.Node(
+            "Resize",
+            [input, "", "", size],
+            null,
+            ("mode", "linear"),
+            ("coordinate_transformation_mode", "half_pixel"));
+    }
+
+    private string WriteActivation(Activation activation, string input) => activation switch
+    {
+        Activation.None => input,
+        Activation.Relu => graph.Node("Relu", [input]),
+        Activation.HardSwish => graph.Node("HardSwish", [input]),
+        Activation.Sigmoid => graph.Node("Sigmoid", [input]),
+        Activation.HardSigmoid => graph.Node("HardSigmoid", [input], null, ("alpha", 1f / 6), ("beta", 0.5f)),
+        _ => throw new NotSupportedException($"The activation {activation} has no ONNX form."),
+    };
+}

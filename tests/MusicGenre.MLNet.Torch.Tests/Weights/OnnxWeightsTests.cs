@@ -1,0 +1,133 @@
+using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Torch.Export;
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Tests.TestSupport;
+using MusicGenre.MLNet.Torch.Weights;
+using TorchSharp;
+
+namespace MusicGenre.MLNet.Torch.Tests.Weights;
+
+public sealed class OnnxWeightsTests : TorchTest
+{
+    private const int Float = 1, Int64 = 7, Half = 10, Double = 11, BFloat16 = 16;
+
+    [Test]
+    public void Raw_floats_of_every_width_are_read()
+    {
+        byte[] model = Model(
+            Tensor("single", Float, [2, 1]).Bytes(9, PickleWriter.Floats(1.5f, -2)),
+            Tensor("half", Half, [1]).Bytes(9, new byte[] { 0x00, 0xBE }),
+            Tensor("brain", BFloat16, [1]).Bytes(9, new byte[] { 0xC0, 0xBF }),
+            Tensor("double", Double, [1]).Bytes(9, BitConverter.GetBytes(0.25)),
+            Tensor("shape", Int64, [1]).Bytes(9, new byte[8]));
+        IReadOnlyDictionary<string, WeightTensor> read = OnnxWeights.Read(model, "test.onnx");
+
+        Assert.That(read.Keys, Is.EqualTo(new[] { "single", "half", "brain", "double" }));
+        Assert.That(read["single"].Shape, Is.EqualTo(new long[] { 2, 1 }));
+        Assert.That(read["single"].Values.ToArray(), Is.EqualTo(new[] { 1.5f, -2 }));
+        Assert.That(read["half"].Values.ToArray(), Is.EqualTo(new[] { -1.5f }));
+        Assert.That(read["brain"].Values.ToArray(), Is.EqualTo(new[] { -1.5f }));
+        Assert.That(read["double"].Values.ToArray(), Is.EqualTo(new[] { 0.25f }));
+    }
+
+    [Test]
+    public void Typed_values_are_read_packed_or_one_by_one()
+    {
+        byte[] model = Model(
+            Tensor("packed", Float, [2]).Bytes(4, PickleWriter.Floats(3, 4)),
+            Tensor("single", Float, [2]).Single(4, 5).Single(4, 6),
+            Tensor("half", Half, [2]).Number(5, 0x3E00).Number(5, 0xBE00));
+        IReadOnlyDictionary<string, WeightTensor> read = OnnxWeights.Read(model, "test.onnx");
+
+        Assert.That(read["packed"].Values.ToArray(), Is.EqualTo(new float[] { 3, 4 }));
+        Assert.That(read["single"].Values.ToArray(), Is.EqualTo(new float[] { 5, 6 }));
+        Assert.That(read["half"].Values.ToArray(), Is.EqualTo(new[] { 1.5f, -1.5f }));
+    }
+
+    [Test]
+    public void External_data_is_refused()
+    {
+        byte[] model = Model(Tensor("far", Float, [2]).Message(13, new ProtoWriter().Text(1, "location").Text(2, "weights.bin")).Number(14, 1));
+        Assert.That(
+            () => OnnxWeights.Read(model, "test.onnx"),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("far").And.Message.Contains("external data"));
+    }
+
+    [Test]
+    public void Counts_that_do_not_fit_the_shape_are_refused()
+    {
+        byte[] model = Model(Tensor("odd", Float, [3]).Bytes(9, PickleWriter.Floats(1, 2)));
+        Assert.That(() => OnnxWeights.Read(model, "test.onnx"), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("[3] hold 2 values"));
+    }
+
+    [Test]
+    public void Damaged_files_end_in_the_one_exception()
+    {
+        byte[] good = Model(Tensor("x", Float, [2]).Bytes(9, PickleWriter.Floats(1, 2)));
+        var random = new Random(2);
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] bad = [.. good];
+            if (i < good.Length)
+                bad = good[..i];
+            else
+                bad[random.Next(bad.Length)] = (byte)random.Next(256);
+            try
+            {
+                OnnxWeights.Read(bad, "bad.onnx");
+            }
+            catch (WeightsFormatException)
+            {
+                // the expected answer; any other exception fails the test
+            }
+        }
+
+        Assert.That(() => OnnxWeights.Read("PNG"u8, "picture.png"), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("picture.png"));
+        Assert.That(() => OnnxWeights.Read("no-such-file.onnx"), Throws.TypeOf<FileNotFoundException>());
+    }
+
+    [Test]
+    public void An_exported_network_without_normalisation_comes_back_as_it_was()
+    {
+        using SpectrogramNetwork network = NetworkArchitecture.Vgg16.Create(3, new NetworkOptions { BatchNormalization = false, Width = 0.25 });
+        using SpectrogramNetwork again = NetworkArchitecture.Vgg16.Create(3, new NetworkOptions { BatchNormalization = false, Width = 0.25, Seed = 9 });
+        using var file = new MemoryStream();
+        OnnxExporter.Export(network, file);
+
+        StateDictLoader.Load(again, OnnxWeights.Read(file.ToArray(), "export"), new WeightMapping
+        {
+            Rename = name => name.StartsWith("head.", StringComparison.Ordinal)
+                ? name.Insert(name.LastIndexOf('.'), ".linear")
+                : name.Insert(name.LastIndexOf('.'), ".conv"),
+        });
+
+        network.eval();
+        again.eval();
+        var images = Noise(1, 2, 1, 64, 64);
+        Assert.That(again.call(images).equal(network.call(images)).all().ToBoolean(), Is.True);
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
+    public void Public_models_are_read()
+    {
+        IReadOnlyDictionary<string, WeightTensor> efficientAt = OnnxWeights.Read(SharedData.Get("models/efficientat/mn04_as.onnx"));
+        IReadOnlyDictionary<string, WeightTensor> stateDict = PyTorchStateDict.Read(SharedData.Get("models/efficientat/mn04_as_mAP_432.pt"));
+        float[] published = stateDict["classifier.5.bias"].Values.ToArray();
+        Assert.That(efficientAt.Values.Any(tensor => tensor.Values.Span.SequenceEqual(published)), Is.True);
+
+        IReadOnlyDictionary<string, WeightTensor> mobileNet = OnnxWeights.Read(SharedData.Get("models/mobilenet_v2_imagenet/mobilenet_v2_float.onnx"));
+        Assert.That(mobileNet.Values.Sum(tensor => (long)tensor.Values.Length), Is.InRange(3_400_000, 3_600_000));
+    }
+
+    private static ProtoWriter Tensor(string name, int type, long[] shape) => new ProtoWriter().Numbers(1, shape).Number(2, type).Text(8, name);
+
+    private static byte[] Model(params ProtoWriter[] tensors)
+    {
+        var graph = new ProtoWriter();
+        foreach (ProtoWriter tensor in tensors)
+            graph.Message(5, tensor);
+        using ProtoWriter model = new ProtoWriter().Number(1, 8).Message(7, graph);
+        return model.Content.ToArray();
+    }
+}
