@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>Cuts a training picture to the batch's width and varies it; everything random comes from the stream it is given.</summary>
@@ -14,9 +16,8 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
             source = Math.Min(source, Math.Max(width, input.Frames));
         int start = input.Frames > source ? random.Next(input.Frames - source + 1) : input.Frames < source ? random.Next(input.Frames) : 0;
         int shift = options.FrequencyShift > 0 ? random.Next(-options.FrequencyShift, options.FrequencyShift + 1) : 0;
-        var (gain, offset) = options.LevelShift > 0
-            ? ((float)(1 + random.Symmetric(options.LevelShift)), (float)random.Symmetric(options.LevelShift))
-            : (1f, 0f);
+        float gain = (float)(1 + random.Symmetric(options.LevelShift));
+        float[] offsets = DrawOffsets(random);
 
         float[]? unstretched = source == width ? null : new float[source];
         for (int mel = 0; mel < mels; mel++)
@@ -26,11 +27,8 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
             input.ReadRow(sourceMel, start, unstretched ?? row);
             if (unstretched is not null)
                 Stretch(unstretched, row);
-            if (options.LevelShift > 0)
-            {
-                foreach (ref float value in row)
-                    value = value * gain + offset;
-            }
+            if (options.LevelShift > 0 || options.Equalizer > 0)
+                Move(row, gain, offsets[mel]);
         }
     }
 
@@ -39,7 +37,7 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
     {
         if (options.FrequencyMasks == 0 && options.TimeMasks == 0)
             return;
-        float mean = System.Numerics.Tensors.TensorPrimitives.Sum<float>(image) / image.Length;
+        float mean = TensorPrimitives.Sum<float>(image) / image.Length;
         for (int i = 0; i < options.FrequencyMasks; i++)
         {
             var (first, count) = DrawMask(random, options.FrequencyMaskWidth, mels);
@@ -54,10 +52,36 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
         }
     }
 
+    /// <summary>What is added to each band [mels]: the level's shift and the equaliser's curve.</summary>
+    private float[] DrawOffsets(RandomStream random)
+    {
+        var offsets = new float[mels];
+        offsets.AsSpan().Fill((float)random.Symmetric(options.LevelShift));
+        if (options.Equalizer == 0)
+            return offsets;
+        var gains = new double[random.Next(2, 7)];
+        foreach (ref double gain in gains.AsSpan())
+            gain = random.Symmetric(options.Equalizer);
+        for (int mel = 0; mel < mels; mel++)
+        {
+            double position = (gains.Length - 1.0) * mel / Math.Max(mels - 1, 1);
+            int left = Math.Min((int)position, gains.Length - 2);
+            offsets[mel] += (float)(gains[left] + (gains[left + 1] - gains[left]) * (position - left));
+        }
+
+        return offsets;
+    }
+
     private static (int First, int Count) DrawMask(RandomStream random, int largest, int size)
     {
         int count = random.Next(Math.Min(largest, size) + 1);
         return (random.Next(size - count + 1), count);
+    }
+
+    private static void Move(Span<float> row, float gain, float offset)
+    {
+        TensorPrimitives.Multiply(row, gain, row);
+        TensorPrimitives.Add(row, offset, row);
     }
 
     private static void Stretch(ReadOnlySpan<float> from, Span<float> to)

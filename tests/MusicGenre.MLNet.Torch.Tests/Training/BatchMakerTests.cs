@@ -9,7 +9,7 @@ public sealed class BatchMakerTests
     {
         MixupAlpha = 0.4,
         LabelSmoothing = 0.1,
-        Augmentation = new NetworkAugmentationOptions { FrequencyShift = 2, TimeStretch = 0.1, LevelShift = 0.1 },
+        Augmentation = new NetworkAugmentationOptions { FrequencyShift = 2, TimeStretch = 0.1, LevelShift = 0.1, Equalizer = 0.1 },
     };
 
     [Test]

@@ -119,6 +119,30 @@ public sealed class ExampleAugmenterTests
         Assert.That(crop, Is.EqualTo(original.Select(value => (float)(gain * value + offset))).Within(1e-4));
     }
 
+    [Test]
+    public void An_equaliser_adds_one_smooth_curve_along_the_bands_to_every_frame()
+    {
+        var augmenter = new ExampleAugmenter(NetworkAugmentationOptions.None with { Equalizer = 0.3 }, Mels, Width);
+        var crop = new float[Mels * Width];
+        float[] original = Noise(3);
+        var curves = new List<float[]>();
+        for (int seed = 0; seed < 200; seed++)
+        {
+            augmenter.Crop(SpectrogramInput.FromValues(original, Mels, Width), new RandomStream(seed, 1, 0), crop);
+            float[] added = [.. crop.Select((value, i) => value - original[i])];
+            float[] curve = [.. Enumerable.Range(0, Mels).Select(mel => added[mel * Width])];
+            Assert.That(added, Is.EqualTo(added.Select((_, i) => curve[i / Width])).Within(1e-5));
+            Assert.That(curve, Is.All.InRange(-0.3f, 0.3f));
+            // At most six gains, so at most four corners between straight lines (each seen in two second differences).
+            int bends = Enumerable.Range(1, Mels - 2).Count(mel => Math.Abs(curve[mel + 1] - 2 * curve[mel] + curve[mel - 1]) > 1e-4);
+            Assert.That(bends, Is.LessThanOrEqualTo(8));
+            curves.Add(curve);
+        }
+
+        Assert.That(curves.Max(curve => curve[0]), Is.GreaterThan(0.25));
+        Assert.That(curves.Min(curve => curve[0]), Is.LessThan(-0.25));
+    }
+
     private static float[] Noise(int seed)
     {
         var random = new Random(seed);

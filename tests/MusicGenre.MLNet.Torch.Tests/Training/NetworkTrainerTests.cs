@@ -12,7 +12,7 @@ public sealed class NetworkTrainerTests : TorchTest
         MixupAlpha = 0.3,
         LabelSmoothing = 0.1,
         ClassWeights = ClassWeighting.Balanced,
-        Augmentation = new NetworkAugmentationOptions { FrequencyMaskWidth = 4, TimeMaskWidth = 4, FrequencyShift = 1, TimeStretch = 0.1, LevelShift = 0.1 },
+        Augmentation = new NetworkAugmentationOptions { FrequencyMaskWidth = 4, TimeMaskWidth = 4, FrequencyShift = 1, TimeStretch = 0.1, LevelShift = 0.1, Equalizer = 0.1 },
         EvaluationCrops = 3,
     };
 

@@ -36,6 +36,7 @@ public sealed class NetworkTrainingOptionsTests
         yield return Case(good with { Augmentation = augmentation with { FrequencyShift = -1 } }, "FrequencyShift must be 0 (off) or more.");
         yield return Case(good with { Augmentation = augmentation with { TimeStretch = 0.6 } }, "TimeStretch is a fraction from 0 (off) to 0.5.");
         yield return Case(good with { Augmentation = augmentation with { LevelShift = 1 } }, "LevelShift is from 0 (off) to 0.9.");
+        yield return Case(good with { Augmentation = augmentation with { Equalizer = 1.1 } }, "Equalizer is from 0 (off) to 1.");
     }
 
     [Test]
@@ -73,6 +74,7 @@ public sealed class NetworkTrainingOptionsTests
                 FrequencyShift = 0,
                 TimeStretch = 0,
                 LevelShift = 0,
+                Equalizer = 0,
             },
         }));
         Assert.That(options.Validate, Throws.Nothing);
