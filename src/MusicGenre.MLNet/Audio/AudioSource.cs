@@ -1,0 +1,24 @@
+namespace MusicGenre.MLNet.Audio;
+
+/// <summary>Where audio comes from: a file or a caller's stream, with what error messages and ffmpeg need to know about it.</summary>
+internal sealed record AudioSource
+{
+    /// <summary>The file's full path; null for a stream.</summary>
+    public string? Path { get; private init; }
+
+    /// <summary>The caller's stream; null for a file.</summary>
+    public Stream? Stream { get; private init; }
+
+    public CancellationToken Cancellation { get; private init; }
+
+    /// <summary>Finds the folder of the program ffmpeg; null if there is none. Tests put their own here.</summary>
+    public Func<string?> FindFfmpeg { get; init; } = FfmpegLocator.FindFolder;
+
+    public static AudioSource FromFile(string path, CancellationToken cancellation) =>
+        new() { Path = System.IO.Path.GetFullPath(path), Cancellation = cancellation };
+
+    public static AudioSource FromStream(Stream stream, CancellationToken cancellation) =>
+        new() { Stream = stream, Cancellation = cancellation };
+
+    public AudioFormatException Bad(string reason, Exception? inner = null) => new(reason, Path, inner);
+}

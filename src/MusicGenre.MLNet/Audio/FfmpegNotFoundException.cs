@@ -1,0 +1,20 @@
+namespace MusicGenre.MLNet.Audio;
+
+/// <summary>
+/// The program <c>ffmpeg</c>, which reads everything but WAV and AU, was not found. The message says which file needed it and how it is
+/// installed.
+/// </summary>
+public sealed class FfmpegNotFoundException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="fileName">The file that needed ffmpeg; null for a stream or bytes.</param>
+    public FfmpegNotFoundException(string? fileName)
+        : base($"{(fileName is null ? "The stream" : $"'{fileName}'")} needs the program ffmpeg, which is not on the PATH (only PCM, float, "
+            + "A-law and µ-law WAV and AU are read without it). Install it with 'sudo apt-get install ffmpeg' on Debian or Ubuntu, "
+            + "'brew install ffmpeg' on macOS, 'winget install Gyan.FFmpeg' on Windows, and start a new terminal; or name its folder in "
+            + "FFMpegCore's GlobalFFOptions.Current.BinaryFolder.")
+        => FileName = fileName;
+
+    /// <summary>The file that needed ffmpeg; null if the audio came from a stream or from bytes.</summary>
+    public string? FileName { get; }
+}

@@ -1,0 +1,128 @@
+using System.IO.Pipes;
+
+namespace MusicGenre.MLNet.Audio;
+
+/// <summary>
+/// What ffmpeg makes of a file or stream: WAV of 32-bit floats with all channels at their own rate, read as it is decoded. ffmpeg waits
+/// while nobody reads, so memory stays bounded.
+/// </summary>
+/// <remarks>
+/// FFMpegCore runs the program, but the pipe is our own and not its OutputToPipe: that one stops waiting for ffmpeg to connect when the
+/// program ends, so on a busy machine a short file could be decoded before anybody looked, and be lost.
+/// </remarks>
+internal sealed class FfmpegStream : Stream
+{
+    private const int MaxSocketPath = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly AudioSource _source;
+    private readonly NamedPipeServerStream _pipe;
+    private readonly FfmpegRun _run;
+    private readonly CancellationTokenRegistration _cancellation;
+    private bool _ended;
+    private bool _disposed;
+
+    private FfmpegStream(AudioSource source, NamedPipeServerStream pipe, FfmpegRun run)
+    {
+        _source = source;
+        _pipe = pipe;
+        _run = run;
+        _cancellation = source.Cancellation.Register(run.Stop);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Starts ffmpeg and waits until it has found audio.</summary>
+    /// <param name="source">Whose file is decoded, unless there is an <paramref name="input"/>.</param>
+    /// <param name="input">The stream to decode, which stays open; null: the source's file.</param>
+    /// <exception cref="FfmpegNotFoundException">There is no ffmpeg.</exception>
+    /// <exception cref="AudioFormatException">ffmpeg cannot make anything of the input.</exception>
+    public static FfmpegStream Start(AudioSource source, Stream? input)
+    {
+        (string name, string url) = PipeAddress();
+        const PipeOptions Options = PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly;
+        var pipe = new NamedPipeServerStream(name, PipeDirection.In, 1, PipeTransmissionMode.Byte, Options);
+        FfmpegRun? run = null;
+        try
+        {
+            Task connected = pipe.WaitForConnectionAsync(source.Cancellation);
+            run = new FfmpegRun(source, input, url);
+            Task.WaitAny([connected, run.Result], source.Cancellation);
+            if (!connected.IsCompleted)
+                run.ThrowIfFailed();
+            if (!connected.Wait((int)Patience.TotalMilliseconds, source.Cancellation))
+                throw source.Bad("ffmpeg ended without an answer and without an error. Try 'ffmpeg -version' in a terminal.");
+            return new FfmpegStream(source, pipe, run);
+        }
+        catch
+        {
+            // Neither the program nor the pipe may outlive the failed call; the error itself goes on.
+            run?.Dispose();
+            pipe.Dispose();
+            throw;
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (buffer.IsEmpty || _ended)
+            return 0;
+        int count = _pipe.Read(buffer);
+        if (count > 0)
+            return count;
+        _run.ThrowIfFailed();
+        _ended = true;
+        return 0;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            _cancellation.Dispose();
+            _run.Dispose();
+            _pipe.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// A new pipe's name for .NET and for ffmpeg: on Unix a socket, which is a name in the temporary folder and never holds data.
+    /// </summary>
+    private static (string Name, string Url) PipeAddress()
+    {
+        string name = $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}";
+        if (OperatingSystem.IsWindows())
+            return (name, $@"\\.\pipe\{name}");
+        string path = Path.Combine(Path.GetTempPath(), name);
+        if (path.Length > MaxSocketPath)
+            path = "/tmp/" + name;
+        return (path, "unix:" + path);
+    }
+}

@@ -1,0 +1,63 @@
+namespace MusicGenre.MLNet.Audio;
+
+/// <summary>A stream read in another order: a part, some bytes put between, another part, then a jump and all the rest.</summary>
+internal sealed class SplicedStream(RewindableStream input, (long From, long To) first, byte[] between, (long From, long To) second, long rest) : Stream
+{
+    private int _part = -1;
+    private long _left;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_left == 0 && _part < 3)
+            Enter(++_part);
+        Span<byte> part = buffer[..(int)Math.Min(buffer.Length, _left)];
+        int count = part.Length;
+        if (_part == 1)
+            between.AsSpan((int)(between.Length - _left), count).CopyTo(part);
+        else
+            count = input.Read(part);
+        _left -= count;
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Enter(int part)
+    {
+        (long from, _left) = part switch
+        {
+            0 => (first.From, first.To - first.From),
+            1 => (-1, between.Length),
+            2 => (second.From, second.To - second.From),
+            _ => (rest, long.MaxValue),
+        };
+        if (from >= 0)
+            input.SeekTo(from);
+        if (part == 3)
+            input.StopRecording();
+    }
+}

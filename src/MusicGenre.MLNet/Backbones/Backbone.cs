@@ -1,0 +1,76 @@
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Backbones;
+
+/// <summary>
+/// The part of a classifier that is trained once and then only looks: it turns a segment of sound, or a spectrogram picture, into an
+/// embedding. One backbone may be used from many threads at once.
+/// </summary>
+public abstract class Backbone : IDisposable
+{
+    private protected Backbone(BackboneDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        description.Validate();
+        Description = description;
+    }
+
+    /// <summary>The front end, the segments and the embedding's place.</summary>
+    public BackboneDescription Description { get; }
+
+    /// <summary>The backbone's name, e.g. <c>efficientat</c>.</summary>
+    public string Name => Description.Name;
+
+    /// <summary>Number of values of an embedding.</summary>
+    public int EmbeddingSize => Description.EmbeddingSize;
+
+    /// <summary>SHA-256 of the weights and the description, in lower-case hexadecimal: equal for two backbones that give equal embeddings.</summary>
+    public abstract string Hash { get; }
+
+    /// <summary>Whether the backbone can look at a spectrogram PNG; one with a front end of its own needs the audio.</summary>
+    public bool AcceptsPictures => Description.Input == BackboneInput.Picture;
+
+    /// <summary>The ONNX file's bytes; empty for a backbone without weights.</summary>
+    internal abstract ReadOnlyMemory<byte> Weights { get; }
+
+    /// <summary>The embedding of one segment of sound.</summary>
+    /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer, which are repeated where the network needs it.</param>
+    /// <returns><see cref="EmbeddingSize"/> values.</returns>
+    /// <exception cref="ArgumentException">The window is empty.</exception>
+    public float[] EmbedWindow(ReadOnlySpan<float> window)
+    {
+        if (window.IsEmpty)
+            throw new ArgumentException("A segment of no samples has no embedding.", nameof(window));
+        if (window.Length >= Description.WindowSamples || Description.AcceptsShorterWindows)
+            return EmbedFullWindow(window);
+        return EmbedFullWindow(Repeat(window, Description.WindowSamples));
+    }
+
+    /// <summary>The embedding of one spectrogram picture, or of a part of one.</summary>
+    /// <param name="picture">The 8-bit grey picture; any width and height.</param>
+    /// <returns><see cref="EmbeddingSize"/> values.</returns>
+    /// <exception cref="BackboneException">The backbone has a front end of its own and needs the audio.</exception>
+    public abstract float[] EmbedPicture(SpectrogramImage picture);
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract float[] EmbedFullWindow(ReadOnlySpan<float> window);
+
+    private protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    private static float[] Repeat(ReadOnlySpan<float> samples, int length)
+    {
+        var repeated = new float[length];
+        for (int start = 0; start < length; start += samples.Length)
+            samples[..Math.Min(samples.Length, length - start)].CopyTo(repeated.AsSpan(start));
+        return repeated;
+    }
+}

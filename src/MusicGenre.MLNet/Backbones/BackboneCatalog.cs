@@ -1,0 +1,119 @@
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Backbones;
+
+/// <summary>
+/// The backbones that are known by name. The weights of those that have any are found in the models folder
+/// (<see cref="ModelFolder"/>); nothing is downloaded.
+/// </summary>
+public static class BackboneCatalog
+{
+    /// <summary>The name of the backbone that is used where none is named.</summary>
+    public const string Default = MelStatisticsBackbone.CatalogueName;
+
+    /// <summary>The descriptions of all known backbones.</summary>
+    public static IReadOnlyList<BackboneDescription> All { get; } =
+    [
+        MelStatisticsBackbone.DefaultDescription,
+        new BackboneDescription
+        {
+            Name = "efficientat",
+            About = "EfficientAT mn04_as: MobileNetV3 x0.4 on log-mel, AudioSet, mAP 0.432 (MIT).",
+            ModelFile = "efficientat/mn04_as.onnx",
+            Mel = MelOptions.EfficientAt,
+            WindowSamples = 320_000,
+            HopSamples = 320_000,
+            AcceptsShorterWindows = true,
+            EmbeddingSize = 384,
+        },
+        new BackboneDescription
+        {
+            Name = "musicnn",
+            About = "MSD_musicnn: musically motivated CNN, Million Song Dataset, 50 tags (ISC).",
+            ModelFile = "musicnn/MSD_musicnn.onnx",
+            Layout = BackboneLayout.FramesMels,
+            Mel = MelOptions.Musicnn,
+            // 187 centred frames of hop 256.
+            WindowSamples = 186 * 256,
+            HopSamples = 186 * 256,
+            EmbeddingOutput = "pooled",
+            EmbeddingSize = 753,
+        },
+        new BackboneDescription
+        {
+            Name = "yamnet",
+            About = "YAMNet: MobileNetV1 on log-mel, AudioSet, 521 classes (Apache-2.0).",
+            ModelFile = "yamnet/yamnet_float.onnx",
+            Layout = BackboneLayout.FramesMels,
+            Mel = MelOptions.Yamnet,
+            // 96 frames of 400 samples, hop 160, not centred; a segment starts every 48 frames.
+            WindowSamples = 400 + 95 * 160,
+            HopSamples = 48 * 160,
+            EmbeddingSize = 1024,
+        },
+        new BackboneDescription
+        {
+            Name = "mobilenetv2-imagenet",
+            About = "MobileNetV2 1.0/224: photographs, ImageNet, 1000 classes (Apache-2.0).",
+            ModelFile = "mobilenet_v2_imagenet/mobilenet_v2_float.onnx",
+            Input = BackboneInput.Picture,
+            Layout = BackboneLayout.ChannelsHeightWidth,
+            EmbeddingSize = 1280,
+        },
+    ];
+
+    /// <summary>The names of all known backbones.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(b => b.Name)];
+
+    /// <summary>The names of those that can look at spectrogram PNGs.</summary>
+    public static IReadOnlyList<string> ForPictures { get; } = [.. All.Where(b => b.Input == BackboneInput.Picture).Select(b => b.Name)];
+
+    /// <summary>
+    /// Opens a backbone by its name, or by the path of an ONNX file. A file of one's own needs its <see cref="BackboneDescription"/>
+    /// as JSON beside it (<c>net.onnx</c>, <c>net.json</c>); a file with the name of a catalogue entry's file needs none.
+    /// </summary>
+    /// <param name="nameOrPath">One of <see cref="Names"/>, or a path that ends in <c>.onnx</c>.</param>
+    /// <returns>The backbone; the caller disposes it.</returns>
+    /// <exception cref="BackboneException">The name is unknown, the weights were not found, or the file is not the network described.</exception>
+    public static Backbone Open(string nameOrPath)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
+        BackboneDescription? known = All.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
+        if (known is not null)
+            return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(known, ReadWeights(known));
+        if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            return OpenFile(nameOrPath);
+        throw new BackboneException(
+            $"There is no backbone '{nameOrPath}'. Known are {string.Join(", ", Names)}; a network of your own is named by the path of its .onnx file.");
+    }
+
+    internal static Backbone OpenWithoutWeights(BackboneDescription description)
+        => description.Name == MelStatisticsBackbone.CatalogueName
+            ? new MelStatisticsBackbone()
+            : throw new BackboneException($"The backbone '{description.Name}' needs weights, and there are none with it.");
+
+    private static byte[] ReadWeights(BackboneDescription known)
+    {
+        string path = Path.Combine(ModelFolder.Location, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
+        if (File.Exists(path))
+            return File.ReadAllBytes(path);
+        throw new BackboneException(
+            $"The weights of backbone '{known.Name}' were not found at {path}. Put the file {known.ModelFile} into a models folder and name that folder in "
+            + $"the environment variable {ModelFolder.Variable}, or give the path of the .onnx file instead of the name. "
+            + $"The backbone '{Default}' needs no weights. ({known.About})");
+    }
+
+    private static OnnxBackbone OpenFile(string path)
+    {
+        if (!File.Exists(path))
+            throw new BackboneException($"There is no file {Path.GetFullPath(path)}; a backbone's path must name an ONNX file.");
+        string beside = Path.ChangeExtension(path, ".json");
+        if (File.Exists(beside))
+            return new OnnxBackbone(BackbonePackage.FromJson(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
+        BackboneDescription? known = All.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
+        return known is not null
+            ? new OnnxBackbone(known, File.ReadAllBytes(path))
+            : throw new BackboneException(
+                $"{path} is not the file of a known backbone, so its front end must be described: put a {Path.GetFileName(beside)} beside it, the JSON of a BackboneDescription.");
+    }
+}

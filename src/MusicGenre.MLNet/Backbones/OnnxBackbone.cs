@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.ML.OnnxRuntime;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Backbones;
+
+/// <summary>
+/// A pretrained network in an ONNX file, run by ONNX Runtime on the processor. One session serves all threads; it computes on the
+/// calling thread, so that the work on many segments or files shares the cores without fighting over them.
+/// </summary>
+public sealed class OnnxBackbone : Backbone
+{
+    private readonly byte[] _weights;
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string _inputName;
+    private readonly MelSpectrogramExtractor? _extractor;
+
+    /// <summary>Opens a network.</summary>
+    /// <param name="description">Its front end, segments and embedding output.</param>
+    /// <param name="weights">The ONNX file's bytes.</param>
+    /// <exception cref="BackboneException">ONNX Runtime cannot open the file, or it lacks the named input or output.</exception>
+    public OnnxBackbone(BackboneDescription description, byte[] weights)
+        : base(description)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        _weights = weights;
+        Hash = HashOf(description, weights);
+        _session = OpenSession(description, weights);
+        _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames[0];
+        RequireNames();
+        _extractor = new MelSpectrogramExtractor(description.Mel);
+    }
+
+    /// <inheritdoc/>
+    public override string Hash { get; }
+
+    internal override ReadOnlyMemory<byte> Weights => _weights;
+
+    /// <summary>The names of the network's outputs.</summary>
+    internal IReadOnlyList<string> OutputNames => _session.OutputNames;
+
+    /// <inheritdoc/>
+    public override float[] EmbedPicture(SpectrogramImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (!AcceptsPictures)
+            throw new BackboneException(
+                $"The backbone '{Name}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
+                + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+        int size = Description.PictureSize;
+        float[] input = PictureTensor.FromGrey(picture.Resize(size, size), Description.PixelMean, Description.PixelScale);
+        return Run(input, [1, 3, size, size], Description.EmbeddingOutput);
+    }
+
+    /// <summary>Runs the network on a tensor that is ready for it.</summary>
+    /// <param name="input">The input's values, row-major.</param>
+    /// <param name="shape">The input's shape; its first axis is the batch.</param>
+    /// <param name="output">The output's name.</param>
+    /// <returns>The output's values, row-major.</returns>
+    internal float[] Run(float[] input, long[] shape, string output)
+    {
+        using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(input, shape);
+        using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_runOptions, [_inputName], [tensor], [output]);
+        return results[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window)
+    {
+        MelSpectrogram mel = _extractor!.Compute(window);
+        return Description.Layout switch
+        {
+            BackboneLayout.ChannelsHeightWidth => EmbedPicture(SpectrogramImage.FromMel(mel)),
+            BackboneLayout.FramesMels => Run(Transpose(mel), [1, mel.Frames, mel.Mels], Description.EmbeddingOutput),
+            _ => Run(mel.Values, [1, 1, mel.Mels, mel.Frames], Description.EmbeddingOutput),
+        };
+    }
+
+    private protected override void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        _session.Dispose();
+        _runOptions.Dispose();
+    }
+
+    private static string HashOf(BackboneDescription description, byte[] weights)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(BackbonePackage.ToJson(description)));
+        hash.AppendData(weights);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static InferenceSession OpenSession(BackboneDescription description, byte[] weights)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        try
+        {
+            return new InferenceSession(weights, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new BackboneException(
+                $"ONNX Runtime cannot open the network of backbone '{description.Name}': {e.Message} Check that its file is a whole ONNX model.", e);
+        }
+    }
+
+    private void RequireNames()
+    {
+        string? problem = !_session.InputNames.Contains(_inputName)
+            ? $"no input '{_inputName}'; its inputs are {string.Join(", ", _session.InputNames)}"
+            : !_session.OutputNames.Contains(Description.EmbeddingOutput)
+                ? $"no output '{Description.EmbeddingOutput}'; its outputs are {string.Join(", ", _session.OutputNames)}"
+                : null;
+        if (problem is null)
+            return;
+        _session.Dispose();
+        throw new BackboneException($"The network of backbone '{Name}' has {problem}. Correct the description or the file.");
+    }
+
+    private static float[] Transpose(MelSpectrogram mel)
+    {
+        var transposed = new float[mel.Values.Length];
+        for (int band = 0; band < mel.Mels; band++)
+            for (int frame = 0; frame < mel.Frames; frame++)
+                transposed[frame * mel.Mels + band] = mel.Values[band * mel.Frames + frame];
+        return transposed;
+    }
+}

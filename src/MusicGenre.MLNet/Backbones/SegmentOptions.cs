@@ -1,0 +1,30 @@
+namespace MusicGenre.MLNet.Backbones;
+
+/// <summary>How much of a track is looked at.</summary>
+public sealed record SegmentOptions
+{
+    /// <summary>
+    /// The most seconds of a track that are looked at, in segments that are evenly spread over it. The default value is 120 s.
+    /// A track never has less than one segment.
+    /// </summary>
+    public double MaxSecondsPerTrack { get; init; } = 120;
+
+    /// <summary>Tracks shorter than this many seconds are refused. The default value is 0.5 s.</summary>
+    public double MinSeconds { get; init; } = 0.5;
+
+    /// <summary>Tracks whose largest sample is below this level, in decibels relative to full scale, are refused as silent. The default value is −80 dB.</summary>
+    public double SilenceDecibels { get; init; } = -80;
+
+    internal int MaxSegments(BackboneDescription backbone)
+        => Math.Max(1, (int)(MaxSecondsPerTrack * backbone.Mel.SampleRate / backbone.HopSamples));
+
+    internal void Validate()
+    {
+        if (!(MaxSecondsPerTrack > 0))
+            throw new ArgumentOutOfRangeException(nameof(MaxSecondsPerTrack), MaxSecondsPerTrack, "The seconds of a track that are looked at must be positive.");
+        if (!(MinSeconds >= 0))
+            throw new ArgumentOutOfRangeException(nameof(MinSeconds), MinSeconds, "The shortest length of a track must not be negative.");
+        if (!(SilenceDecibels <= 0))
+            throw new ArgumentOutOfRangeException(nameof(SilenceDecibels), SilenceDecibels, "The level of silence must not be above full scale, 0 dB.");
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.VisualBasic.FileIO;
+
+namespace MusicGenre.MLNet.Data;
+
+/// <summary>
+/// Reads a table of tracks: comma-separated UTF-8 text as in RFC 4180, with a header that has <c>path</c> and may have <c>genre</c>,
+/// <c>artist</c> and <c>fold</c>, in any order and among others.
+/// </summary>
+internal static class TrackTable
+{
+    private static readonly string[] KnownColumns = ["path", "genre", "artist", "fold"];
+
+    /// <summary>Reads all rows, in the order of the file.</summary>
+    /// <exception cref="DatasetException">The file cannot be read, or a line of it is wrong.</exception>
+    public static IReadOnlyList<TrackRow> Read(string file)
+    {
+        string text = ReadText(file);
+        int lastLine = text.TrimEnd().Count(c => c == '\n') + 1;
+        using var parser = new TextFieldParser(new StringReader(text)) { TextFieldType = FieldType.Delimited, HasFieldsEnclosedInQuotes = true };
+        parser.SetDelimiters(",");
+
+        Dictionary<string, int>? columns = null;
+        int width = 0;
+        var rows = new List<TrackRow>();
+        while (!parser.EndOfData)
+        {
+            string[] fields;
+            try
+            {
+                fields = parser.ReadFields() ?? [];
+            }
+            catch (MalformedLineException e)
+            {
+                const string What = "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
+                throw Wrong(file, e.LineNumber, What, e);
+            }
+
+            // The parser stands behind the row, or nowhere after the last one; blank lines are passed over without being counted.
+            int end = parser.LineNumber < 0 ? lastLine : (int)parser.LineNumber - 1;
+            int line = end - fields.Sum(field => field.Count(c => c == '\n'));
+            if (columns is null)
+            {
+                columns = ReadHeader(file, line, fields);
+                width = fields.Length;
+            }
+            else
+            {
+                if (fields.Length != width)
+                    throw Wrong(file, line, $"it has {fields.Length} fields, but the header has {width}. A field with a comma in it needs quotes");
+                rows.Add(ReadRow(file, line, fields, columns));
+            }
+        }
+
+        if (columns is null)
+            throw new DatasetException($"'{file}' is empty. Its first line must name the columns: path, and if known genre, artist, fold.");
+        if (rows.Count == 0)
+        {
+            throw new DatasetException(
+                $"'{file}' lists no tracks: there is nothing below its header. " +
+                "Add a line for each track, or remove the file to use the folders as they are.");
+        }
+
+        return rows;
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            // A byte order mark is recognised and dropped; anything that is not text is an error here instead of a file not found later.
+            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new DatasetException($"'{file}' is not UTF-8 text. Save it as CSV in UTF-8.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"'{file}' cannot be read: {e.Message} Make it readable, or remove it to use the folders as they are.", e);
+        }
+    }
+
+    private static Dictionary<string, int> ReadHeader(string file, int line, string[] fields)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (KnownColumns.Contains(fields[i], StringComparer.OrdinalIgnoreCase) && !columns.TryAdd(fields[i], i))
+                throw Wrong(file, line, $"the column '{fields[i]}' is there twice");
+        }
+
+        if (columns.ContainsKey("path"))
+            return columns;
+        string hint = fields is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0 ? " Columns must be separated by commas." : "";
+        throw Wrong(
+            file,
+            line,
+            $"the header has no column 'path', only '{string.Join("', '", fields)}'. Known columns are {string.Join(", ", KnownColumns)}.{hint} " +
+            $"If this is another kind of table, rename it, or set {nameof(DatasetOptions)}.{nameof(DatasetOptions.TracksFile)} to null");
+    }
+
+    private static TrackRow ReadRow(string file, int line, string[] fields, Dictionary<string, int> columns)
+    {
+        string? Field(string name) => columns.TryGetValue(name, out int i) && !string.IsNullOrWhiteSpace(fields[i]) ? fields[i].Trim() : null;
+
+        string path = Field("path")?.Replace('\\', '/') ?? throw Wrong(file, line, "its path is empty");
+        int? fold = null;
+        if (Field("fold") is { } foldText)
+        {
+            fold = int.TryParse(foldText, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
+                ? number
+                : throw Wrong(file, line, $"its fold is '{foldText}', but must be a whole number or empty");
+        }
+
+        return new TrackRow(line, path, Field("genre"), Field("artist"), fold);
+    }
+
+    private static DatasetException Wrong(string file, long line, string what, Exception? cause = null) =>
+        new($"'{file}', line {line}: {what}{(what.EndsWith('.') ? "" : ".")}", cause);
+}

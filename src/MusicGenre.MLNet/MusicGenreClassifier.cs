@@ -1,0 +1,180 @@
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet;
+
+/// <summary>
+/// Tells the genre of music. It is trained from a folder of audio or spectrogram PNGs, one sub-folder a genre, or loaded from a file.
+/// One classifier may be used from many threads at once.
+/// </summary>
+public sealed class MusicGenreClassifier : IDisposable
+{
+    private readonly GenreModel _model;
+    private readonly GenrePredictor _predictor;
+
+    private MusicGenreClassifier(GenreModel model, EvaluationResult? heldOut = null, TrainingSummary? training = null)
+    {
+        (_model, HeldOut, Training) = (model, heldOut, training);
+        _predictor = new GenrePredictor(model);
+    }
+
+    /// <summary>The genres, in ordinal order.</summary>
+    public IReadOnlyList<string> Genres => _model.Manifest.Genres;
+
+    /// <summary>What the model says about itself: genres, backbone and front end, held-out figures, version, date.</summary>
+    public ModelManifest Manifest => _model.Manifest;
+
+    /// <summary>The figures of tracks that took no part in the training they describe; <see langword="null"/> for a loaded classifier, whose figures are in <see cref="Manifest"/>.</summary>
+    public EvaluationResult? HeldOut { get; }
+
+    /// <summary>What the training worked on and how long it took; <see langword="null"/> for a loaded classifier.</summary>
+    public TrainingSummary? Training { get; }
+
+    /// <summary>Trains a classifier.</summary>
+    /// <param name="dataDirectory">A folder with one sub-folder a genre, of audio files or spectrogram PNGs; a <c>tracks.csv</c> in it may name artists and folds.</param>
+    /// <param name="options">The backbone, the split, the cache; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Is told of every file; the calls come from several threads.</param>
+    /// <param name="cancellationToken">Stops within one segment of each file at hand; nothing half-written stays behind.</param>
+    /// <returns>The classifier; <see cref="HeldOut"/> has its figures.</returns>
+    /// <exception cref="DatasetException">The folder is missing or holds too little; the message says what was found and what is expected.</exception>
+    /// <exception cref="BackboneException">The backbone is unknown, its weights were not found, or it cannot look at these files.</exception>
+    /// <exception cref="FfmpegNotFoundException">A file needs the program ffmpeg, and it is not installed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
+    public static MusicGenreClassifier Train(
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        (GenreModel model, EvaluationResult heldOut, TrainingSummary summary) =
+            ModelBuilder.Build(dataDirectory, Checked(options), progress, cancellationToken);
+        return new MusicGenreClassifier(model, heldOut, summary);
+    }
+
+    /// <summary>Trains a classifier on another thread; see <see cref="Train"/>.</summary>
+    public static Task<MusicGenreClassifier> TrainAsync(
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Task.Run(() => Train(dataDirectory, options, progress, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Cross-validation: trains a head for each fold and lets it answer for the tracks that it, and no track of whose artist, it learned from.
+    /// Folds given in <c>tracks.csv</c> are used as given.
+    /// </summary>
+    /// <inheritdoc cref="Train" path="/param"/>
+    /// <inheritdoc cref="Train" path="/exception"/>
+    /// <returns>The figures over all tracks and for each fold.</returns>
+    public static CrossValidationResult CrossValidate(
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        TrainOptions settings = Checked(options);
+        using Backbone backbone = BackboneCatalog.Open(settings.Backbone);
+        EmbeddedDataset data = TrainingData.Read(dataDirectory, backbone, settings, progress, cancellationToken);
+        return CrossValidator.Run(data, backbone.Name, settings, progress, cancellationToken);
+    }
+
+    /// <summary>Loads a classifier from a file that <see cref="Save(string)"/> wrote. The file is enough by itself.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFileException">The file is damaged, from a newer version of this library, or no model of it.</exception>
+    public static MusicGenreClassifier Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
+        using FileStream file = File.OpenRead(path);
+        return new MusicGenreClassifier(ModelFile.Read(file, path));
+    }
+
+    /// <summary>Loads a classifier from a stream of a file that <see cref="Save(string)"/> wrote.</summary>
+    /// <exception cref="ModelFileException">The stream is damaged, from a newer version of this library, or no model of it.</exception>
+    public static MusicGenreClassifier Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        whole.Position = 0;
+        return new MusicGenreClassifier(ModelFile.Read(whole, "the stream"));
+    }
+
+    /// <summary>Saves the classifier as one ML.NET model file, backbone included. An existing file is replaced when the new one is whole.</summary>
+    /// <param name="path">The file's path, usually ending in <c>.zip</c>.</param>
+    /// <exception cref="IOException">The file cannot be written; what was there is still there.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var memory = new MemoryStream();
+        ModelFile.Write(_model, memory);
+        AtomicFile.Write(path, memory.GetBuffer().AsSpan(0, (int)memory.Length));
+    }
+
+    /// <summary>Saves the classifier to a stream.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelFile.Write(_model, stream);
+    }
+
+    /// <summary>Tells the genre of a file: audio of any format, or a spectrogram PNG where the backbone looks at pictures.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="cancellationToken">Stops between two segments.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="AudioFormatException">The file is no audio that can be decoded, too short, or silent.</exception>
+    /// <exception cref="FfmpegNotFoundException">The file needs the program ffmpeg, and it is not installed.</exception>
+    /// <exception cref="BackboneException">The file is a picture and the backbone needs the audio.</exception>
+    public GenrePrediction Predict(string path, CancellationToken cancellationToken = default)
+        => _predictor.Predict(path, Environment.ProcessorCount, cancellationToken);
+
+    /// <summary>Tells the genre of an encoded audio file or a spectrogram PNG in a stream; see <see cref="Predict(string, CancellationToken)"/>.</summary>
+    public GenrePrediction Predict(Stream stream, CancellationToken cancellationToken = default)
+        => _predictor.Predict(stream, Environment.ProcessorCount, cancellationToken);
+
+    /// <summary>Tells the genre of a clip in memory.</summary>
+    /// <exception cref="AudioFormatException">The clip is too short or silent.</exception>
+    public GenrePrediction Predict(AudioClip clip, CancellationToken cancellationToken = default)
+        => _predictor.Predict(clip, Environment.ProcessorCount, cancellationToken);
+
+    /// <summary>Tells the genre of a spectrogram picture.</summary>
+    /// <exception cref="BackboneException">The backbone needs the audio.</exception>
+    public GenrePrediction Predict(SpectrogramImage picture, CancellationToken cancellationToken = default)
+        => _predictor.Predict(picture, cancellationToken);
+
+    /// <summary>Tells the genre of a file on another thread; see <see cref="Predict(string, CancellationToken)"/>.</summary>
+    public Task<GenrePrediction> PredictAsync(string path, CancellationToken cancellationToken = default)
+        => Task.Run(() => Predict(path, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Tells the genres of many files, on all cores, one answer a file in the order of the files, while they are still being worked on.
+    /// A file that cannot be used gives an answer that says why; the others go on.
+    /// </summary>
+    /// <param name="paths">The files; read only a little ahead of the answers.</param>
+    /// <param name="cancellationToken">Stops between two segments; the enumeration then throws.</param>
+    public IEnumerable<PredictionResult> PredictMany(IEnumerable<string> paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return _predictor.PredictMany(paths, Environment.ProcessorCount, cancellationToken);
+    }
+
+    /// <summary>
+    /// Measures the classifier on other music of the same genres. The caller answers for it being other music: tracks that the
+    /// classifier learned from make the figures too good.
+    /// </summary>
+    /// <param name="dataDirectory">A folder laid out as for <see cref="Train"/>. Tracks of genres that the classifier does not know are left out and named.</param>
+    /// <param name="options">Only the cache, the cores and the seed are used; the backbone and segments are the classifier's own.</param>
+    /// <param name="progress">Is told of every file; the calls come from several threads.</param>
+    /// <param name="cancellationToken">Stops within one segment of each file at hand.</param>
+    /// <exception cref="DatasetException">The folder is missing, or no track of a known genre can be read.</exception>
+    public EvaluationResult Evaluate(
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+        => FolderEvaluator.Run(_model, dataDirectory, Checked(options), progress, cancellationToken);
+
+    /// <summary>Frees the backbone.</summary>
+    public void Dispose() => _model.Dispose();
+
+    private static TrainOptions Checked(TrainOptions? options)
+    {
+        options ??= new TrainOptions();
+        options.Validate();
+        return options;
+    }
+}

@@ -1,0 +1,25 @@
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Prediction;
+
+/// <summary>Measures a model on another folder: other music, the same genres.</summary>
+internal static class FolderEvaluator
+{
+    public static EvaluationResult Run(
+        GenreModel model, string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+    {
+        GenreDataset folder = GenreDataset.Open(directory, new DatasetOptions { RequireTrainable = false }, cancellationToken);
+        GenreDataset known = folder.Without(folder.Tracks.Where(t => !model.Manifest.Genres.Contains(t.Genre)).Select(t => new SkippedFile(
+            t.Path, $"the classifier does not know the genre '{t.Genre}'; it knows {string.Join(", ", model.Manifest.Genres)}")));
+        EmbeddedDataset data = TrainingData.Embed(
+            known, model.Backbone, options with { Segments = model.Manifest.Segments }, progress, cancellationToken);
+        if (data.Tracks.Count == 0)
+            throw new DatasetException(
+                $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that the classifier knows "
+                + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");
+        return EvaluationResult.Create(
+            model.Manifest.Genres, TrackScorer.Score(model.Head.Linear, data.Tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MusicGenre.MLNet.Prediction;
+
+/// <summary>The answer for one file of many: a prediction, or why there is none.</summary>
+public sealed record PredictionResult
+{
+    internal PredictionResult(string path, GenrePrediction prediction) => (Path, Prediction) = (path, prediction);
+
+    internal PredictionResult(string path, Exception exception, string error) => (Path, Exception, Error) = (path, exception, error);
+
+    /// <summary>The file's path as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The prediction; <see langword="null"/> if the file could not be used.</summary>
+    public GenrePrediction? Prediction { get; }
+
+    /// <summary>Why the file could not be used, in words; <see langword="null"/> if it could.</summary>
+    public string? Error { get; }
+
+    /// <summary>The exception behind <see cref="Error"/>.</summary>
+    public Exception? Exception { get; }
+
+    /// <summary>Whether there is a prediction.</summary>
+    [MemberNotNullWhen(true, nameof(Prediction))]
+    [MemberNotNullWhen(false, nameof(Error), nameof(Exception))]
+    public bool Succeeded => Prediction is not null;
+}

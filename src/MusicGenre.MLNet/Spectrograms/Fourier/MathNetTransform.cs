@@ -1,0 +1,26 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace MusicGenre.MLNet.Spectrograms.Fourier;
+
+/// <summary>
+/// Any even size, by MathNet's transform in double precision (Bluestein's algorithm for sizes that are no power of two). It allocates for
+/// every frame; no named setting of <see cref="MelOptions"/> needs it.
+/// </summary>
+internal sealed class MathNetTransform(int size) : RealTransform(size)
+{
+    public override int ScratchLength => 0;
+
+    private protected override void ForwardCore(ReadOnlySpan<float> frame, Span<float> real, Span<float> imaginary, Span<float> scratch)
+    {
+        var values = new Complex[frame.Length];
+        for (int i = 0; i < frame.Length; i++)
+            values[i] = frame[i];
+        MathNet.Numerics.IntegralTransforms.Fourier.Forward(values, FourierOptions.NoScaling);
+        for (int k = 0; k < real.Length; k++)
+        {
+            real[k] = (float)values[k].Real;
+            imaginary[k] = (float)values[k].Imaginary;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MusicGenre.MLNet.Spectrograms.Fourier;
+
+/// <summary>
+/// Complex numbers as two arrays, without bounds checks: <see cref="RealTransform.Forward"/> has checked all lengths.
+/// </summary>
+internal readonly ref struct SplitComplex
+{
+    /// <summary>The first real part.</summary>
+    public readonly ref float Real;
+
+    /// <summary>The first imaginary part.</summary>
+    public readonly ref float Imaginary;
+
+    public SplitComplex(Span<float> real, Span<float> imaginary)
+    {
+        Real = ref MemoryMarshal.GetReference(real);
+        Imaginary = ref MemoryMarshal.GetReference(imaginary);
+    }
+
+    public float GetReal(int index) => Unsafe.Add(ref Real, index);
+
+    public float GetImaginary(int index) => Unsafe.Add(ref Imaginary, index);
+
+    public void SetReal(int index, float value) => Unsafe.Add(ref Real, index) = value;
+
+    public void SetImaginary(int index, float value) => Unsafe.Add(ref Imaginary, index) = value;
+}

@@ -1,0 +1,123 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using MusicGenre.MLNet.Data;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>
+/// Trains the head of a genre classifier: multinomial logistic regression (<see cref="LbfgsMaximumEntropyMulticlassTrainer"/>) on
+/// standardised embeddings, with the weight of the L2 penalty chosen on a validation set that shares no group with the rest.
+/// </summary>
+/// <remarks>
+/// | | |
+/// | -- | -- |
+/// | Feature column | known-size vector of <see cref="float"/> |
+/// | Label column | key |
+/// | Group column, optional | text |
+/// | Output columns | <c>Score</c>: vector of probabilities with the genres as slot names; <c>PredictedLabel</c>: key |
+/// | Exportable to ONNX | yes, ML.NET's parts are |
+/// </remarks>
+public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
+{
+    private readonly MLContext _mlContext;
+    private readonly GenreClassificationOptions _options;
+
+    internal GenreClassificationTrainer(MLContext mlContext, GenreClassificationOptions options)
+    {
+        options.Validate();
+        (_mlContext, _options) = (mlContext, options);
+    }
+
+    private string Standardized => _options.FeatureColumnName + "Standardized";
+
+    /// <summary>Chooses the regularisation and trains the head with it on all rows.</summary>
+    /// <param name="input">Rows with the feature, label and, if named, group columns. It is read once and held in memory.</param>
+    /// <returns>The transformer that adds the score and the predicted label.</returns>
+    /// <exception cref="ArgumentException">There are fewer than two genres among the rows, or a column is missing or of another type.</exception>
+    public ITransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        LabeledRows rows = LabeledRows.Read(input, _options);
+        if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
+            throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", nameof(input));
+        return Fit(rows, ChooseRegularization(rows));
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        SchemaShape standardized = Standardize().GetOutputSchema(inputSchema);
+        SchemaShape scored = LogisticRegression(_options.L2Candidates[0]).GetOutputSchema(standardized);
+        return new SchemaShape(scored.Where(c => c.Name != Standardized));
+    }
+
+    /// <summary>The candidate with the lowest log-loss; of equals the one with the stronger penalty.</summary>
+    internal static float Best(IEnumerable<GenreClassificationMetrics> trials)
+        => trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
+
+    private float ChooseRegularization(LabeledRows rows)
+    {
+        if (_options.L2Candidates.Count == 1)
+            return _options.L2Candidates[0];
+        (IReadOnlyList<LabeledEmbedding> train, IReadOnlyList<LabeledEmbedding> validation) = _options.ValidationSet is { } given
+            ? (rows.Rows, LabeledRows.Read(given, _options).Rows)
+            : ValidationSplit.Of(rows.Rows, _options.ValidationSetFraction, _options.Seed);
+        var trials = new List<GenreClassificationMetrics>();
+        foreach (float l2 in _options.L2Candidates.Order())
+        {
+            LinearHead head = LinearHead.TryExtract(Fit(rows with { Rows = train }, l2))!;
+            GenreClassificationMetrics metrics = Measure(head, rows.Genres, validation, l2);
+            _options.MetricsCallback?.Invoke(metrics);
+            trials.Add(metrics);
+        }
+        return Best(trials);
+    }
+
+    private TransformerChain<ITransformer> Fit(LabeledRows rows, float l2)
+    {
+        IDataView view = rows.ToDataView(_mlContext, _options, rows.Rows);
+        ITransformer standardize = Standardize().Fit(view);
+        IDataView standardized = _mlContext.Data.Cache(standardize.Transform(view));
+        ITransformer head = LogisticRegression(l2).Fit(standardized);
+        ITransformer clean = _mlContext.Transforms.DropColumns(Standardized).Fit(head.Transform(standardized));
+        return new TransformerChain<ITransformer>(standardize, head, clean);
+    }
+
+    private IEstimator<ITransformer> Standardize()
+        => _mlContext.Transforms.NormalizeMeanVariance(Standardized, _options.FeatureColumnName, maximumExampleCount: long.MaxValue, fixZero: false);
+
+    private IEstimator<ITransformer> LogisticRegression(float l2)
+    {
+        var trainer = _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        {
+            FeatureColumnName = Standardized,
+            LabelColumnName = _options.LabelColumnName,
+            L1Regularization = 0,
+            L2Regularization = l2,
+            // Several threads sum in another order each time; one gives the same model for the same data.
+            NumberOfThreads = 1,
+        });
+        return _options is { ScoreColumnName: "Score", PredictedLabelColumnName: "PredictedLabel" }
+            ? trainer
+            : trainer.Append<ITransformer>(_mlContext.Transforms.CopyColumns(_options.ScoreColumnName, "Score"))
+                .Append<ITransformer>(_mlContext.Transforms.CopyColumns(_options.PredictedLabelColumnName, "PredictedLabel"));
+    }
+
+    private static GenreClassificationMetrics Measure(
+        LinearHead head, IReadOnlyList<string> genres, IReadOnlyList<LabeledEmbedding> rows, float l2)
+    {
+        Dictionary<string, int> places = genres.Index().ToDictionary(g => g.Item, g => g.Index);
+        double loss = 0;
+        int hits = 0;
+        foreach (LabeledEmbedding row in rows)
+        {
+            float[] scores = head.Score(row.Embedding);
+            int truth = places[row.Label];
+            loss -= Math.Log(Math.Max(scores[truth], 1e-15));
+            hits += scores[truth] >= scores.Max() ? 1 : 0;
+        }
+        return new GenreClassificationMetrics(l2, loss / rows.Count, (double)hits / rows.Count);
+    }
+}

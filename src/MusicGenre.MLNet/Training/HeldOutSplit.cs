@@ -1,0 +1,30 @@
+using MusicGenre.MLNet.Data;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>Which tracks a training learns from, chooses its regularisation on, and reports.</summary>
+/// <param name="Train">The tracks to learn from.</param>
+/// <param name="Validation">The tracks to choose the regularisation on; <see langword="null"/>: a part of <paramref name="Train"/>.</param>
+/// <param name="Test">The tracks that take no part and give the figures.</param>
+/// <param name="Description">The split in words.</param>
+internal sealed record HeldOutSplit(
+    IReadOnlyList<GenreTrack> Train, IReadOnlyList<GenreTrack>? Validation, IReadOnlyList<GenreTrack> Test, string Description)
+{
+    public static HeldOutSplit Of(GenreDataset dataset, TrainOptions options)
+    {
+        if (options.Split == TrainSplit.GtzanFiltered)
+        {
+            GtzanSplit published = GtzanFilteredSplit.Apply(dataset.Tracks);
+            return new HeldOutSplit(published.Train, published.Validation, published.Test, published.Description);
+        }
+        string grouping = TrackSplitter.DescribeGrouping(dataset.Tracks);
+        if (TrackSplitter.HasGivenFolds(dataset.Tracks))
+        {
+            TrackSplit first = TrackSplitter.Folds(dataset.Tracks, options.Folds, options.Seed)[0];
+            return new HeldOutSplit(first.Train, null, first.Test, $"{first.Name} of the given folds held out, {grouping}");
+        }
+        TrackSplit split = TrackSplitter.Split(dataset.Tracks, options.TestSetFraction, options.Seed);
+        return new HeldOutSplit(
+            split.Train, null, split.Test, FormattableString.Invariant($"{100 * options.TestSetFraction:0.#} % held out, stratified, {grouping}"));
+    }
+}

@@ -1,0 +1,11 @@
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>A row of the training data: a track's embedding, its genre, and the group it stays together with.</summary>
+internal sealed class LabeledEmbedding
+{
+    public float[] Embedding { get; set; } = [];
+
+    public string Label { get; set; } = "";
+
+    public string Group { get; set; } = "";
+}

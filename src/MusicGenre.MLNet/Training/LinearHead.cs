@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Transforms;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>
+/// A trained head outside of ML.NET's cursors, for the hot path: softmax(W · (x − offset) · scale + b), the very numbers that the
+/// ML.NET transformers hold. Immutable, so many threads may use it.
+/// </summary>
+internal sealed class LinearHead
+{
+    private readonly float[] _offset;
+    private readonly float[] _scale;
+    private readonly float[][] _weights;
+    private readonly float[] _biases;
+
+    private LinearHead(float[] offset, float[] scale, float[][] weights, float[] biases)
+        => (_offset, _scale, _weights, _biases) = (offset, scale, weights, biases);
+
+    public int Genres => _biases.Length;
+
+    public int EmbeddingSize => _offset.Length;
+
+    /// <summary>Takes the numbers out of a fitted chain; <see langword="null"/> if the chain has no such head.</summary>
+    public static LinearHead? TryExtract(IEnumerable<ITransformer> chain)
+    {
+        AffineNormalizer? normalizer = null;
+        MaximumEntropyModelParameters? model = null;
+        foreach (ITransformer transformer in chain.SelectMany(Flatten))
+        {
+            if (transformer is NormalizingTransformer normalizing)
+                normalizer = AffineNormalizer.From(normalizing);
+            if (transformer is MulticlassPredictionTransformer<MaximumEntropyModelParameters> predicting)
+                model = predicting.Model;
+        }
+        if (normalizer is null || model is null)
+            return null;
+        VBuffer<float>[] weights = [];
+        model.GetWeights(ref weights, out int classes);
+        return new LinearHead(
+            normalizer.Offset, normalizer.Scale, [.. weights.Take(classes).Select(w => w.DenseValues().ToArray())], [.. model.GetBiases()]);
+    }
+
+    /// <summary>The probabilities of the genres, which sum to 1.</summary>
+    public float[] Score(ReadOnlySpan<float> embedding)
+    {
+        var standardized = new float[_offset.Length];
+        TensorPrimitives.Subtract(embedding, _offset, standardized);
+        TensorPrimitives.Multiply(standardized, _scale, standardized);
+        var scores = new float[_biases.Length];
+        for (int g = 0; g < scores.Length; g++)
+            scores[g] = TensorPrimitives.Dot(_weights[g], standardized) + _biases[g];
+        TensorPrimitives.SoftMax(scores, scores);
+        return scores;
+    }
+
+    /// <summary>The transformers of a chain, those of chains within it included.</summary>
+    public static IEnumerable<ITransformer> Flatten(ITransformer transformer)
+        => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
+
+    private sealed record AffineNormalizer(float[] Offset, float[] Scale)
+    {
+        public static AffineNormalizer? From(NormalizingTransformer transformer)
+            => transformer.GetNormalizerModelParameters(0) is NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> affine
+                ? new AffineNormalizer(
+                    affine.Offset.IsDefaultOrEmpty ? new float[affine.Scale.Length] : [.. affine.Offset], [.. affine.Scale])
+                : null;
+    }
+}

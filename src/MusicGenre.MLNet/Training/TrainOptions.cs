@@ -1,0 +1,77 @@
+using MusicGenre.MLNet.Backbones;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>How a classifier is trained. Every property has a default that suits a folder of music.</summary>
+public sealed record TrainOptions
+{
+    /// <summary>
+    /// The backbone: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file.
+    /// The default value is <see cref="BackboneCatalog.Default"/>.
+    /// </summary>
+    public string Backbone { get; init; } = BackboneCatalog.Default;
+
+    /// <summary>Which tracks are held out for the report. The default value is <see cref="TrainSplit.Grouped"/>.</summary>
+    public TrainSplit Split { get; init; } = TrainSplit.Grouped;
+
+    /// <summary>
+    /// The part of the tracks, 0…1 exclusive, that take no part in training and give the held-out metrics. The default value is 0.2.
+    /// Not used where the data gives folds (the first one is held out) or names its own split.
+    /// </summary>
+    public double TestSetFraction { get; init; } = 0.2;
+
+    /// <summary>The part of the training tracks, 0…1 exclusive, on which the regularisation is chosen. The default value is 0.2.</summary>
+    public double ValidationSetFraction { get; init; } = 0.2;
+
+    /// <summary>The number of folds of a cross-validation. The default value is 5. Where the data gives folds, those are used.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>
+    /// Whether the delivered model is trained again on all tracks, held-out ones included, after the metrics were taken, with the
+    /// regularisation chosen before. The default value is <see langword="true"/>: the metrics then describe a model trained on less.
+    /// </summary>
+    public bool RefitOnAllData { get; init; } = true;
+
+    /// <summary>The weights of the L2 penalty that are tried, on standardised embeddings; see <see cref="GenreClassificationOptions.L2Candidates"/>.</summary>
+    public IReadOnlyList<float> L2Candidates { get; init; } = GenreClassificationOptions.DefaultL2Candidates;
+
+    /// <summary>How much of each track is looked at. The default value is up to two minutes, evenly spread.</summary>
+    public SegmentOptions Segments { get; init; } = new();
+
+    /// <summary>Seeds the splits. The default value is 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The folder in which embeddings ("bottleneck values") are kept between runs. The default value is <see langword="null"/>:
+    /// <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.
+    /// </summary>
+    public string? WorkspacePath { get; init; }
+
+    /// <summary>Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>.</summary>
+    public bool ReuseCachedBottleneckValues { get; init; } = true;
+
+    /// <summary>How many files are looked at at once. The default value is the number of processors.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range; the message names it and the range.</exception>
+    public void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Backbone);
+        ArgumentNullException.ThrowIfNull(Segments);
+        RequireFraction(TestSetFraction, nameof(TestSetFraction));
+        RequireFraction(ValidationSetFraction, nameof(ValidationSetFraction));
+        if (Folds < 2)
+            throw new ArgumentOutOfRangeException(nameof(Folds), Folds, "A cross-validation needs at least 2 folds.");
+        if (MaxDegreeOfParallelism < 1)
+            throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "At least one file must be looked at at once.");
+        GenreClassificationOptions.RequireCandidates(L2Candidates);
+        Segments.Validate();
+    }
+
+    private static void RequireFraction(double value, string name)
+    {
+        if (!(value > 0 && value < 1))
+            throw new ArgumentOutOfRangeException(name, value, "The fraction must lie between 0 and 1, both exclusive.");
+    }
+}

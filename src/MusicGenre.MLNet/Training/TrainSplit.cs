@@ -1,0 +1,11 @@
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>Which tracks are held out for the report.</summary>
+public enum TrainSplit
+{
+    /// <summary>A stratified, seeded part; the tracks of an artist, where known, and the segments of a track stay together. Given folds are used as given.</summary>
+    Grouped,
+
+    /// <summary>GTZAN's published fault-filtered split: 443 tracks to train, 197 to choose the regularisation, 290 to report.</summary>
+    GtzanFiltered,
+}

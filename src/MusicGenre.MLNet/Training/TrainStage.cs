@@ -1,0 +1,20 @@
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>What a training is doing.</summary>
+public enum TrainStage
+{
+    /// <summary>The data folder is being listed.</summary>
+    Scanning,
+
+    /// <summary>Files are turned into embeddings; a step is a file.</summary>
+    Embedding,
+
+    /// <summary>A head is being trained; a step is a model of a fold.</summary>
+    Training,
+
+    /// <summary>The held-out tracks are being scored.</summary>
+    Evaluating,
+
+    /// <summary>Everything is done.</summary>
+    Done,
+}

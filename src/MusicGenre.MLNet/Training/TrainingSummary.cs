@@ -1,0 +1,31 @@
+using MusicGenre.MLNet.Data;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>What a training or a cross-validation worked on, and how long it took.</summary>
+public sealed record TrainingSummary
+{
+    /// <summary>Files that took part.</summary>
+    public required int Tracks { get; init; }
+
+    /// <summary>The genres, in the order of the probabilities.</summary>
+    public required IReadOnlyList<string> Genres { get; init; }
+
+    /// <summary>Files that were left out, with reasons.</summary>
+    public required IReadOnlyList<SkippedFile> Skipped { get; init; }
+
+    /// <summary>The backbone's name.</summary>
+    public required string Backbone { get; init; }
+
+    /// <summary>The weights of the L2 penalty that were chosen: one for each fold, or one for a training.</summary>
+    public required IReadOnlyList<float> L2Regularization { get; init; }
+
+    /// <summary>How many tracks' embeddings were found in the cache.</summary>
+    public required int EmbeddingsFromCache { get; init; }
+
+    /// <summary>How long it took to look at all files.</summary>
+    public required TimeSpan EmbeddingTime { get; init; }
+
+    /// <summary>How long it took to train all heads, choices of the regularisation included.</summary>
+    public required TimeSpan TrainingTime { get; init; }
+}

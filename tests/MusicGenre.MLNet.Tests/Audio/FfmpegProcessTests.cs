@@ -1,0 +1,199 @@
+using MusicGenre.MLNet.Audio;
+
+namespace MusicGenre.MLNet.Tests.Audio;
+
+/// <summary>ffmpeg ends when it is no longer needed, nothing stays behind, and its absence is one clear error.</summary>
+[NonParallelizable]
+public sealed class FfmpegProcessTests
+{
+    private const int Minutes = 20;
+
+    private readonly TempFolder _folder = new();
+    private string _long = "";
+
+    [OneTimeSetUp]
+    public void MakeLongFile()
+    {
+        _long = _folder.File("long.flac");
+        Ffmpeg.Run("-f", "lavfi", "-i", $"sine=440:d={60 * Minutes}:r=44100", _long);
+    }
+
+    [OneTimeTearDown]
+    public void Clean() => _folder.Dispose();
+
+    [TearDown]
+    public void NothingStaysBehind()
+    {
+        Assert.That(Ffmpeg.Children(), Is.Empty, "ffmpeg processes");
+        Assert.That(Directory.GetFiles(Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-*"), Is.Empty, "sockets");
+    }
+
+    [Test]
+    public void Disposing_in_mid_stream_ends_ffmpeg([Values] bool fromStream)
+    {
+        using Stream file = File.OpenRead(_long);
+        using (AudioStream audio = fromStream ? AudioStream.Open(file) : AudioStream.Open(_long))
+        {
+            Assert.That(audio.Read(new float[44100]), Is.EqualTo(44100));
+            Assert.That(Ffmpeg.Children(), Has.Length.EqualTo(1), "it waits for the reader");
+        }
+        Assert.That(file.CanRead, Is.True, "the caller's stream stays open");
+        Assert.That(Ffmpeg.Children(), Is.Empty);
+    }
+
+    [Test]
+    public void A_slow_reader_gets_everything()
+    {
+        long total = 0;
+        using AudioStream audio = AudioStream.Open(_long);
+        var block = new float[1 << 18];
+        for (int count; (count = audio.Read(block)) > 0;)
+        {
+            total += count;
+            if (total % (1 << 22) == 0)
+                Thread.Sleep(5);
+        }
+        Assert.That(total, Is.EqualTo(60L * Minutes * 44100));
+        Assert.That(audio.Read(block), Is.Zero, "the end stays the end");
+    }
+
+    [Test]
+    public void Memory_stays_bounded_however_long_the_file_is()
+    {
+        using AudioStream audio = AudioStream.Open(_long, 22050);
+        var block = new float[4096];
+        for (int i = 0; i < 200; i++)
+            audio.Read(block);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long total = 0;
+        for (int count; (count = audio.Read(block)) > 0;)
+            total += count;
+        Assert.That(total, Is.GreaterThan(60L * Minutes * 22050 - 1_000_000));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(200_000), "bytes for 20 minutes");
+    }
+
+    [Test]
+    public void Cancelling_stops_a_read_in_progress()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using AudioStream audio = AudioStream.Open(_long, 22050, cancellation.Token);
+        var block = new float[4096];
+        Assert.That(audio.Read(block), Is.EqualTo(4096));
+        cancellation.Cancel();
+        Assert.That(() => audio.Read(new float[1 << 20]), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void Cancelling_from_another_thread_stops_reading_a_whole_clip()
+    {
+        using var cancellation = new CancellationTokenSource(150);
+        Assert.That(() =>
+        {
+            while (true)
+                AudioClip.FromFile(_long, 16000, cancellation.Token);
+        }, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void A_cancelled_token_starts_nothing() =>
+        Assert.That(() => AudioStream.Open(_long, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+
+    [Test]
+    public void A_stream_of_the_caller_that_fails_says_so_itself()
+    {
+        using var broken = new BrokenStream(File.ReadAllBytes(_long), good: 300_000);
+        Assert.That(() => AudioClip.FromStream(broken), Throws.InstanceOf<IOException>().With.Message.EqualTo("the cable fell out"));
+    }
+
+    [Test]
+    public void Many_threads_decode_at_once()
+    {
+        string[] files = Enumerable.Range(0, 24).Select(i => _folder.File($"short{i}.ogg")).ToArray();
+        Ffmpeg.Run("-f", "lavfi", "-i", "sine=440:d=1:r=22050", files[0]);
+        foreach (string file in files.Skip(1))
+            File.Copy(files[0], file, overwrite: true);
+        float[] expected = AudioClip.FromFile(files[0]).Samples.ToArray();
+        Assert.That(expected, Has.Length.EqualTo(22050));
+        Parallel.ForEach(files, new ParallelOptions { MaxDegreeOfParallelism = 8 }, file =>
+        {
+            if (!AudioClip.FromFile(file).Samples.Span.SequenceEqual(expected))
+                throw new InvalidOperationException($"{file} differs.");
+        });
+    }
+
+    [Test]
+    public void Without_ffmpeg_the_error_says_what_needed_it_and_how_to_get_it()
+    {
+        AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => null };
+        var error = Assert.Throws<FfmpegNotFoundException>(() => AudioOpener.Open(source, null));
+        Assert.That(error!.FileName, Is.EqualTo(_long));
+        Assert.That(error.Message, Does.Contain(_long).And.Contain("apt-get install ffmpeg").And.Contain("brew install ffmpeg").And.Contain("winget install"));
+
+        using var stream = File.OpenRead(_long);
+        AudioSource streamed = AudioSource.FromStream(stream, default) with { FindFfmpeg = () => null };
+        Assert.That(() => AudioOpener.Open(streamed, null), Throws.InstanceOf<FfmpegNotFoundException>());
+    }
+
+    [Test]
+    public void Without_ffmpeg_wav_and_text_files_need_none()
+    {
+        string wav = _folder.Write("a.wav", WavBuilder.Pcm16(8000, 1, 1, 2));
+        using (AudioStream audio = AudioOpener.Open(AudioSource.FromFile(wav, default) with { FindFfmpeg = () => null }, null))
+            Assert.That(audio.Length, Is.EqualTo(2));
+        string text = _folder.Write("song.mp3", "These are only words.\n"u8.ToArray());
+        Assert.That(() => AudioOpener.Open(AudioSource.FromFile(text, default) with { FindFfmpeg = () => null }, null),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("text file"));
+    }
+
+    [Test]
+    public void A_program_that_is_not_ffmpeg_is_no_bad_audio()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Needs a shell script.");
+        string folder = Directory.CreateDirectory(_folder.File("bin")).FullName;
+        string fake = Path.Combine(folder, "ffmpeg");
+        File.WriteAllText(fake, "#!/bin/sh\nexit 3\n");
+        File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => folder };
+        Assert.That(() => AudioOpener.Open(source, null), Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"));
+    }
+
+    [Test]
+    public void The_locator_finds_the_installed_program() =>
+        Assert.That(FfmpegLocator.FindFolder(), Is.Not.Null.And.Matches<string>(Directory.Exists));
+
+    private sealed class BrokenStream(byte[] bytes, int good) : Stream
+    {
+        private int _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_position >= good)
+                throw new IOException("the cable fell out");
+            count = Math.Min(count, good - _position);
+            Array.Copy(bytes, _position, buffer, offset, count);
+            _position += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,119 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Tests.TestSupport;
+
+namespace MusicGenre.MLNet.Tests.Backbones;
+
+[NonParallelizable]
+public class BackboneCatalogTests
+{
+    [Test]
+    public void Names_AreTheDocumentedOnes()
+        => Assert.That(BackboneCatalog.Names, Is.EqualTo(new[] { "mel-statistics", "efficientat", "musicnn", "yamnet", "mobilenetv2-imagenet" }));
+
+    [Test]
+    public void All_DescriptionsAreValid()
+        => Assert.That(() => BackboneCatalog.All.ToList().ForEach(b => b.Validate()), Throws.Nothing);
+
+    [Test]
+    public void Open_UnknownName_NamesThoseThatExist()
+        => Assert.That(
+            () => BackboneCatalog.Open("efficientnet"),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("no backbone 'efficientnet'").And.Message.Contains(string.Join(", ", BackboneCatalog.Names)));
+
+    [Test]
+    public void Open_WeightsNotThere_SaysWhereItLookedAndHowToGetThem()
+    {
+        using var folder = new TemporaryFolder();
+        string? before = Environment.GetEnvironmentVariable(ModelFolder.Variable);
+        try
+        {
+            Environment.SetEnvironmentVariable(ModelFolder.Variable, folder.Path);
+            Assert.That(
+                () => BackboneCatalog.Open("musicnn"),
+                Throws.TypeOf<BackboneException>()
+                    .With.Message.Contains(folder.Combine("musicnn", "MSD_musicnn.onnx"))
+                    .And.Message.Contains(ModelFolder.Variable));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(ModelFolder.Variable, before);
+        }
+    }
+
+    [Test]
+    public void Open_PathThatIsNotThere_SaysSo()
+        => Assert.That(() => BackboneCatalog.Open("nowhere/net.onnx"), Throws.TypeOf<BackboneException>().With.Message.Contains(Path.GetFullPath("nowhere/net.onnx")));
+
+    [Test]
+    public void Open_FileOfOnesOwnWithoutDescription_AsksForOne()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.Combine("net.onnx"), [1, 2, 3]);
+
+        Assert.That(() => BackboneCatalog.Open(folder.Combine("net.onnx")), Throws.TypeOf<BackboneException>().With.Message.Contains("net.json"));
+    }
+
+    [Test]
+    public void Open_FileThatIsNoNetwork_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.Combine("mn04_as.onnx"), [1, 2, 3]);
+
+        Assert.That(() => BackboneCatalog.Open(folder.Combine("mn04_as.onnx")), Throws.TypeOf<BackboneException>().With.Message.Contains("cannot open the network"));
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
+    public void Open_FileWithDescriptionBesideIt_UsesTheDescription()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(PretrainedNetworks.PathOf("efficientat"), folder.Combine("mine.onnx"));
+        BackboneDescription mine = BackboneCatalog.All.Single(b => b.Name == "efficientat") with
+        {
+            Name = "mine", EmbeddingOutput = "penultimate", EmbeddingSize = 512,
+        };
+        File.WriteAllText(folder.Combine("mine.json"), BackbonePackage.ToJson(mine));
+
+        using Backbone backbone = BackboneCatalog.Open(folder.Combine("mine.onnx"));
+
+        Assert.That(backbone.Description, Is.EqualTo(mine));
+        Assert.That(backbone.EmbedWindow(new float[32_000]), Has.Length.EqualTo(512));
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
+    public void Open_DescriptionNamesAnOutputThatIsNotThere_NamesThoseThatAre()
+    {
+        byte[] weights = File.ReadAllBytes(PretrainedNetworks.PathOf("efficientat"));
+        BackboneDescription wrong = BackboneCatalog.All.Single(b => b.Name == "efficientat") with { EmbeddingOutput = "features" };
+
+        Assert.That(
+            () => new OnnxBackbone(wrong, weights),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("'features'").And.Message.Contains("logits, embedding, penultimate"));
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
+    public void EmbedPicture_BackboneWithItsOwnFrontEnd_SaysThatItNeedsTheAudio()
+    {
+        using OnnxBackbone backbone = PretrainedNetworks.Open("efficientat");
+
+        Assert.That(
+            () => backbone.EmbedPicture(new SpectrogramImage(new byte[128 * 10], 10, 128)),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("needs the audio").And.Message.Contains("mel-statistics"));
+    }
+
+    [Test]
+    public void Description_RoundTripsThroughJson()
+    {
+        foreach (BackboneDescription description in BackboneCatalog.All)
+            Assert.That(BackbonePackage.FromJson(System.Text.Encoding.UTF8.GetBytes(BackbonePackage.ToJson(description)), "a test"), Is.EqualTo(description));
+    }
+
+    [Test]
+    public void Validate_HopLongerThanWindow_Throws()
+        => Assert.That(
+            () => (BackboneCatalog.All[0] with { HopSamples = 700_000 }).Validate(),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("HopSamples 700000"));
+}

@@ -1,0 +1,86 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Tests.TestSupport;
+
+namespace MusicGenre.MLNet.Tests.Backbones;
+
+public class EmbeddingCacheTests
+{
+    private const string Key = "abcdef";
+
+    private static readonly SegmentEmbeddings Sample = new(
+        [1, 2, 3, 4, 5, 6], 3, [new SegmentTime(TimeSpan.Zero, TimeSpan.FromSeconds(1)), new SegmentTime(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5))]);
+
+    [Test]
+    public void TryRead_WhatWasWritten_IsTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new EmbeddingCache(folder.Path);
+
+        Assert.That(cache.TryWrite(Key, Sample), Is.True);
+        SegmentEmbeddings read = cache.TryRead(Key)!;
+
+        Assert.That(read.Values.ToArray(), Is.EqualTo(Sample.Values.ToArray()));
+        Assert.That(read.Times, Is.EqualTo(Sample.Times));
+        Assert.That(read.Size, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void TryRead_NoEntry_IsNull()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.That(new EmbeddingCache(folder.Path).TryRead(Key), Is.Null);
+    }
+
+    [Test]
+    public void TryRead_AnyByteChangedOrCutOff_IsNull()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new EmbeddingCache(folder.Path);
+        cache.TryWrite(Key, Sample);
+        string file = Directory.GetFiles(folder.Path, "*.emb", SearchOption.AllDirectories).Single();
+        byte[] good = File.ReadAllBytes(file);
+
+        for (int i = 0; i < good.Length; i++)
+        {
+            byte[] bad = [.. good];
+            bad[i] ^= 0x10;
+            File.WriteAllBytes(file, bad);
+            Assert.That(cache.TryRead(Key), Is.Null, $"byte {i} changed");
+            File.WriteAllBytes(file, good[..i]);
+            Assert.That(cache.TryRead(Key), Is.Null, $"cut off after {i} bytes");
+        }
+    }
+
+    [Test]
+    public void TryWrite_LeavesNoTemporaryFile()
+    {
+        using var folder = new TemporaryFolder();
+        new EmbeddingCache(folder.Path).TryWrite(Key, Sample);
+
+        Assert.That(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void TryWrite_FolderThatCannotBe_IsFalse()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Combine("file"), "in the way");
+
+        Assert.That(new EmbeddingCache(folder.Combine("file")).TryWrite(Key, Sample), Is.False);
+    }
+
+    [Test]
+    public void KeyOf_DependsOnContentAndSettingsOnly()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Combine("a.wav"), "one");
+        File.WriteAllText(folder.Combine("b.wav"), "one");
+        File.WriteAllText(folder.Combine("c.wav"), "two");
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        string key = EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions());
+
+        Assert.That(EmbeddingCache.KeyOf(folder.Combine("b.wav"), backbone, new SegmentOptions()), Is.EqualTo(key));
+        Assert.That(EmbeddingCache.KeyOf(folder.Combine("c.wav"), backbone, new SegmentOptions()), Is.Not.EqualTo(key));
+        Assert.That(EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { MaxSecondsPerTrack = 60 }), Is.Not.EqualTo(key));
+    }
+}

@@ -1,0 +1,32 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Tests.Backbones;
+
+public class PicturePiecesTests
+{
+    [TestCase(1, 1)]
+    [TestCase(100, 1)]
+    [TestCase(199, 1)]
+    [TestCase(200, 2)]
+    [TestCase(950, 4)]
+    public void Cut_AnyWidth_GivesEvenlySpreadPieces(int width, int pieces)
+    {
+        IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(new SpectrogramImage(new byte[2 * width], width, 2), 100, 4);
+
+        Assert.That(cut, Has.Count.EqualTo(pieces));
+        Assert.That(cut[0].Column, Is.Zero);
+        Assert.That(cut[^1].Column + cut[^1].Piece.Width, Is.EqualTo(width));
+    }
+
+    [Test]
+    public void Cut_QuietPiece_IsBrightenedToWhiteAndKeepsItsFloor()
+    {
+        byte[] pixels = [0, 100, 50, 255];
+
+        IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(new SpectrogramImage(pixels, 4, 1), 2, 4);
+
+        Assert.That(cut[0].Piece.Pixels, Is.EqualTo(new byte[] { 0, 255 }));
+        Assert.That(cut[1].Piece.Pixels, Is.EqualTo(new byte[] { 50, 255 }));
+    }
+}

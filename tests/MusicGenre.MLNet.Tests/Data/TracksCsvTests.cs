@@ -1,0 +1,153 @@
+using System.Text;
+using MusicGenre.MLNet.Data;
+
+namespace MusicGenre.MLNet.Tests.Data;
+
+public class TracksCsvTests
+{
+    private DataFolder _folder;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new DataFolder().Add("jazz/a.ogg", "jazz/b.ogg", "rock/c.ogg", "rock/d.ogg");
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void ListedFilesAreTheDataSet()
+    {
+        _folder.Write("tracks.csv", "path,genre,artist,fold\njazz/a.ogg,bebop,Bird,0\nrock/c.ogg,rock,,1\n");
+
+        GenreDataset dataset = _folder.Open();
+
+        Assert.That(dataset.Tracks.Select(t => (t.RelativePath, t.Genre, t.Artist, t.Fold, t.Group)), Is.EqualTo(new[]
+        {
+            ("jazz/a.ogg", "bebop", "Bird", 0, "Bird"),
+            ("rock/c.ogg", "rock", (string?)null, (int?)1, "rock/c"),
+        }));
+        Assert.That(dataset.UnlistedFiles, Is.EqualTo(2));
+        Assert.That(dataset.ToString(), Is.EqualTo("2 tracks in 2 genres (bebop 1, rock 1), 2 files not listed in the table"));
+    }
+
+    [Test]
+    public void ColumnsMayComeInAnyOrderWithOthersAndTheGenreFromTheFolder()
+    {
+        _folder.Write("tracks.csv", "Year,FOLD,Path\n1959,3,jazz/a.ogg\n,,rock/c.ogg");
+
+        Assert.That(_folder.Open().Tracks.Select(t => (t.Genre, t.Artist, t.Fold)), Is.EqualTo(new[] { ("jazz", (string?)null, (int?)3), ("rock", null, null) }));
+    }
+
+    [Test]
+    public void QuotesBackslashesBlankLinesCarriageReturnsAndAByteOrderMarkAreUnderstood()
+    {
+        _folder.Add("jazz/x, \"y\".ogg");
+        File.WriteAllText(_folder["tracks.csv"], "path,artist\r\n\r\n\"jazz\\x, \"\"y\"\".ogg\",\"Earth, Wind & Fire\"\r\n\r\nrock\\c.ogg,Motörhead\r\n", new UTF8Encoding(true));
+
+        Assert.That(_folder.Open().Tracks.Select(t => (t.RelativePath, t.Artist)), Is.EqualTo(new[]
+        {
+            ("jazz/x, \"y\".ogg", "Earth, Wind & Fire"), ("rock/c.ogg", "Motörhead"),
+        }));
+    }
+
+    [Test]
+    public void MissingFoldersRepeatedAndEmptyFilesAreSkippedWithReasons()
+    {
+        _folder.Write("jazz/e.ogg", "").Write("tracks.csv", "path,genre\njazz/a.ogg,jazz\njazz/gone.ogg,jazz\n\njazz/./a.ogg,rock\njazz,jazz\njazz/e.ogg,jazz\n");
+
+        GenreDataset dataset = _folder.Open();
+
+        Assert.That(dataset.Tracks.Select(t => (t.RelativePath, t.Genre)), Is.EqualTo(new[] { ("jazz/a.ogg", "jazz") }));
+        Assert.That(dataset.Skipped.Select(s => (Path.GetRelativePath(_folder.Root, s.Path), s.Reason)), Is.EqualTo(new[]
+        {
+            ("jazz", "listed in tracks.csv, line 6, but it is a folder"),
+            ("jazz/a.ogg", "listed twice in tracks.csv: line 5 repeats line 2, which counts"),
+            ("jazz/e.ogg", "empty file (0 bytes)"),
+            ("jazz/gone.ogg", "listed in tracks.csv, line 3, but there is no such file"),
+        }));
+    }
+
+    [Test]
+    [Platform("Linux,MacOSX")]
+    public void ALinkToAListedFileIsARepetition()
+    {
+        Directory.CreateSymbolicLink(_folder["alias"], _folder["jazz"]);
+        File.CreateSymbolicLink(_folder["rock/e.ogg"], _folder["rock/c.ogg"]);
+        _folder.Write("tracks.csv", "path\njazz/a.ogg\nalias/a.ogg\nrock/c.ogg\nrock/e.ogg\n");
+
+        GenreDataset dataset = _folder.Open();
+
+        Assert.That(dataset.Tracks.Select(t => t.RelativePath), Is.EqualTo(new[] { "jazz/a.ogg", "rock/c.ogg" }));
+        Assert.That(dataset.Skipped.Select(s => s.Reason), Is.All.Contains("listed twice"));
+        Assert.That(dataset.UnlistedFiles, Is.EqualTo(2), "jazz/b.ogg and rock/d.ogg");
+    }
+
+    [Test]
+    public void ARepeatedFileDoesNotTakeTheGoodOneAwayLater()
+    {
+        _folder.Write("tracks.csv", "path\njazz/a.ogg\njazz/a.ogg\nrock/c.ogg\n");
+
+        Assert.That(_folder.Open().Without([]).Tracks.Select(t => t.TrackId), Is.EqualTo(new[] { "jazz/a", "rock/c" }));
+    }
+
+    [Test]
+    public void FilesMayLieElsewhereIfTheGenreIsGiven()
+    {
+        using var elsewhere = new DataFolder();
+        elsewhere.Add("a.wav");
+        _folder.Write("tracks.csv", $"path,genre\n{elsewhere["a.wav"]},jazz\n");
+
+        GenreTrack track = _folder.Open().Tracks.Single();
+
+        Assert.That(track.Path, Is.EqualTo(elsewhere["a.wav"]));
+        Assert.That(track.RelativePath, Is.EqualTo(Path.GetRelativePath(_folder.Root, elsewhere["a.wav"]).Replace('\\', '/')));
+    }
+
+    [Test]
+    public void AListedFileOfUnknownExtensionIsTakenForSound()
+    {
+        _folder.Add("jazz/live.mp4").Write("tracks.csv", "path\njazz/live.mp4\n");
+
+        Assert.That(_folder.Open().Tracks.Single().Kind, Is.EqualTo(TrackKind.Audio));
+    }
+
+    [TestCase("file,genre\nx,y\n", 1, "no column 'path', only 'file', 'genre'")]
+    [TestCase("path;genre\nx;y\n", 1, "separated by commas")]
+    [TestCase("path,genre,Path\nx,y,z\n", 1, "'Path' is there twice")]
+    [TestCase("path,genre\njazz/a.ogg\n", 2, "1 fields, but the header has 2")]
+    [TestCase("path,genre\n\n\njazz/a.ogg,jazz,x\njazz/b.ogg,jazz", 4, "3 fields, but the header has 2")]
+    [TestCase("path,genre\njazz/a.ogg,jazz\n,jazz\n", 3, "its path is empty")]
+    [TestCase("path,fold\njazz/a.ogg,one", 2, "its fold is 'one'")]
+    [TestCase("path,genre\n\"a\"b,jazz\n", 2, "quote")]
+    [TestCase("path,genre\n\"a,jazz\nrock/c.ogg,rock\n", 2, "not closed")]
+    [TestCase("path,artist\n\"jazz/a.ogg\",\"x\ny\"\na.ogg,z\n", 4, "no genre")]
+    [TestCase("path\r\njazz/a.ogg\r\n../a.ogg\r\n", 3, "no genre")]
+    public void AWrongLineIsNamed(string text, int line, string what)
+    {
+        _folder.Write("tracks.csv", text);
+        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains($"tracks.csv', line {line}: ").And.Message.Contains(what));
+    }
+
+    [TestCase("", "is empty")]
+    [TestCase("\n \n", "is empty")]
+    [TestCase("path,genre\n", "lists no tracks")]
+    public void ATableWithoutRowsIsAnError(string text, string what)
+    {
+        _folder.Write("tracks.csv", text);
+        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains(what).And.Message.Contains("tracks.csv"));
+    }
+
+    [Test]
+    public void ATableThatIsNotUtf8IsAnError()
+    {
+        File.WriteAllBytes(_folder["tracks.csv"], [.. "path,artist\njazz/a.ogg,Mot"u8, 0xF6, .. "rhead\n"u8]);
+        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains("not UTF-8"));
+    }
+
+    [Test]
+    public void TheTableCanBeIgnored()
+    {
+        _folder.Write("tracks.csv", "broken");
+
+        Assert.That(GenreDataset.Open(_folder.Root, new DatasetOptions { TracksFile = null }).Tracks, Has.Count.EqualTo(4));
+    }
+}

@@ -1,0 +1,218 @@
+using System.Text.Json;
+using CsCheck;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+
+namespace MusicGenre.MLNet.Tests.Evaluation;
+
+public class ClassificationMetricsTests
+{
+    private const string Seed = "0N0XIzNsQ0O2";
+    private const double Exact = 1e-12;
+    private static readonly string[] Genres = ["blues", "jazz", "rock"];
+
+    /// <summary>
+    /// Worked by hand. Predicted: blues, jazz, jazz, rock, blues, rock. Ranks of the true genre: 1, 2, 1, 1, 3, 2.
+    /// Probabilities are sums of powers of two, so that floats are exact.
+    /// </summary>
+    private static readonly ScoredTrack[] ByHand =
+    [
+        Scored("1", "blues", 0.5f, 0.25f, 0.25f),
+        Scored("2", "blues", 0.25f, 0.625f, 0.125f),
+        Scored("3", "jazz", 0.125f, 0.75f, 0.125f),
+        Scored("4", "rock", 0f, 0f, 1f),
+        Scored("5", "rock", 0.75f, 0.25f, 0f),
+        Scored("6", "jazz", 0.125f, 0.375f, 0.5f),
+    ];
+
+    /// <summary>2–6 genres and 1–40 tracks with probabilities that differ.</summary>
+    private static readonly Gen<(string[] Genres, ScoredTrack[] Tracks)> Answers =
+        Gen.Int[2, 6].SelectMany(k => Gen.Select(Gen.Int[0, k - 1], Gen.Double[0.001, 1].Array[k]).Array[1, 40].Select(rows => (
+            (string[])[.. Enumerable.Range(0, k).Select(i => $"genre {(i * 5) % 7}")],
+            (ScoredTrack[])[.. rows.Select((row, t) => Scored($"{t}", $"genre {(row.Item1 * 5) % 7}", [.. row.Item2.Select(p => (float)(p / row.Item2.Sum()))]))])));
+
+    [Test]
+    public void EqualsNumbersWorkedByHand()
+    {
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, ByHand);
+
+        Assert.That(metrics.Count, Is.EqualTo(6));
+        Assert.That(metrics.Top1, Is.EqualTo(3 / 6.0).Within(Exact));
+        Assert.That(metrics.TopK(2), Is.EqualTo(5 / 6.0).Within(Exact));
+        Assert.That(metrics.TopK(3), Is.EqualTo(1.0).Within(Exact));
+        Assert.That(metrics.TopK(99), Is.EqualTo(1.0).Within(Exact));
+        Assert.That(metrics.Confusion.Counts, Is.EqualTo(new[] { new[] { 1, 1, 0 }, [0, 1, 1], [1, 0, 1] }));
+        Assert.That(metrics.PerGenre, Is.EqualTo(new[]
+        {
+            new GenreMetrics("blues", 1 / 2.0, 1 / 2.0, 1 / 2.0, 2),
+            new GenreMetrics("jazz", 1 / 2.0, 1 / 2.0, 1 / 2.0, 2),
+            new GenreMetrics("rock", 1 / 2.0, 1 / 2.0, 1 / 2.0, 2),
+        }));
+        Assert.That(metrics.MacroF1, Is.EqualTo(0.5).Within(Exact));
+        double loss = -(Math.Log(0.5) + Math.Log(0.25) + Math.Log(0.75) + Math.Log(1) + Math.Log(1e-15) + Math.Log(0.375)) / 6;
+        Assert.That(metrics.LogLoss, Is.EqualTo(loss).Within(Exact));
+    }
+
+    /// <summary>Unequal rows: true a a a a b b c, predicted a a a b b c a.</summary>
+    [Test]
+    public void PrecisionRecallAndF1AreWorkedByHand()
+    {
+        string[] genres = ["a", "b", "c"];
+        ScoredTrack[] tracks = [.. "aaaabbc".Zip("aaabbca", (truth, predicted) => Scored("t", $"{truth}", [.. "abc".Select(g => g == predicted ? 1f : 0f)]))];
+
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(genres, tracks);
+
+        Assert.That(metrics.PerGenre.Select(g => g.Precision), Is.EqualTo(new[] { 3 / 4.0, 1 / 2.0, 0.0 }).Within(Exact));
+        Assert.That(metrics.PerGenre.Select(g => g.Recall), Is.EqualTo(new[] { 3 / 4.0, 1 / 2.0, 0.0 }).Within(Exact));
+        Assert.That(metrics.PerGenre.Select(g => g.F1), Is.EqualTo(new[] { 3 / 4.0, 1 / 2.0, 0.0 }).Within(Exact));
+        Assert.That(metrics.PerGenre.Select(g => g.Support), Is.EqualTo(new[] { 4, 2, 1 }));
+        Assert.That(metrics.MacroF1, Is.EqualTo(5 / 12.0).Within(Exact));
+    }
+
+    /// <summary>True a a b, predicted a b b: a has precision 1 and recall 1/2, b the reverse.</summary>
+    [Test]
+    public void PrecisionIsNotRecall()
+    {
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], [Scored("1", "a", 1, 0), Scored("2", "a", 0, 1), Scored("3", "b", 0, 1)]);
+
+        Assert.That(metrics.PerGenre[0].Precision, Is.EqualTo(1.0).Within(Exact));
+        Assert.That(metrics.PerGenre[0].Recall, Is.EqualTo(0.5).Within(Exact));
+        Assert.That(metrics.PerGenre[0].F1, Is.EqualTo(2 / 3.0).Within(Exact));
+        Assert.That(metrics.PerGenre[1].Precision, Is.EqualTo(0.5).Within(Exact));
+        Assert.That(metrics.PerGenre[1].Recall, Is.EqualTo(1.0).Within(Exact));
+    }
+
+    [Test]
+    public void APerfectAnswerScores1()
+    {
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
+
+        Assert.That((metrics.Top1, metrics.TopK(2), metrics.MacroF1, metrics.LogLoss), Is.EqualTo((1.0, 1.0, 1.0, 0.0)));
+        Assert.That(metrics.Top1Interval, Is.EqualTo(new ConfidenceInterval(1, 1)));
+        Assert.That(metrics.PerGenre, Is.All.Matches<GenreMetrics>(genre => genre is { Precision: 1, Recall: 1, F1: 1, Support: 1 }));
+    }
+
+    [TestCase(2)]
+    [TestCase(4)]
+    [TestCase(8)]
+    public void EqualProbabilitiesLoseTheLogarithmOfTheGenres(int k)
+    {
+        string[] genres = [.. Enumerable.Range(0, k).Select(i => $"g{i}")];
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(genres, [.. genres.Select(genre => Scored(genre, genre, [.. genres.Select(_ => 1f / k)]))]);
+
+        Assert.That(metrics.LogLoss, Is.EqualTo(Math.Log(k)).Within(Exact));
+        Assert.That(metrics.Top1, Is.EqualTo(1.0 / k).Within(Exact), "ties go by name, so one genre is always first");
+        Assert.That(metrics.TopK(2), Is.EqualTo(2.0 / k).Within(Exact));
+    }
+
+    [Test]
+    public void TiesGoByNameWhateverTheOrderOfTheGenres()
+    {
+        ScoredTrack[] tracks = [Scored("1", "a", 0.5f, 0.5f)];
+        Assert.That(ClassificationMetrics.Compute(["a", "b"], tracks).Top1, Is.EqualTo(1));
+        Assert.That(ClassificationMetrics.Compute(["b", "a"], tracks).Top1, Is.EqualTo(1));
+        Assert.That(ClassificationMetrics.Compute(["b", "a"], tracks).Confusion["a", "a"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void AGenreWithoutTracksIsLeftOutOfTheMean()
+    {
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 1, 0, 0)]);
+
+        Assert.That(metrics.PerGenre[0], Is.EqualTo(new GenreMetrics("blues", 0, 0, 0, 0)));
+        Assert.That(metrics.MacroF1, Is.EqualTo((1.0 + 0.0) / 2).Within(Exact));
+    }
+
+    [Test]
+    public void MeasuresObeyTheirBounds() =>
+        Answers.Sample(
+            answers =>
+            {
+                ClassificationMetrics metrics = ClassificationMetrics.Compute(answers.Genres, answers.Tracks);
+                double[] top = [.. Enumerable.Range(1, answers.Genres.Length).Select(metrics.TopK)];
+                Assert.That(top, Is.Ordered);
+                Assert.That(top[^1], Is.EqualTo(1.0));
+                Assert.That(metrics.MacroF1, Is.InRange(0.0, 1.0));
+                Assert.That(metrics.LogLoss, Is.GreaterThanOrEqualTo(0.0));
+                Assert.That(metrics.Confusion.Total, Is.EqualTo(answers.Tracks.Length));
+                Assert.That(metrics.PerGenre.Sum(genre => genre.Support), Is.EqualTo(answers.Tracks.Length));
+                Assert.That((double)metrics.Confusion.Correct / answers.Tracks.Length, Is.EqualTo(metrics.Top1));
+                Assert.That(metrics.Top1, Is.InRange(metrics.Top1Interval.Lower, metrics.Top1Interval.Upper));
+            },
+            seed: Seed, iter: 100);
+
+    [Test]
+    public void TheOrderOfTracksAndGenresDoesNotMatter() =>
+        Answers.Sample(
+            answers =>
+            {
+                ClassificationMetrics metrics = ClassificationMetrics.Compute(answers.Genres, answers.Tracks);
+                ClassificationMetrics turned = ClassificationMetrics.Compute(
+                    [.. answers.Genres.Reverse()],
+                    [.. answers.Tracks.Reverse().Select(track => track with { Probabilities = track.Probabilities.ToArray().Reverse().ToArray() })]);
+                Assert.That(turned.Hits, Is.EqualTo(metrics.Hits));
+                Assert.That(turned.MacroF1, Is.EqualTo(metrics.MacroF1));
+                Assert.That(turned.LogLoss, Is.EqualTo(metrics.LogLoss));
+                Assert.That(turned.Top1Interval, Is.EqualTo(metrics.Top1Interval));
+                Assert.That(turned.PerGenre.Reverse(), Is.EqualTo(metrics.PerGenre));
+            },
+            seed: Seed, iter: 100);
+
+    [Test]
+    public void TheIntervalIsSeededAndAsWideAsTheBinomialSays()
+    {
+        ScoredTrack[] tracks = [.. Enumerable.Range(0, 400).Select(i => Scored($"{i}", "a", i % 4 == 0 ? [0f, 1f] : [1f, 0f]))];
+        ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], tracks, seed: 5);
+
+        // Normal approximation: 0.75 ± 1.96·√(0.75·0.25/400) = 0.75 ± 0.0424.
+        Assert.That(metrics.Top1Interval.Lower, Is.EqualTo(0.75 - 0.0424).Within(0.006));
+        Assert.That(metrics.Top1Interval.Upper, Is.EqualTo(0.75 + 0.0424).Within(0.006));
+        Assert.That(metrics.Top1Interval.Level, Is.EqualTo(0.95));
+        Assert.That(metrics.TopKInterval(1), Is.EqualTo(metrics.Top1Interval));
+        Assert.That(metrics.TopKInterval(2), Is.EqualTo(new ConfidenceInterval(1, 1)));
+        Assert.That(ClassificationMetrics.Compute(["a", "b"], tracks, seed: 5).Top1Interval, Is.EqualTo(metrics.Top1Interval));
+    }
+
+    [Test]
+    public void BadAnswersAreNamed()
+    {
+        Refuses("2 probabilities, but there are 3 genres", Scored("song", "jazz", 0.5f, 0.5f));
+        Refuses("'polka' is not one of blues, jazz, rock", Scored("song", "polka", 0, 1, 0));
+        Refuses("the probability of 'jazz' is NaN", Scored("song", "jazz", 0.5f, float.NaN, 0.5f));
+        Refuses("the probability of 'rock' is Infinity", Scored("song", "jazz", 0, 0, float.PositiveInfinity));
+        Refuses("the probability of 'blues' is -0.5", Scored("song", "jazz", -0.5f, 1, 0.5f));
+        Refuses("sum to 0.6 instead of 1", Scored("song", "jazz", 0.2f, 0.2f, 0.2f));
+
+        static void Refuses(string what, ScoredTrack track) => Assert.That(
+            () => ClassificationMetrics.Compute(Genres, [track]), Throws.ArgumentException.With.Message.Contains(what).And.Message.Contains("'song'"));
+    }
+
+    [Test]
+    public void BadListsAreRefused()
+    {
+        ScoredTrack track = Scored("1", "jazz", 0, 1, 0);
+        Assert.That(() => ClassificationMetrics.Compute(Genres, []), Throws.ArgumentException.With.Message.Contains("no tracks"));
+        Assert.That(() => ClassificationMetrics.Compute([], [track]), Throws.ArgumentException.With.Message.Contains("genres is empty"));
+        Assert.That(() => ClassificationMetrics.Compute(["jazz", "jazz", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("'jazz' is listed twice"));
+        Assert.That(() => ClassificationMetrics.Compute(["jazz", "", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("no name"));
+        Assert.That(() => ClassificationMetrics.Compute(Genres, [track]).TopK(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void ResultsSurviveJson()
+    {
+        EvaluationResult result = EvaluationResult.Create(Genres, ByHand, [new SkippedFile("/x.wav", "empty")], "20 % held out", seed: 3);
+
+        string json = JsonSerializer.Serialize(result);
+        EvaluationResult back = JsonSerializer.Deserialize<EvaluationResult>(json)!;
+
+        Assert.That(JsonSerializer.Serialize(back), Is.EqualTo(json));
+        Assert.That(json, Does.Contain("\"Top1\":0.5").And.Contain("\"MacroF1\":0.5"));
+        Assert.That(back.Metrics.TopK(2), Is.EqualTo(result.Metrics.TopK(2)));
+        Assert.That(back.Metrics.Confusion["blues", "jazz"], Is.EqualTo(1));
+        Assert.That(back.Tracks[4].Probabilities.ToArray(), Is.EqualTo(new[] { 0.75f, 0.25f, 0f }));
+        Assert.That(back.Skipped, Is.EqualTo(result.Skipped));
+    }
+
+    private static ScoredTrack Scored(string track, string genre, params float[] probabilities) => new(track, genre, probabilities);
+}

@@ -1,0 +1,163 @@
+using System.IO.Compression;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Tests.TestSupport;
+
+namespace MusicGenre.MLNet.Tests.Prediction;
+
+public class ModelFileTests
+{
+    private TrainedToneClassifier _trained = null!;
+    private string _model = null!;
+
+    [OneTimeSetUp]
+    public void Train()
+    {
+        _trained = new TrainedToneClassifier();
+        _model = _trained.Folder.Combine("tones.zip");
+        _trained.Classifier.Save(_model);
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp() => _trained.Dispose();
+
+    [Test]
+    public void Load_WhatWasSaved_PredictsTheSame()
+    {
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
+
+        foreach (string file in _trained.Files)
+            Assert.That(loaded.Predict(file).Ranked, Is.EqualTo(_trained.Classifier.Predict(file).Ranked));
+    }
+
+    [Test]
+    public void Load_Manifest_IsWhatWasTrained()
+    {
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(loaded.Genres, Is.EqualTo(ToneGenres.Names));
+            Assert.That(loaded.Manifest.Format, Is.EqualTo(1));
+            Assert.That(loaded.Manifest.Backbone.Name, Is.EqualTo("mel-statistics"));
+            Assert.That(loaded.Manifest.BackboneHash, Is.EqualTo(_trained.Classifier.Manifest.BackboneHash).And.Length.EqualTo(64));
+            Assert.That(loaded.Manifest.TrainingTracks, Is.EqualTo(18));
+            Assert.That(loaded.Manifest.RefitOnAllData, Is.True);
+            Assert.That(loaded.Manifest.HeldOut!.Top1, Is.EqualTo(_trained.Classifier.HeldOut!.Metrics.Top1));
+            Assert.That(loaded.Manifest.HeldOut.Tracks, Is.EqualTo(_trained.Classifier.HeldOut.Metrics.Count));
+            Assert.That(loaded.Manifest.Created, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromHours(1)));
+            Assert.That(loaded.HeldOut, Is.Null);
+        });
+    }
+
+    [Test]
+    public void Load_SavedAgain_PredictsTheSame()
+    {
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
+        using var stream = new MemoryStream();
+        loaded.Save(stream);
+        stream.Position = 0;
+        using MusicGenreClassifier again = MusicGenreClassifier.Load(stream);
+
+        Assert.That(again.Predict(_trained.Files[0]).Ranked, Is.EqualTo(_trained.Classifier.Predict(_trained.Files[0]).Ranked));
+    }
+
+    [Test]
+    public void MlNetLoad_PredictionEngine_GivesTheClassifiersAnswers()
+    {
+        MLContext ml = new MLContext().RegisterMusicGenre();
+        ITransformer model = ml.Model.Load(_model, out DataViewSchema schema);
+        PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+
+        foreach (string file in _trained.Files)
+        {
+            GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = file });
+            GenrePrediction expected = _trained.Classifier.Predict(file);
+            Assert.That(output.PredictedLabel, Is.EqualTo(expected.Genre));
+            Assert.That(
+                output.Score, Is.EqualTo(_trained.Classifier.Genres.Select(g => expected.Ranked.First(r => r.Genre == g).Probability)).Within(1e-4f));
+        }
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        model.GetOutputSchema(schema)["Score"].GetSlotNames(ref names);
+        Assert.That(names.DenseValues().Select(n => n.ToString()), Is.EqualTo(_trained.Classifier.Genres));
+    }
+
+    [Test]
+    public void Load_AnyDamage_IsOneClearError()
+    {
+        byte[] good = File.ReadAllBytes(_model);
+        var random = new Random(9);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            byte[] bad = trial % 2 == 0 ? good[..random.Next(good.Length)] : [.. good];
+            if (trial % 2 == 1)
+                bad[random.Next(bad.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                // A flipped bit in a place that carries nothing (a time stamp of the zip) may load; then it must load the same model.
+                using MusicGenreClassifier loaded = MusicGenreClassifier.Load(new MemoryStream(bad));
+                Assert.That(loaded.Predict(_trained.Files[0]).Ranked, Is.EqualTo(_trained.Classifier.Predict(_trained.Files[0]).Ranked));
+            }
+            catch (ModelFileException e)
+            {
+                Assert.That(e.Message, Does.Contain("the stream"));
+            }
+        }
+    }
+
+    [Test]
+    public void Load_ForeignZip_SaysThatItIsNoModelOfOurs()
+    {
+        string foreign = _trained.Folder.Combine("foreign.zip");
+        using (ZipArchive zip = ZipFile.Open(foreign, ZipArchiveMode.Create))
+            zip.CreateEntry("hello.txt");
+
+        Assert.That(() => MusicGenreClassifier.Load(foreign), Throws.TypeOf<ModelFileException>().With.Message.Contains("not a model of MusicGenre.MLNet"));
+    }
+
+    [Test]
+    public void Load_TextFile_SaysThatItIsNoModel()
+    {
+        string text = _trained.Folder.Combine("text.zip");
+        File.WriteAllText(text, "no zip at all");
+
+        Assert.That(() => MusicGenreClassifier.Load(text), Throws.TypeOf<ModelFileException>().With.Message.Contains(text));
+    }
+
+    [Test]
+    public void Load_NewerFormat_SaysToUpdate()
+    {
+        string newer = _trained.Folder.Combine("newer.zip");
+        File.Copy(_model, newer);
+        using (ZipArchive zip = ZipFile.Open(newer, ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry entry = zip.GetEntry("MusicGenre/manifest.json")!;
+            string json;
+            using (var reader = new StreamReader(entry.Open()))
+                json = reader.ReadToEnd();
+            entry.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry("MusicGenre/manifest.json").Open());
+            writer.Write(json.Replace("\"Format\": 1", "\"Format\": 2").Replace("\"LibraryVersion\": \"", "\"LibraryVersion\": \"9"));
+        }
+
+        Assert.That(
+            () => MusicGenreClassifier.Load(newer),
+            Throws.TypeOf<ModelFileException>().With.Message.Contains("newer version").And.Message.Contains("format 2").And.Message.Contains("Update the package"));
+    }
+
+    [Test]
+    public void Load_NoFile_SaysSo()
+        => Assert.That(() => MusicGenreClassifier.Load("nowhere.zip"), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("nowhere.zip"));
+
+    [Test]
+    public void Save_FolderThatIsNotThere_LeavesTheOldFileAlone()
+    {
+        byte[] before = File.ReadAllBytes(_model);
+
+        Assert.That(() => _trained.Classifier.Save(_trained.Folder.Combine("nowhere", "m.zip")), Throws.InstanceOf<IOException>());
+        Assert.That(() => _trained.Classifier.Save(_model), Throws.Nothing);
+        Assert.That(Directory.GetFiles(_trained.Folder.Path, "*.tmp"), Is.Empty);
+        Assert.That(File.ReadAllBytes(_model), Has.Length.EqualTo(before.Length).Within(200));
+    }
+}

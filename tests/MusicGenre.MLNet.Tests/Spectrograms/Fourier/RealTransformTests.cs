@@ -1,0 +1,158 @@
+using System.Numerics;
+using CsCheck;
+using MathNet.Numerics.IntegralTransforms;
+using MusicGenre.MLNet.Spectrograms.Fourier;
+
+namespace MusicGenre.MLNet.Tests.Spectrograms.Fourier;
+
+public sealed class RealTransformTests
+{
+    private static readonly int[] PowersOfTwo = [.. Enumerable.Range(2, 15).Select(p => 1 << p)];
+    private static readonly int[] OtherSizes = [6, 12, 100, 400, 882, 1000, 1200, 1764];
+
+    /// <summary>Noise and a tone, loud or quiet: what the rounding of a transform depends on.</summary>
+    private static Gen<float[]> Frames(int size) =>
+        from seed in Gen.Int
+        from level in Gen.Double[-4, 4]
+        from tone in Gen.Double[0, 0.5]
+        from share in Gen.Double[0, 1]
+        select Frame(size, seed, Math.Pow(10, level), tone, share);
+
+    [TestCaseSource(nameof(PowersOfTwo))]
+    public void OurTransformEqualsMathNet(int size) => CheckAgainstMathNet(new PowerOfTwoTransform(size));
+
+    [TestCaseSource(nameof(PowersOfTwo))]
+    public void TheScalarPathEqualsMathNet(int size) => CheckAgainstMathNet(new PowerOfTwoTransform(size, allowVectors: false));
+
+    [TestCaseSource(nameof(PowersOfTwo))]
+    public void TheScalarPathEqualsTheVectorPath(int size)
+    {
+        var vectors = new PowerOfTwoTransform(size);
+        var scalars = new PowerOfTwoTransform(size, allowVectors: false);
+        Frames(size).Sample(frame => Difference(Transform(vectors, frame), Transform(scalars, frame)) < 1e-6, iter: 50);
+    }
+
+    [TestCaseSource(nameof(OtherSizes))]
+    public void OtherSizesAreMathNets(int size)
+    {
+        RealTransform transform = RealTransform.Create(size);
+        Assert.That(transform, Is.InstanceOf<MathNetTransform>());
+        float[] frame = Frame(size, 1, 1, 0.1, 0.5);
+        Assert.That(Difference(Transform(transform, frame), Definition(frame)), Is.LessThan(1e-6));
+    }
+
+    [TestCase(4)]
+    [TestCase(16)]
+    [TestCase(64)]
+    public void SmallSizesEqualTheDefinition(int size)
+    {
+        float[] frame = Frame(size, 2, 1, 0.2, 0.5);
+        Assert.That(Difference(Transform(RealTransform.Create(size), frame), Definition(frame)), Is.LessThan(1e-6));
+    }
+
+    [TestCaseSource(nameof(PowersOfTwo))]
+    public void Parseval(int size)
+    {
+        RealTransform transform = RealTransform.Create(size);
+        Frames(size).Sample(
+            frame =>
+            {
+                Complex[] x = Transform(transform, frame);
+                double time = frame.Sum(v => (double)v * v);
+                double frequency = Square(x[0]) + Square(x[^1]);
+                for (int k = 1; k < x.Length - 1; k++)
+                    frequency += 2 * Square(x[k]);
+                return Math.Abs(frequency / size - time) < 1e-5 * time;
+            },
+            iter: 20);
+    }
+
+    [TestCaseSource(nameof(PowersOfTwo))]
+    public void Linearity(int size)
+    {
+        RealTransform transform = RealTransform.Create(size);
+        Gen.Select(Frames(size), Frames(size), Gen.Float[-3, 3]).Sample(
+            (a, b, factor) =>
+            {
+                float[] mixed = [.. a.Zip(b, (u, v) => u + factor * v)];
+                Complex[] separately = [.. Transform(transform, a).Zip(Transform(transform, b), (u, v) => u + factor * v)];
+                // Rounding is relative to the louder part, even where the two cancel.
+                double scale = Norm(Transform(transform, a)) + Math.Abs(factor) * Norm(Transform(transform, b));
+                return Norm([.. Transform(transform, mixed).Zip(separately, (u, v) => u - v)]) <= 1e-5 * scale;
+            },
+            iter: 20);
+    }
+
+    [Test]
+    public void AnImpulseHasAFlatSpectrum()
+    {
+        var frame = new float[2048];
+        frame[0] = 1;
+        Assert.That(Transform(RealTransform.Create(2048), frame), Is.All.EqualTo(Complex.One));
+    }
+
+    [TestCase(0)]
+    [TestCase(2)]
+    [TestCase(-8)]
+    public void SizesBelowFourAreRefused(int size) =>
+        Assert.That(() => RealTransform.Create(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void OddSizesAreRefused() => Assert.That(() => RealTransform.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
+
+    [Test]
+    public void WrongLengthsAreRefused()
+    {
+        RealTransform transform = RealTransform.Create(16);
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => transform.Forward(new float[15], new float[9], new float[9], new float[32]), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => transform.Forward(new float[16], new float[8], new float[9], new float[32]), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => transform.Forward(new float[16], new float[9], new float[8], new float[32]), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => transform.Forward(new float[16], new float[9], new float[9], new float[31]), Throws.InstanceOf<ArgumentException>());
+        });
+    }
+
+    private static void CheckAgainstMathNet(RealTransform transform) =>
+        Frames(transform.Size).Sample(frame => Difference(Transform(transform, frame), MathNetTransformOf(frame)) < 1e-5, iter: 50);
+
+    private static float[] Frame(int size, int seed, double level, double tone, double share)
+    {
+        var random = new Random(seed);
+        var frame = new float[size];
+        for (int n = 0; n < size; n++)
+            frame[n] = (float)(level * (share * (2 * random.NextDouble() - 1) + (1 - share) * Math.Cos(2 * Math.PI * tone * n)));
+        return frame;
+    }
+
+    private static Complex[] Transform(RealTransform transform, float[] frame)
+    {
+        float[] real = new float[transform.Bins], imaginary = new float[transform.Bins];
+        // Scratch memory may hold anything.
+        var scratch = new float[transform.ScratchLength];
+        Array.Fill(scratch, float.NaN);
+        transform.Forward(frame, real, imaginary, scratch);
+        return [.. real.Zip(imaginary, (re, im) => new Complex(re, im))];
+    }
+
+    private static Complex[] MathNetTransformOf(float[] frame)
+    {
+        Complex[] values = [.. frame.Select(v => new Complex(v, 0))];
+        MathNet.Numerics.IntegralTransforms.Fourier.Forward(values, FourierOptions.NoScaling);
+        return values[..(frame.Length / 2 + 1)];
+    }
+
+    private static Complex[] Definition(float[] frame) =>
+    [
+        .. Enumerable.Range(0, frame.Length / 2 + 1).Select(k => Enumerable.Range(0, frame.Length)
+            .Aggregate(Complex.Zero, (sum, n) => sum + frame[n] * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((long)k * n % frame.Length) / frame.Length))),
+    ];
+
+    /// <summary>The largest difference of any bin, relative to the largest magnitude.</summary>
+    private static double Difference(Complex[] actual, Complex[] expected) =>
+        actual.Zip(expected, (a, e) => (a - e).Magnitude).Max() / Math.Max(expected.Max(e => e.Magnitude), 1e-30);
+
+    private static double Norm(Complex[] x) => Math.Sqrt(x.Sum(Square));
+
+    private static double Square(Complex x) => x.Real * x.Real + x.Imaginary * x.Imaginary;
+}

@@ -1,0 +1,132 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Tests.Training;
+
+public class SpectrogramTransformsTests
+{
+    private sealed class Song
+    {
+        public string File { get; set; } = "";
+    }
+
+    private sealed class Embedded
+    {
+        public float[] Features { get; set; } = [];
+    }
+
+    private sealed class Pictured
+    {
+        [ImageType]
+        public MLImage Picture { get; set; } = null!;
+    }
+
+    [Test]
+    public void SpectrogramEmbedding_OfPaths_IsTheTracksMeanEmbedding()
+    {
+        using var folder = new TemporaryFolder();
+        (MLContext ml, IDataView data, string[] files) = Songs(folder);
+
+        IDataView embedded = Embedding(ml, folder).Fit(data).Transform(data);
+
+        Assert.That(embedded.Schema["Features"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 1, 896)));
+        Assert.That(embedded.Schema.Select(c => c.Name), Is.EqualTo(new[] { "File", "Features" }));
+        Assert.That(Features(ml, embedded), Is.EqualTo(files.Select(Expected)).Within(1e-4f));
+    }
+
+    [Test]
+    public void SpectrogramEmbedding_SecondTime_IsTakenFromTheWorkspace()
+    {
+        using var folder = new TemporaryFolder();
+        (MLContext ml, IDataView data, _) = Songs(folder);
+        List<float[]> first = Features(ml, Embedding(ml, folder).Fit(data).Transform(data));
+        string[] entries = Directory.GetFiles(folder.Combine("workspace"), "*.emb", SearchOption.AllDirectories);
+
+        // A cache entry that says something else shows that the second run reads it.
+        Assert.That(entries, Has.Length.EqualTo(first.Count));
+        string key = Path.GetFileNameWithoutExtension(entries[0]);
+        var planted = new SegmentEmbeddings(new float[896], 896, [new SegmentTime(TimeSpan.Zero, TimeSpan.FromSeconds(2))]);
+        new EmbeddingCache(folder.Combine("workspace")).TryWrite(key, planted);
+
+        Assert.That(Features(ml, Embedding(ml, folder).Fit(data).Transform(data)), Has.One.All.Zero);
+    }
+
+    [Test]
+    public void SpectrogramEmbedding_SavedAndLoadedByPlainMlNet_GivesTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        (MLContext ml, IDataView data, string[] files) = Songs(folder);
+        ml.Model.Save(Embedding(ml, folder).Fit(data), data.Schema, folder.Combine("embedding.zip"));
+
+        MLContext fresh = new MLContext().RegisterMusicGenre();
+        ITransformer loaded = fresh.Model.Load(folder.Combine("embedding.zip"), out _);
+
+        Assert.That(Features(fresh, loaded.Transform(data)), Is.EqualTo(files.Select(Expected)).Within(1e-4f));
+    }
+
+    [Test]
+    public void MelSpectrogramImages_OfPaths_AreTheSpectrogramsAndEmbedAlike()
+    {
+        using var folder = new TemporaryFolder();
+        (MLContext ml, IDataView data, string[] files) = Songs(folder);
+        IEstimator<ITransformer> images = ml.Transforms.MelSpectrogramImages("Picture", "File");
+        ITransformer model = images.Append(ml.Transforms.SpectrogramEmbedding("Features", "Picture")).Fit(data);
+        ml.Model.Save(model, data.Schema, folder.Combine("pictures.zip"));
+
+        MLContext fresh = new MLContext().RegisterMusicGenre();
+        IDataView loaded = fresh.Model.Load(folder.Combine("pictures.zip"), out _).Transform(data);
+
+        List<Pictured> pictures = [.. fresh.Data.CreateEnumerable<Pictured>(loaded, reuseRowObject: false)];
+        SpectrogramImage expected = SpectrogramImage.FromClip(AudioClip.FromFile(files[0]));
+        Assert.That((pictures[0].Picture.Width, pictures[0].Picture.Height), Is.EqualTo((expected.Width, expected.Height)));
+        Assert.That(Grey(pictures[0].Picture), Is.EqualTo(expected.Pixels));
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        float[] embedding = new TrackEmbedder(backbone).Embed(expected).Mean();
+        Assert.That(Features(fresh, loaded)[0], Is.EqualTo(embedding).Within(1e-4f));
+        foreach (Pictured picture in pictures)
+            picture.Picture.Dispose();
+    }
+
+    [Test]
+    public void SpectrogramEmbedding_ColumnIsMissingOrANumber_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        (MLContext ml, IDataView data, _) = Songs(folder);
+        IDataView numbers = ml.Transforms.Conversion.Hash("File").Fit(data).Transform(data);
+
+        Assert.That(
+            () => ml.Transforms.SpectrogramEmbedding("Features", "Path").Fit(data),
+            Throws.ArgumentException.With.Message.Contains("no column 'Path'; it has File"));
+        Assert.That(
+            () => ml.Transforms.SpectrogramEmbedding("Features", "File").Fit(numbers),
+            Throws.ArgumentException.With.Message.Contains("must hold paths (text) or spectrogram images"));
+    }
+
+    private static (MLContext, IDataView, string[]) Songs(TemporaryFolder folder)
+    {
+        ToneGenres.Write(folder.Combine("songs"), tracks: 1);
+        string[] files = [.. Directory.GetFiles(folder.Combine("songs"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var ml = new MLContext(1);
+        return (ml, ml.Data.LoadFromEnumerable(files.Select(f => new Song { File = f })), files);
+    }
+
+    private static SpectrogramEmbeddingEstimator Embedding(MLContext ml, TemporaryFolder folder)
+        => ml.Transforms.SpectrogramEmbedding("Features", "File", new SpectrogramEmbeddingOptions { WorkspacePath = folder.Combine("workspace") });
+
+    private static List<float[]> Features(MLContext ml, IDataView view)
+        => [.. ml.Data.CreateEnumerable<Embedded>(view, reuseRowObject: false).Select(e => e.Features)];
+
+    private static float[] Expected(string file)
+    {
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        return new TrackEmbedder(backbone).Embed(file).Mean();
+    }
+
+    private static byte[] Grey(MLImage image) => [.. Enumerable.Range(0, image.Width * image.Height).Select(i => image.Pixels[4 * i])];
+}

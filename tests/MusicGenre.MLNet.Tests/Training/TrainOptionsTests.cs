@@ -1,0 +1,51 @@
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Tests.Training;
+
+public class TrainOptionsTests
+{
+    [Test]
+    public void Defaults_AreTheDocumentedOnes()
+    {
+        var options = new TrainOptions();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(options.Backbone, Is.EqualTo("mel-statistics"));
+            Assert.That(options.Split, Is.EqualTo(TrainSplit.Grouped));
+            Assert.That(options.TestSetFraction, Is.EqualTo(0.2));
+            Assert.That(options.ValidationSetFraction, Is.EqualTo(0.2));
+            Assert.That(options.Folds, Is.EqualTo(5));
+            Assert.That(options.RefitOnAllData, Is.True);
+            Assert.That(options.L2Candidates, Is.EqualTo(new[] { 0.1f, 0.3f, 1, 3, 10, 30, 100, 300, 1000 }));
+            Assert.That(options.Segments.MaxSecondsPerTrack, Is.EqualTo(120));
+            Assert.That(options.Segments.MinSeconds, Is.EqualTo(0.5));
+            Assert.That(options.Segments.SilenceDecibels, Is.EqualTo(-80));
+            Assert.That(options.Seed, Is.EqualTo(1));
+            Assert.That(options.WorkspacePath, Is.Null);
+            Assert.That(options.ReuseCachedBottleneckValues, Is.True);
+            Assert.That(options.MaxDegreeOfParallelism, Is.EqualTo(Environment.ProcessorCount));
+            Assert.That(options.Validate, Throws.Nothing);
+        });
+    }
+
+    private static IEnumerable<TestCaseData> Wrong()
+    {
+        yield return new TestCaseData(new TrainOptions { TestSetFraction = 0 }, "TestSetFraction", "between 0 and 1");
+        yield return new TestCaseData(new TrainOptions { TestSetFraction = double.NaN }, "TestSetFraction", "between 0 and 1");
+        yield return new TestCaseData(new TrainOptions { ValidationSetFraction = 1 }, "ValidationSetFraction", "between 0 and 1");
+        yield return new TestCaseData(new TrainOptions { Folds = 1 }, "Folds", "at least 2 folds");
+        yield return new TestCaseData(new TrainOptions { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism", "At least one file");
+        yield return new TestCaseData(new TrainOptions { L2Candidates = [] }, "L2Candidates", "at least one weight");
+        yield return new TestCaseData(new TrainOptions { L2Candidates = [1, -1] }, "L2Candidates", "none may be negative");
+        yield return new TestCaseData(new TrainOptions { Segments = new() { MaxSecondsPerTrack = 0 } }, "MaxSecondsPerTrack", "must be positive");
+        yield return new TestCaseData(new TrainOptions { Segments = new() { MinSeconds = -1 } }, "MinSeconds", "must not be negative");
+        yield return new TestCaseData(new TrainOptions { Segments = new() { SilenceDecibels = 1 } }, "SilenceDecibels", "above full scale");
+    }
+
+    [TestCaseSource(nameof(Wrong))]
+    public void Validate_WrongValue_NamesItAndTheRange(TrainOptions options, string name, string message)
+        => Assert.That(
+            options.Validate,
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name).And.Message.Contains(message));
+}
