@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using MusicGenre.MLNet.Spectrograms;
+
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
@@ -24,7 +27,15 @@ public sealed class SpectrogramInput
     /// <summary>Frames, the picture's width.</summary>
     public int Frames { get; }
 
-    /// <summary>The picture of a spectrogram PNG: 8-bit grey, the <b>highest</b> band in the first row. Kept as bytes until a batch needs it.</summary>
+    /// <summary>A spectrogram picture; its pixels are shared, not copied.</summary>
+    /// <param name="image">The picture.</param>
+    public static SpectrogramInput FromImage(SpectrogramImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return FromPixels(image.Pixels, image.Height, image.Width);
+    }
+
+    /// <summary>The pixels of a spectrogram PNG: 8-bit grey, the <b>highest</b> band in the first row. Kept as bytes until a batch needs them.</summary>
     /// <param name="pixels">Row-major [mels × frames]; not copied, so do not change it.</param>
     /// <param name="mels">Rows.</param>
     /// <param name="frames">Columns.</param>
@@ -73,7 +84,7 @@ public sealed class SpectrogramInput
 
     /// <summary>Everything the picture holds, to tell two sets of training data apart.</summary>
     internal ReadOnlySpan<byte> RawBytes =>
-        _values.IsEmpty ? _pixels.Span : System.Runtime.InteropServices.MemoryMarshal.AsBytes(_values.Span);
+        _values.IsEmpty ? _pixels.Span : MemoryMarshal.AsBytes(_values.Span);
 
     private static void Scale(ReadOnlySpan<byte> pixels, Span<float> destination)
     {

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Tests.Training;
@@ -13,6 +14,20 @@ public sealed class SpectrogramInputTests
         Assert.That(row, Is.EqualTo(new[] { -0.6f, 0.6f }).Within(1e-6));
         input.ReadRow(1, 0, row);
         Assert.That(row, Is.EqualTo(new[] { -1f, 1f }));
+    }
+
+    [Test]
+    public void A_picture_gives_its_decibels_brought_to_minus_one_to_one()
+    {
+        var image = new SpectrogramImage([0, 255, 51, 204, 100, 7], width: 3, height: 2);
+        MelSpectrogram decibels = image.ToDecibels();
+        SpectrogramInput input = SpectrogramInput.FromImage(image);
+        var row = new float[3];
+        for (int mel = 0; mel < 2; mel++)
+        {
+            input.ReadRow(mel, 0, row);
+            Assert.That(row, Is.EqualTo(Enumerable.Range(0, 3).Select(frame => (decibels[mel, frame] + 40) / 40)).Within(1e-5));
+        }
     }
 
     [Test]
