@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
@@ -36,23 +37,27 @@ internal sealed record TrainingCheckpoint
     /// <summary>Writes the file atomically, folders included.</summary>
     public void Save(string path)
     {
-        using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true))
-            Write(writer);
-        ReadOnlySpan<byte> bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (FileStream file = File.Create(temporary))
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
-                using var header = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true);
-                header.Write(Magic);
-                header.Write((long)bytes.Length);
-                header.Write(SHA256.HashData(bytes));
-                header.Write(bytes);
-                header.Flush();
+                // The content goes straight to the file, however large; its checksum is filled in afterwards.
+                file.Position = HeaderLength;
+                using (var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
+                    Write(writer);
+                file.Position = HeaderLength;
+                byte[] sum = SHA256.HashData(file);
+                file.Position = 0;
+                using (var header = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
+                {
+                    header.Write(Magic);
+                    header.Write(file.Length - HeaderLength);
+                    header.Write(sum);
+                }
+
                 file.Flush(flushToDisk: true);
             }
 
@@ -70,16 +75,17 @@ internal sealed record TrainingCheckpoint
     {
         if (!File.Exists(path))
             return null;
-        byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < HeaderLength || BitConverter.ToUInt64(bytes) != Magic)
+        using FileStream file = File.OpenRead(path);
+        using var reader = new BinaryReader(file);
+        if (file.Length < HeaderLength || reader.ReadUInt64() != Magic)
             throw Damaged(path, "it does not begin like one");
-        long length = BitConverter.ToInt64(bytes, sizeof(ulong));
-        if (bytes.Length - HeaderLength != length)
-            throw Damaged(path, $"it should be {length + HeaderLength} bytes long and is {bytes.Length}");
-        ReadOnlySpan<byte> sum = bytes.AsSpan(sizeof(ulong) + sizeof(long), SHA256.HashSizeInBytes);
-        if (!sum.SequenceEqual(SHA256.HashData(bytes.AsSpan(HeaderLength))))
+        long length = reader.ReadInt64() + HeaderLength;
+        if (file.Length != length)
+            throw Damaged(path, $"it should be {length} bytes long and is {file.Length}");
+        byte[] sum = reader.ReadBytes(SHA256.HashSizeInBytes);
+        if (!SHA256.HashData(file).AsSpan().SequenceEqual(sum))
             throw Damaged(path, "its checksum is wrong");
-        using var reader = new BinaryReader(new MemoryStream(bytes, HeaderLength, (int)length, writable: false));
+        file.Position = HeaderLength;
         return Read(reader);
     }
 
