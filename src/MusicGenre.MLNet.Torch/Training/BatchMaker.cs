@@ -1,0 +1,86 @@
+using MathNet.Numerics.Distributions;
+
+namespace MusicGenre.MLNet.Torch.Training;
+
+/// <summary>Makes batches: crops, mixes, masks. A batch depends only on the data, the options, the epoch and its indices; calls may run in parallel.</summary>
+internal sealed class BatchMaker
+{
+    private readonly IReadOnlyList<SpectrogramInput> _inputs;
+    private readonly int[] _labels;
+    private readonly int _genres;
+    private readonly NetworkTrainingOptions _options;
+    private readonly ExampleAugmenter _augmenter;
+
+    public BatchMaker(IReadOnlyList<SpectrogramInput> inputs, int[] labels, int genres, NetworkTrainingOptions options)
+    {
+        _inputs = inputs;
+        _labels = labels;
+        _genres = genres;
+        _options = options;
+        Mels = inputs[0].Mels;
+        Width = options.CropFrames ?? inputs.Max(input => input.Frames);
+        _augmenter = new ExampleAugmenter(options.Augmentation, Mels, Width);
+    }
+
+    /// <summary>The height of every batch.</summary>
+    public int Mels { get; }
+
+    /// <summary>The width of every batch, in frames.</summary>
+    public int Width { get; }
+
+    /// <summary>One batch of an epoch (from 1).</summary>
+    public TrainingBatch Make(int epoch, int index, int[] examples)
+    {
+        int size = Mels * Width;
+        var plain = new float[examples.Length * size];
+        var streams = new RandomStream[examples.Length];
+        for (int i = 0; i < examples.Length; i++)
+        {
+            streams[i] = new RandomStream(_options.Seed, epoch, examples[i]);
+            _augmenter.Crop(_inputs[examples[i]], streams[i], plain.AsSpan(i * size, size));
+        }
+
+        float[] images = _options.MixupAlpha > 0 ? new float[plain.Length] : plain;
+        var targets = new float[examples.Length * _genres];
+        var labels = new int[examples.Length];
+        for (int i = 0; i < examples.Length; i++)
+        {
+            // The order is random already, so the next example of the batch is a random partner.
+            int partner = (i + 1) % examples.Length;
+            float own = _options.MixupAlpha > 0 ? (float)DrawShare(streams[i], _options.MixupAlpha) : 1;
+            Span<float> image = images.AsSpan(i * size, size);
+            if (_options.MixupAlpha > 0)
+                Mix(plain.AsSpan(i * size, size), plain.AsSpan(partner * size, size), own, image);
+            _augmenter.Mask(streams[i], image);
+
+            int label = _labels[examples[i]];
+            int other = _labels[examples[partner]];
+            WriteTarget(targets.AsSpan(i * _genres, _genres), label, other, own);
+            labels[i] = own >= 0.5f ? label : other;
+        }
+
+        return new TrainingBatch(index, images, targets, labels);
+    }
+
+    /// <summary>The share of an example in its mixture: Beta(α, α).</summary>
+    internal static double DrawShare(RandomStream random, double alpha)
+    {
+        double share = Beta.Sample(random, alpha, alpha);
+        // For a very small α both underlying gamma samples can underflow to zero; such a share is 0 or 1 in the limit.
+        return double.IsNaN(share) ? random.Next(2) : share;
+    }
+
+    private void WriteTarget(Span<float> target, int label, int other, float own)
+    {
+        float smoothing = (float)_options.LabelSmoothing;
+        target.Fill(smoothing / _genres);
+        target[label] += (1 - smoothing) * own;
+        target[other] += (1 - smoothing) * (1 - own);
+    }
+
+    private static void Mix(ReadOnlySpan<float> first, ReadOnlySpan<float> second, float share, Span<float> destination)
+    {
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = share * first[i] + (1 - share) * second[i];
+    }
+}

@@ -1,0 +1,77 @@
+using MusicGenre.MLNet.Torch.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MusicGenre.MLNet.Torch.Training;
+
+/// <summary>
+/// The trainable part of a network, divided for the optimiser: per stage the decayed weights (two dimensions and more) and the parameters that
+/// are not decayed (biases and normalisation weights, of one dimension), each with the stage's factor on the learning rate.
+/// </summary>
+internal sealed class ParameterGroups
+{
+    private readonly IReadOnlyList<nn.Module<Tensor, Tensor>> _frozen;
+    private readonly SpectrogramNetwork _network;
+
+    private ParameterGroups(SpectrogramNetwork network, IReadOnlyList<nn.Module<Tensor, Tensor>> frozen, IReadOnlyList<Group> all)
+    {
+        _network = network;
+        _frozen = frozen;
+        All = all;
+    }
+
+    /// <summary>The groups, from the first stage that learns to the head; none is empty.</summary>
+    public IReadOnlyList<Group> All { get; }
+
+    /// <summary>Every parameter that learns.</summary>
+    public IEnumerable<Parameter> Parameters => All.SelectMany(group => group.Parameters);
+
+    /// <summary>
+    /// Divides a network. Frozen stages get <c>requires_grad = false</c>, the others <c>true</c>.
+    /// </summary>
+    public static ParameterGroups Of(SpectrogramNetwork network, NetworkTrainingOptions options)
+    {
+        int depth = network.Stages.Count;
+        int frozen = Math.Min(options.FreezeDepth, depth);
+        var groups = new List<Group>();
+        for (int i = 0; i <= depth; i++)
+        {
+            bool isHead = i == depth;
+            nn.Module<Tensor, Tensor> module = isHead ? network.Head : network.Stages[i].Module;
+            string name = isHead ? "head" : network.Stages[i].Name;
+            Parameter[] parameters = [.. module.parameters()];
+            foreach (Parameter parameter in parameters)
+                parameter.requires_grad = i >= frozen;
+            if (i < frozen)
+                continue;
+            double rate = Math.Pow(options.LayerRateDecay, depth - i);
+            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() > 1)], rate, options.WeightDecay);
+            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() <= 1)], rate, 0);
+        }
+
+        return new ParameterGroups(network, [.. network.Stages.Take(frozen).Select(stage => stage.Module)], groups);
+    }
+
+    /// <summary>Training mode for what learns; frozen stages stay in evaluation mode, so that their normalisation statistics do not move.</summary>
+    public void EnterTrainingMode()
+    {
+        _network.train();
+        foreach (nn.Module<Tensor, Tensor> stage in _frozen)
+            stage.eval();
+    }
+
+    /// <summary>A fresh optimiser over the groups, in their order.</summary>
+    public AdamW CreateOptimizer(double learningRate) => optim.AdamW(
+        All.Select(group => new AdamW.ParamGroup(
+            group.Parameters, learningRate * group.RateFactor, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: group.WeightDecay)),
+        learningRate);
+
+    private static void Add(List<Group> groups, string stage, Parameter[] parameters, double rate, double decay)
+    {
+        if (parameters.Length > 0)
+            groups.Add(new Group(stage, parameters, rate, decay));
+    }
+
+    /// <summary>Parameters that share a learning rate and a weight decay.</summary>
+    public sealed record Group(string Stage, IReadOnlyList<Parameter> Parameters, double RateFactor, double WeightDecay);
+}

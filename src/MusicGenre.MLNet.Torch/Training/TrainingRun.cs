@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using MusicGenre.MLNet.Torch.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MusicGenre.MLNet.Torch.Training;
+
+/// <summary>One training, from its first epoch or from a checkpoint to its end.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly SpectrogramNetwork _network;
+    private readonly IReadOnlyList<TrainingExample> _train;
+    private readonly IReadOnlyList<TrainingExample> _validation;
+    private readonly NetworkTrainingOptions _options;
+    private readonly CancellationToken _ct;
+    private readonly BatchMaker _maker;
+    private readonly ParameterGroups _groups;
+    private readonly AdamW _optimizer;
+    private readonly ProgressReporter _reporter;
+    private readonly TrainingIdentity? _identity;
+    private readonly float[]? _classWeights;
+    private readonly int _batches;
+    private readonly List<NetworkEpoch> _history = [];
+    private NetworkEpoch? _best;
+    private TensorArchive? _bestWeights;
+
+    public TrainingRun(
+        SpectrogramNetwork network,
+        IReadOnlyList<TrainingExample> train,
+        IReadOnlyList<TrainingExample> validation,
+        NetworkTrainingOptions options,
+        IProgress<NetworkTrainingProgress>? progress,
+        CancellationToken ct)
+    {
+        _network = network;
+        _train = train;
+        _validation = validation;
+        _options = options;
+        _ct = ct;
+        int[] labels = [.. train.Select(example => example.Genre)];
+        _maker = new BatchMaker([.. train.Select(example => example.Input)], labels, network.Genres, options);
+        _classWeights = SoftTargetLoss.Weights(options.ClassWeights, labels, network.Genres);
+        _batches = BatchPlan.Count(train.Count, options.BatchSize);
+        _reporter = new ProgressReporter(progress, options.Epochs, _batches);
+        _identity = options.CheckpointPath is null ? null : TrainingIdentity.Of(network, train, validation, options);
+        _groups = ParameterGroups.Of(network, options);
+        _optimizer = _groups.CreateOptimizer(options.LearningRate);
+    }
+
+    public NetworkTrainingResult Run()
+    {
+        TrainingEnd? end = Resume();
+        int? resumedAfter = _history.Count > 0 ? _history.Count : null;
+        while (end is null)
+        {
+            int epoch = _history.Count + 1;
+            TrainEpoch(epoch);
+            end = HasEnded();
+            if (end is not null || epoch % _options.CheckpointEvery == 0)
+                SaveCheckpoint(end);
+        }
+
+        _bestWeights!.Restore(_network);
+        return new NetworkTrainingResult { History = _history, Best = _best!, End = end.Value, ResumedAfter = resumedAfter };
+    }
+
+    public void Dispose() => _optimizer.Dispose();
+
+    private void TrainEpoch(int epoch)
+    {
+        var watch = Stopwatch.StartNew();
+        var sums = new EpochSums();
+        double rate = 0;
+        _groups.EnterTrainingMode();
+        _reporter.BeginEpoch();
+        IReadOnlyList<int[]> plan = BatchPlan.Of(_train.Count, _options.BatchSize, _options.Seed, epoch);
+        using (var producer = new BatchProducer(_maker, epoch, plan, _ct))
+        {
+            foreach (TrainingBatch batch in producer.Batches())
+            {
+                _ct.ThrowIfCancellationRequested();
+                rate = SetLearningRate(epoch, batch.Index);
+                Step(epoch, batch, sums, rate);
+                _reporter.Batch(epoch, batch.Index + 1, sums, rate);
+            }
+        }
+
+        _reporter.EndBatches();
+        NetworkEvaluation evaluation = NetworkPredictor.Evaluate(
+            _network,
+            _validation,
+            new NetworkPredictionOptions { Crops = _options.EvaluationCrops, CropFrames = _options.CropFrames, BatchSize = _options.BatchSize },
+            _ct);
+        if (!double.IsFinite(evaluation.Loss))
+            throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
+        var result = new NetworkEpoch(
+            epoch, sums.Loss, sums.Accuracy, evaluation.Loss, evaluation.Accuracy, rate, watch.Elapsed.TotalSeconds);
+        _history.Add(result);
+        if (_best is null || result.IsBetterThan(_best, _options.Keep))
+        {
+            _best = result;
+            _bestWeights = TensorArchive.Capture(_network);
+        }
+
+        _reporter.Epoch(result, sums, rate);
+    }
+
+    private void Step(int epoch, TrainingBatch batch, EpochSums sums, double rate)
+    {
+        using var scope = NewDisposeScope();
+        int count = batch.Labels.Length;
+        _optimizer.zero_grad();
+        Tensor logits = _network.call(tensor(batch.Images, [count, 1, _maker.Mels, _maker.Width]));
+        Tensor targets = tensor(batch.Targets, [count, _network.Genres]);
+        Tensor? weights = _classWeights is null ? null : tensor(_classWeights);
+        Tensor loss = SoftTargetLoss.Of(logits, targets, weights);
+        double value = loss.item<float>();
+        if (!double.IsFinite(value))
+            throw NotANumber("training loss", value, $"at epoch {epoch}, batch {batch.Index + 1} of {_batches}", rate);
+        loss.backward();
+        if (_options.GradientClip is double limit)
+            nn.utils.clip_grad_norm_(_groups.Parameters, limit);
+        _optimizer.step();
+        sums.Add(value, logits.argmax(1).data<long>().ToArray(), batch.Labels);
+    }
+
+    private double SetLearningRate(int epoch, int batch)
+    {
+        long step = (long)(epoch - 1) * _batches + batch;
+        double factor = RateSchedule.Factor(_options.Schedule, step, (long)_options.Epochs * _batches, _options.WarmUp);
+        double rate = _options.LearningRate * factor;
+        foreach (var (group, controller) in _groups.All.Zip(_optimizer.ParamGroups))
+            controller.LearningRate = rate * group.RateFactor;
+        return rate;
+    }
+
+    private TrainingEnd? HasEnded()
+    {
+        if (_history.Count >= _options.Epochs)
+            return TrainingEnd.AllEpochs;
+        return _history.Count - _best!.Epoch >= _options.Patience ? TrainingEnd.NoProgress : null;
+    }
+
+    private TrainingEnd? Resume()
+    {
+        if (_options.CheckpointPath is not string path || TrainingCheckpoint.Load(path) is not TrainingCheckpoint checkpoint)
+            return null;
+        checkpoint.Identity.MustEqual(_identity!, path);
+        checkpoint.Weights.Restore(_network);
+        using (var reader = new BinaryReader(new MemoryStream(checkpoint.Optimizer)))
+            _optimizer.load_state_dict(reader);
+        using Tensor randomState = tensor(checkpoint.RandomState);
+        random.set_rng_state(randomState);
+        _history.AddRange(checkpoint.History);
+        _best = _history[checkpoint.BestEpoch - 1];
+        _bestWeights = checkpoint.BestWeights;
+        return checkpoint.End;
+    }
+
+    private void SaveCheckpoint(TrainingEnd? end)
+    {
+        if (_options.CheckpointPath is not string path)
+            return;
+        using var optimizer = new MemoryStream();
+        using (var writer = new BinaryWriter(optimizer))
+            _optimizer.save_state_dict(writer);
+        using Tensor randomState = random.get_rng_state();
+        new TrainingCheckpoint
+        {
+            Identity = _identity!,
+            History = _history,
+            BestEpoch = _best!.Epoch,
+            End = end,
+            Weights = TensorArchive.Capture(_network),
+            BestWeights = _bestWeights!,
+            Optimizer = optimizer.ToArray(),
+            RandomState = randomState.bytes.ToArray(),
+        }.Save(path);
+    }
+
+    private static NetworkTrainingException NotANumber(string what, double value, string where, double rate) => new(
+        $"The {what} became {value} {where} (learning rate {rate:g3}). Try a smaller LearningRate or GradientClip, a longer WarmUp, and check that " +
+        "the pictures' values are roughly between −1 and 1.");
+}

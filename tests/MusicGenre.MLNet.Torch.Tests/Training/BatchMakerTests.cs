@@ -1,0 +1,122 @@
+using MathNet.Numerics.Distributions;
+using MusicGenre.MLNet.Torch.Training;
+
+namespace MusicGenre.MLNet.Torch.Tests.Training;
+
+public sealed class BatchMakerTests
+{
+    private static readonly NetworkTrainingOptions Mixing = ToyData.Fast with
+    {
+        MixupAlpha = 0.4,
+        LabelSmoothing = 0.1,
+        Augmentation = new NetworkAugmentationOptions { FrequencyShift = 2, TimeStretch = 0.1, LevelShift = 0.1, Equalizer = 0.1 },
+    };
+
+    [Test]
+    public void An_epoch_shows_every_example_once_and_leaves_none_alone([Values(2, 5, 6, 7, 12, 13, 14)] int examples)
+    {
+        IReadOnlyList<int[]> plan = BatchPlan.Of(examples, 6, seed: 1, epoch: 1);
+        Assert.That(plan, Has.Count.EqualTo(BatchPlan.Count(examples, 6)));
+        Assert.That(plan.SelectMany(batch => batch), Is.EquivalentTo(Enumerable.Range(0, examples)));
+        Assert.That(plan.Select(batch => batch.Length), Is.All.InRange(2, 7));
+    }
+
+    [Test]
+    public void The_order_changes_with_the_epoch_and_the_seed_and_nothing_else()
+    {
+        int[] Order(int seed, int epoch) => [.. BatchPlan.Of(50, 7, seed, epoch).SelectMany(batch => batch)];
+        int[] first = Order(1, 1);
+        Assert.That(Order(1, 1), Is.EqualTo(first));
+        Assert.That(Order(1, 2), Is.Not.EqualTo(first));
+        Assert.That(Order(2, 1), Is.Not.EqualTo(first));
+    }
+
+    [Test]
+    public void A_batch_does_not_depend_on_when_or_where_it_is_made()
+    {
+        BatchMaker maker = Maker(Mixing);
+        IReadOnlyList<int[]> plan = BatchPlan.Of(18, 6, 1, 3);
+        TrainingBatch[] forward = [.. plan.Select((indices, i) => maker.Make(3, i, indices))];
+        var parallel = new TrainingBatch[plan.Count];
+        Parallel.For(0, plan.Count, i => parallel[plan.Count - 1 - i] = maker.Make(3, plan.Count - 1 - i, plan[plan.Count - 1 - i]));
+        using var producer = new BatchProducer(maker, 3, plan, CancellationToken.None);
+        TrainingBatch[] produced = [.. producer.Batches()];
+        for (int i = 0; i < plan.Count; i++)
+        {
+            Assert.That(parallel[i].Images, Is.EqualTo(forward[i].Images));
+            Assert.That(produced[i].Images, Is.EqualTo(forward[i].Images));
+            Assert.That(produced[i].Targets, Is.EqualTo(forward[i].Targets));
+            Assert.That(produced[i].Index, Is.EqualTo(i));
+        }
+    }
+
+    [Test]
+    public void Another_epoch_sees_other_pictures()
+    {
+        BatchMaker maker = Maker(Mixing);
+        Assert.That(maker.Make(2, 0, [0, 1]).Images, Is.Not.EqualTo(maker.Make(1, 0, [0, 1]).Images));
+    }
+
+    [Test]
+    public void Targets_are_shares_that_add_up_to_one_and_match_the_mixture()
+    {
+        // Pictures of one value each, so that a mixture's value tells its share.
+        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 4).ToArray(), 2, 2))];
+        var maker = new BatchMaker(inputs, [0, 1, 2, 0, 1, 2], 3, Mixing with { CropFrames = 2, Augmentation = NetworkAugmentationOptions.None });
+        TrainingBatch batch = maker.Make(1, 0, [0, 1, 2, 3, 4, 5]);
+        for (int i = 0; i < 5; i++)
+        {
+            float share = i + 1 - batch.Images[i * 4];
+            float[] target = batch.Targets[(i * 3)..(i * 3 + 3)];
+            Assert.That(target.Sum(), Is.EqualTo(1).Within(1e-5));
+            Assert.That(target[i % 3], Is.EqualTo(0.9 * share + 0.1 / 3).Within(1e-5));
+            Assert.That(target[(i + 1) % 3], Is.EqualTo(0.9 * (1 - share) + 0.1 / 3).Within(1e-5));
+            Assert.That(batch.Labels[i], Is.EqualTo(share >= 0.5 ? i % 3 : (i + 1) % 3));
+        }
+    }
+
+    [TestCase(0.2)]
+    [TestCase(1.0)]
+    [TestCase(4.0)]
+    public void Shares_are_Beta_distributed(double alpha)
+    {
+        const int Count = 20_000;
+        double[] shares = [.. Enumerable.Range(0, Count).Select(i => BatchMaker.DrawShare(new RandomStream(1, 1, i), alpha)).Order()];
+        var expected = new Beta(alpha, alpha);
+        // Kolmogorov-Smirnov: the largest gap between the two distributions, at the 0.1 % level.
+        double gap = shares.Select((share, i) => Math.Max(
+            Math.Abs(expected.CumulativeDistribution(share) - (double)i / Count),
+            Math.Abs(expected.CumulativeDistribution(share) - (i + 1.0) / Count))).Max();
+        Assert.That(gap, Is.LessThan(1.95 / Math.Sqrt(Count)));
+    }
+
+    [Test]
+    public void A_tiny_alpha_gives_nothing_or_everything()
+    {
+        IEnumerable<double> shares = Enumerable.Range(0, 500).Select(i => BatchMaker.DrawShare(new RandomStream(1, 1, i), 1e-4));
+        Assert.That(shares, Is.All.EqualTo(0).Within(1e-3).Or.EqualTo(1).Within(1e-3));
+    }
+
+    [Test]
+    public void What_goes_wrong_in_the_background_reaches_the_trainer()
+    {
+        using var producer = new BatchProducer(Maker(Mixing), 1, [[0, 1], [0, 99]], CancellationToken.None);
+        Assert.That(() => producer.Batches().Count(), Throws.InstanceOf<IndexOutOfRangeException>().Or.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void Never_more_batches_wait_than_are_allowed_and_an_abandoned_producer_ends()
+    {
+        var plan = Enumerable.Range(0, 100_000).Select(_ => new[] { 0, 1 }).ToArray();
+        var producer = new BatchProducer(Maker(Mixing), 1, plan, CancellationToken.None);
+        Assert.That(producer.Batches().Take(3).Count(), Is.EqualTo(3));
+        producer.Dispose();
+        Assert.That(producer.Made, Is.LessThanOrEqualTo(3 + BatchProducer.Ahead + 1));
+    }
+
+    private static BatchMaker Maker(NetworkTrainingOptions options)
+    {
+        IReadOnlyList<TrainingExample> examples = ToyData.Examples(6, seed: 1);
+        return new BatchMaker([.. examples.Select(example => example.Input)], [.. examples.Select(example => example.Genre)], ToyData.Genres, options);
+    }
+}

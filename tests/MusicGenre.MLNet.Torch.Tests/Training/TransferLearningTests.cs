@@ -1,0 +1,86 @@
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Tests.TestSupport;
+using MusicGenre.MLNet.Torch.Training;
+
+namespace MusicGenre.MLNet.Torch.Tests.Training;
+
+public sealed class TransferLearningTests : TorchTest
+{
+    private static readonly TransferLearningOptions Fast = new() { Training = ToyData.Fast with { Epochs = 3 }, HeadEpochs = 3 };
+
+    [Test]
+    public void The_head_learns_first_on_a_frozen_backbone_then_everything_at_a_tenth_of_the_rate()
+    {
+        using SpectrogramNetwork network = ToyData.Network();
+        float[] backbone = network.Stages.SelectMany(stage => stage.Module.AllWeights()).ToArray();
+        float[]? afterHead = null;
+        var rates = new Dictionary<string, double>();
+        var progress = new InlineProgress(report =>
+        {
+            if (report.Phase == TransferLearning.HeadPhase)
+                afterHead = [.. network.Stages.SelectMany(stage => stage.Module.AllWeights())];
+            rates[report.Phase] = Math.Max(rates.GetValueOrDefault(report.Phase), report.LearningRate);
+        });
+        TransferLearningResult result = TransferLearning.Run(network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), Fast, progress);
+        Assert.That(afterHead, Is.EqualTo(backbone));
+        Assert.That(result.KeptWhole, Is.True);
+        Assert.That(network.Stages.SelectMany(stage => stage.Module.AllWeights()), Is.Not.EqualTo(backbone));
+        Assert.That(rates.Keys, Is.EquivalentTo(new[] { TransferLearning.HeadPhase, TransferLearning.WholePhase }));
+        Assert.That(rates[TransferLearning.WholePhase], Is.EqualTo(rates[TransferLearning.HeadPhase] / 10).Within(1e-12));
+        Assert.That((result.Head.History.Count, result.Whole.History.Count), Is.EqualTo((3, 3)));
+    }
+
+    [Test]
+    public void Weights_of_the_first_phase_come_back_if_the_second_was_worse()
+    {
+        using SpectrogramNetwork network = ToyData.Network();
+        IReadOnlyList<TrainingExample> validation = ToyData.PureNoise(6, 2);
+        // Nothing to learn: a backbone that learns at ten times the sensible rate can only lose.
+        var options = Fast with { FineTuningRate = 1, Training = Fast.Training with { LearningRate = 0.3, WarmUp = 0 } };
+        TransferLearningResult result = TransferLearning.Run(network, ToyData.PureNoise(6, 1), validation, options);
+        NetworkEvaluation kept = NetworkPredictor.Evaluate(network, validation);
+        Assert.That(result.KeptWhole, Is.False);
+        Assert.That(kept.Loss, Is.EqualTo(result.Head.Best.ValidationLoss).Within(1e-6));
+        Assert.That(result.Best, Is.EqualTo(result.Head.Best));
+    }
+
+    [Test]
+    public void Interrupted_in_the_second_phase_it_goes_on_to_the_same_result()
+    {
+        string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, Guid.NewGuid().ToString("N"));
+        IReadOnlyList<TrainingExample> train = ToyData.Examples(4, 1);
+        IReadOnlyList<TrainingExample> validation = ToyData.Examples(2, 2);
+        try
+        {
+            using SpectrogramNetwork whole = ToyData.Network();
+            TransferLearning.Run(whole, train, validation, Fast);
+
+            TransferLearningOptions options = Fast with { Training = Fast.Training with { CheckpointPath = Path.Combine(folder, "transfer") } };
+            using var cancel = new CancellationTokenSource();
+            var progress = new InlineProgress(report =>
+            {
+                if (report is { Phase: TransferLearning.WholePhase, Epoch: 2 })
+                    cancel.Cancel();
+            });
+            Assert.That(
+                () => TransferLearning.Run(ToyData.Network(), train, validation, options, progress, cancel.Token),
+                Throws.InstanceOf<OperationCanceledException>());
+            using SpectrogramNetwork resumed = ToyData.Network();
+            TransferLearningResult result = TransferLearning.Run(resumed, train, validation, options);
+            Assert.That((result.Head.ResumedAfter, result.Whole.ResumedAfter), Is.EqualTo((3, 1)));
+            Assert.That(resumed.AllWeights(), Is.EqualTo(whole.AllWeights()));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void Wrong_options_are_refused()
+    {
+        Assert.That(() => (Fast with { HeadEpochs = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("HeadEpochs must be 1 or more."));
+        Assert.That(() => (Fast with { FineTuningRate = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("FineTuningRate is a fraction"));
+        Assert.That(() => (Fast with { Training = Fast.Training with { Epochs = 0 } }).Validate(), Throws.InstanceOf<ArgumentException>());
+    }
+}

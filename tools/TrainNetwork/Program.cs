@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Training;
+using TrainNetwork;
+
+var architecture = new Option<string>("--architecture") { DefaultValueFactory = _ => "small-cnn", Description = "The network." };
+var width = new Option<double?>("--width") { Description = "The factor on its channels." };
+var dropout = new Option<double?>("--dropout") { Description = "Its dropout." };
+var seed = new Option<int>("--network-seed") { DefaultValueFactory = _ => 1, Description = "The seed of its first weights." };
+var data = new Option<string>("--data") { DefaultValueFactory = _ => Path.Combine("..", "shared", "data", "gtzan-spectrograms"), Description = "GTZAN's pictures, a folder for each genre." };
+var options = new Option<string>("--options") { DefaultValueFactory = _ => "{}", Description = "NetworkTrainingOptions as JSON." };
+var test = new Option<bool>("--test") { Description = "Also report the test part. Only for settings that are final." };
+var quiet = new Option<bool>("--quiet") { Description = "No line per epoch." };
+var command = new RootCommand("Trains a network from scratch on GTZAN's spectrogram pictures, fault-filtered split, and prints its figures.")
+{
+    architecture, width, dropout, seed, data, options, test, quiet,
+};
+command.SetAction((parsed, ct) =>
+{
+    var json = new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    var training = JsonSerializer.Deserialize<NetworkTrainingOptions>(parsed.GetValue(options)!, json)!;
+    GenreDataset dataset = GenreDataset.Open(parsed.GetValue(data)!);
+    GtzanSplit split = GtzanFilteredSplit.Apply(dataset.Tracks);
+    Console.WriteLine(split.Description);
+
+    using SpectrogramNetwork network = NetworkArchitecture.Get(parsed.GetValue(architecture)!).Create(
+        dataset.Genres.Count, new NetworkOptions { Width = parsed.GetValue(width), Dropout = parsed.GetValue(dropout), Seed = parsed.GetValue(seed) });
+    IReadOnlyList<TrainingExample> train = SplitPart.Load(split.Train, dataset.Genres);
+    IReadOnlyList<TrainingExample> validation = SplitPart.Load(split.Validation, dataset.Genres);
+    Console.WriteLine($"{network.Architecture}: {network.ParameterCount:n0} parameters");
+    var watch = Stopwatch.StartNew();
+    NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, parsed.GetValue(quiet) ? null : new ConsoleProgress(), ct);
+    Console.WriteLine($"best epoch {result.Best.Epoch} of {result.History.Count} ({result.End}), {watch.Elapsed.TotalSeconds:f0} s");
+    var prediction = new NetworkPredictionOptions { Crops = training.EvaluationCrops, CropFrames = training.CropFrames };
+    Report("validation", NetworkPredictor.Evaluate(network, validation, prediction, ct));
+    if (parsed.GetValue(test))
+        Report("test", NetworkPredictor.Evaluate(network, SplitPart.Load(split.Test, dataset.Genres), prediction, ct));
+    return Task.FromResult(0);
+});
+return await command.Parse(args).InvokeAsync();
+
+static void Report(string part, NetworkEvaluation evaluation) =>
+    Console.WriteLine($"{part}: {evaluation.Genres.Count} tracks, loss {evaluation.Loss:f3}, top-1 {evaluation.Accuracy:f3}, top-2 {evaluation.TopK(2):f3}");
