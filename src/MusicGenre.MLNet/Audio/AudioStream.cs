@@ -39,9 +39,12 @@ public abstract class AudioStream : IDisposable
     /// <param name="sampleRate">Sample rate to resample to, in hertz; null keeps the audio's own.</param>
     /// <param name="cancellationToken">Stops reading at any time while the stream is in use, and ffmpeg.</param>
     /// <inheritdoc cref="AudioClip.FromStream" path="/exception"/>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     public static AudioStream Open(Stream stream, int? sampleRate = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            throw new ArgumentException("The stream cannot be read: it is closed or only for writing. Open it for reading.", nameof(stream));
         return AudioOpener.Open(AudioSource.FromStream(stream, cancellationToken), sampleRate);
     }
 
@@ -103,5 +106,6 @@ public abstract class AudioStream : IDisposable
         return new AudioClip(samples, SampleRate);
     }
 
-    private protected abstract AudioFormatException TooLong();
+    /// <summary>The error for audio that does not fit into one clip.</summary>
+    internal abstract AudioFormatException TooLong();
 }

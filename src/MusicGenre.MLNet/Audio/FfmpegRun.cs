@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Audio;
 /// <summary>One run of ffmpeg through FFMpegCore: started with the object, ended at the latest with <see cref="Dispose"/>.</summary>
 internal sealed class FfmpegRun : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly AudioSource _source;
     private readonly FfmpegInput? _input;
@@ -79,7 +79,8 @@ internal sealed class FfmpegRun : IDisposable
         string? reason = _errors.Reason(_inputName);
         if (!Result.IsCompleted || !Result.Result.Success || (reason is not null && !mayComplain))
         {
-            throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, get the file again or remove it.");
+            throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, "
+                + "get the file again or remove it.");
         }
     }
 

@@ -64,8 +64,9 @@ internal sealed class FfmpegStream : Stream
             Task.WaitAny([connected, run.Result], source.Cancellation);
             if (!connected.IsCompleted)
                 run.ThrowIfFailed(mayComplain: true);
-            if (!connected.Wait((int)Patience.TotalMilliseconds, source.Cancellation))
+            if (Task.WaitAny([connected], (int)Patience.TotalMilliseconds, source.Cancellation) < 0)
                 throw source.Bad("ffmpeg ended without an answer and without an error. Try 'ffmpeg -version' in a terminal.");
+            connected.GetAwaiter().GetResult();
             return new FfmpegStream(source, pipe, run);
         }
         catch

@@ -24,7 +24,8 @@ internal static class Mp4Reorder
                 sound ??= position;
             if (box.Type is not "moov")
                 continue;
-            if (sound is not { } first || ReadIndex(input, position, (int)box.Size) is not { } index || !MoveOffsets(index.AsSpan(box.HeaderBytes), index.Length))
+            if (sound is not { } first || ReadIndex(input, position, (int)box.Size) is not { } index
+                || !MoveOffsets(index.AsSpan(box.HeaderBytes), index.Length))
                 break;
             return new SplicedStream(input, (0, first), index, (first, position), position + box.Size);
         }
@@ -74,7 +75,8 @@ internal static class Mp4Reorder
                 return false;
             ReadOnlySpan<byte> type = boxes[4..8];
             Span<byte> content = boxes[8..(int)size];
-            bool container = type.SequenceEqual("trak"u8) || type.SequenceEqual("mdia"u8) || type.SequenceEqual("minf"u8) || type.SequenceEqual("stbl"u8);
+            bool container = type.SequenceEqual("trak"u8) || type.SequenceEqual("mdia"u8)
+                || type.SequenceEqual("minf"u8) || type.SequenceEqual("stbl"u8);
             bool moved = container ? MoveOffsets(content, by)
                 : type.SequenceEqual("stco"u8) ? MoveTable(content, by, entryBytes: 4)
                 : type.SequenceEqual("co64"u8) ? MoveTable(content, by, entryBytes: 8)

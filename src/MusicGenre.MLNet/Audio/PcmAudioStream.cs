@@ -74,7 +74,7 @@ internal sealed class PcmAudioStream : AudioStream
         return done;
     }
 
-    private protected override AudioFormatException TooLong() =>
+    internal override AudioFormatException TooLong() =>
         _source.Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
 
     protected override void Dispose(bool disposing)
@@ -132,5 +132,6 @@ internal sealed class PcmAudioStream : AudioStream
     private AudioFormatException NoSamples() => _source.Bad("it has a header but no samples. Make the file again, or remove it.");
 
     private AudioFormatException NotFinite(float value, long sample) => _source.Bad(FormattableString.Invariant(
-        $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / SampleRate:0.###} s (sample {sample}). Make the file again."));
+        $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / SampleRate:0.###} s (sample {sample}).")
+        + " Make the file again.");
 }

@@ -43,7 +43,8 @@ internal sealed record PcmFormat(SampleEncoding Encoding, bool BigEndian, int Ch
         if (channels is 0 or > 65_535)
             throw source.Bad($"its header is damaged: it says {channels} channels. Make the file again.");
         if (sampleRate is < MinSampleRate or > MaxSampleRate)
-            throw source.Bad($"its header is damaged: it says {sampleRate} Hz, and {MinSampleRate}…{MaxSampleRate} Hz is possible. Make the file again.");
+            throw source.Bad($"its header is damaged: it says {sampleRate} Hz, and {MinSampleRate}…{MaxSampleRate} Hz is possible. "
+                + "Make the file again.");
         return new PcmFormat(encoding, bigEndian, (int)channels, (int)sampleRate);
     }
 }

@@ -32,6 +32,7 @@ internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataByt
     {
         double bytesPerSecond = (double)format.SampleRate * format.BytesPerFrame;
         return source.Bad(FormattableString.Invariant(
-            $"it is truncated: its header promises {promised / bytesPerSecond:0.###} s, the file holds {held / bytesPerSecond:0.###} s. Copy it again from where it came."));
+            $"it is truncated: its header promises {promised / bytesPerSecond:0.###} s, the file holds {held / bytesPerSecond:0.###} s.")
+            + " Copy it again from where it came.");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ResampledAudioStream : AudioStream
     private PolyphaseCursor _cursor;
     private long _position;
     private long? _total;
+    private bool _disposed;
 
     public ResampledAudioStream(AudioStream inner, int sampleRate)
     {
@@ -45,6 +46,7 @@ internal sealed class ResampledAudioStream : AudioStream
 
     public override int Read(Span<float> destination)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         int filled = 0;
         while (filled < destination.Length)
         {
@@ -64,6 +66,7 @@ internal sealed class ResampledAudioStream : AudioStream
     public override long Skip(long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         long skipped = Math.Min(count, _total - _position ?? long.MaxValue);
         PolyphaseCursor target = _filter.At(_position + skipped);
         long needed = target.Input - _filter.HalfTaps + 1;
@@ -85,13 +88,13 @@ internal sealed class ResampledAudioStream : AudioStream
         return skipped;
     }
 
-    private protected override AudioFormatException TooLong() =>
-        new("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
+    internal override AudioFormatException TooLong() => _inner.TooLong();
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
             _inner.Dispose();
+        _disposed = true;
     }
 
     /// <summary>Drops the input that is no longer needed and reads more; at its end, silence.</summary>

@@ -22,7 +22,11 @@ public sealed class Resampler
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputRate);
         const int MaxRatio = 4096;
         if (Math.Max(inputRate, outputRate) / Math.Min(inputRate, outputRate) >= MaxRatio)
-            throw new ArgumentOutOfRangeException(nameof(outputRate), outputRate, $"{inputRate} Hz to {outputRate} Hz is a factor of more than {MaxRatio}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(outputRate), outputRate, $"{inputRate} Hz to {outputRate} Hz is a factor of more than {MaxRatio}. Resample in two steps.");
+        }
+
         InputRate = inputRate;
         OutputRate = outputRate;
         Filter = new PolyphaseFilter(inputRate, outputRate);
@@ -55,7 +59,10 @@ public sealed class Resampler
             return samples.ToArray();
         long length = OutputLength(samples.Length);
         if (length > Array.MaxLength)
-            throw new ArgumentException($"{samples.Length} samples would become {length}, more than an array holds. Resample in parts, with AudioStream.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"{samples.Length} samples would become {length}, more than an array holds. Resample in parts, with AudioStream.", nameof(samples));
+        }
 
         // Silence on both sides spares the inner loop every test for the ends.
         var padded = new float[samples.Length + 2 * Filter.HalfTaps];

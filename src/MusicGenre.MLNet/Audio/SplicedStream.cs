@@ -1,7 +1,8 @@
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>A stream read in another order: a part, some bytes put between, another part, then a jump and all the rest.</summary>
-internal sealed class SplicedStream(RewindableStream input, (long From, long To) first, byte[] between, (long From, long To) second, long rest) : Stream
+internal sealed class SplicedStream(
+    RewindableStream input, (long From, long To) first, byte[] between, (long From, long To) second, long rest) : Stream
 {
     private int _part = -1;
     private long _left;

@@ -20,7 +20,7 @@ internal sealed partial class UnixFifo : IDisposable
     {
         Path = path;
         if (MakeFifo(path, OwnerOnly) != 0)
-            throw new IOException($"The pipe {path} cannot be made (error {Marshal.GetLastPInvokeError()}: {Marshal.GetLastPInvokeErrorMessage()}). Is its folder writable?");
+            throw new IOException($"The pipe {path} cannot be made ({Marshal.GetLastPInvokeErrorMessage()}). Make its folder writable.");
         _feeding = Task.Factory.StartNew(() => Feed(input), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 

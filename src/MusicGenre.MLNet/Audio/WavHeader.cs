@@ -73,8 +73,10 @@ internal static class WavHeader
         Span<byte> fmt = stackalloc byte[40];
         fmt.Clear();
         int count = input.ReadAtLeast(fmt[..(int)Math.Min(size, 40)], (int)Math.Min(size, 40), throwOnEndOfStream: false);
-        if (count < 16 || size > MaxFormatBytes)
-            throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk has {Math.Min(size, count)} of at least 16 bytes. Make the file again.");
+        if (count < 16)
+            throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk has {count} of at least 16 bytes. Make the file again.");
+        if (size > MaxFormatBytes)
+            throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk says it has {size} bytes. Make the file again.");
 
         int tag = BinaryPrimitives.ReadUInt16LittleEndian(fmt);
         uint channels = BinaryPrimitives.ReadUInt16LittleEndian(fmt[2..]);

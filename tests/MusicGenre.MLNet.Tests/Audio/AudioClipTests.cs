@@ -100,12 +100,21 @@ public sealed class AudioClipTests
     }
 
     [Test]
-    public void A_disposed_stream_says_so()
+    public void A_disposed_stream_says_so([Values(null, 16000)] int? rate)
     {
-        AudioStream audio = AudioStream.Open(new MemoryStream(WavBuilder.Pcm16(8000, 1, 1, 2)));
+        AudioStream audio = AudioStream.Open(new MemoryStream(WavBuilder.Pcm16(8000, 1, 1, 2)), rate);
         audio.Dispose();
         audio.Dispose();
         Assert.That(() => audio.Read(new float[1]), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => audio.Skip(1), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_closed_stream_of_the_caller_is_a_wrong_argument()
+    {
+        var closed = new MemoryStream();
+        closed.Dispose();
+        Assert.That(() => AudioClip.FromStream(closed), Throws.ArgumentException.With.Message.Contains("closed"));
     }
 
     [Test]

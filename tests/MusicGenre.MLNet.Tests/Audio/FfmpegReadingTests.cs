@@ -46,7 +46,8 @@ public sealed class FfmpegReadingTests
     public void An_mp4_is_read_from_streams_wherever_its_index_is([Values] bool indexFirst, [Values(1, 3, 30)] int seconds)
     {
         byte[] noise = WavBuilder.Pcm16(Rate, 1, Signals.Noise(seconds, seconds * Rate).Select(value => (short)(value * 32767)).ToArray());
-        string path = Ffmpeg.Encode(_folder, $"{indexFirst}{seconds}.m4a", noise, ["-c:a", "aac", .. indexFirst ? ["-movflags", "+faststart"] : Array.Empty<string>()]);
+        string[] options = indexFirst ? ["-c:a", "aac", "-movflags", "+faststart"] : ["-c:a", "aac"];
+        string path = Ffmpeg.Encode(_folder, $"{indexFirst}{seconds}.m4a", noise, options);
         AudioClip clip = AudioClip.FromFile(path);
         Assert.That(clip.Duration.TotalSeconds, Is.EqualTo(seconds).Within(0.05));
         AssertSameThroughStreams(path, clip);

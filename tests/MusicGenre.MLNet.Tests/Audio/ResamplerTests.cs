@@ -29,14 +29,14 @@ public sealed class ResamplerTests
         2 * resampler.Filter.HalfTaps + (int)(4000L * Math.Max(resampler.InputRate, resampler.OutputRate) / resampler.OutputRate);
 
     [Test]
-    public void A_tone_above_the_new_Nyquist_frequency_vanishes_below_minus_80_dB() =>
+    public void A_tone_above_the_new_Nyquist_frequency_vanishes_below_minus_90_dB() =>
         Gen.Select(Pair, Gen.Double[0, 1], Gen.Double[0, 6]).Where(t => t.Item1.From > t.Item1.To * 1.01).Sample((pair, place, phase) =>
         {
             var resampler = new Resampler(pair.From, pair.To);
             double hertz = pair.To / 2.0 + place * (pair.From - pair.To) / 2.0;
             float[] output = resampler.Resample(Signals.Sine(hertz, pair.From, LongEnough(resampler), amplitude: 1, phase));
             double decibels = 20 * Math.Log10(Signals.Rms(Settled(output, resampler)) * Math.Sqrt(2) + 1e-12);
-            return decibels < -80;
+            return decibels < -90;
         }, iter: 60, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]
@@ -48,7 +48,7 @@ public sealed class ResamplerTests
             float[] output = resampler.Resample(Signals.Sine(hertz, pair.From, LongEnough(resampler), amplitude: 1));
             float[] wanted = Signals.Sine(hertz, pair.To, output.Length, amplitude: 1);
             float[] rest = output.Zip(wanted, (a, b) => a - b).ToArray();
-            return 20 * Math.Log10(Signals.Rms(Settled(rest, resampler)) + 1e-12) < -80;
+            return 20 * Math.Log10(Signals.Rms(Settled(rest, resampler)) + 1e-12) < -80; // includes the pass band's own ripple
         }, iter: 60, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]

@@ -12,7 +12,7 @@ internal static class Signals
         return Enumerable.Range(0, count).Select(_ => (float)(amplitude * (2 * random.NextDouble() - 1))).ToArray();
     }
 
-    /// <summary>The amplitude of one frequency, by correlation under a Hann window (4-term Blackman–Harris side lobes are not needed here).</summary>
+    /// <summary>The amplitude of one frequency, by correlation under a Hann window.</summary>
     public static double Amplitude(ReadOnlySpan<float> samples, double hertz, int sampleRate)
     {
         double re = 0, im = 0, weights = 0;
