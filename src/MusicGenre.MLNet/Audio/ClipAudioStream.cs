@@ -28,7 +28,7 @@ internal sealed class ClipAudioStream(AudioClip clip) : AudioStream
         return skipped;
     }
 
-    private protected override AudioFormatException TooLong() => new("it is too long for one clip in memory. Cut it into parts (Slice).");
+    internal override AudioFormatException TooLong() => new("it is too long for one clip in memory. Cut it into parts (Slice).");
 
     protected override void Dispose(bool disposing)
     {

@@ -56,7 +56,7 @@ internal sealed class GenrePredictor(GenreModel model)
         {
             return new PredictionResult(path, Predict(path, 1, cancellationToken));
         }
-        catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException)
+        catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException)
         {
             return new PredictionResult(path, e, e.Message);
         }

@@ -1,0 +1,40 @@
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Training;
+
+namespace MusicGenre.MLNet.Torch;
+
+/// <summary>Settings that suit an architecture, chosen on validation parts only; docs/networks.md has the trials.</summary>
+public static class RecommendedTraining
+{
+    /// <summary>The settings for an architecture.</summary>
+    public static NetworkTrainingOptions For(NetworkArchitecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        if (architecture == NetworkArchitecture.EfficientAtMn04)
+            return FineTuning;
+        return architecture == NetworkArchitecture.StudentCnn ? StudentProject : FromScratch;
+    }
+
+    private static NetworkTrainingOptions FromScratch { get; } = new() { CropFrames = 128 };
+
+    // As the student project trained it: Adam at its usual rate, no augmentation; what is added is that a grouped validation part stops it.
+    private static NetworkTrainingOptions StudentProject { get; } = new()
+    {
+        Epochs = 20,
+        LearningRate = 1e-3,
+        Schedule = LearningRateSchedule.Constant,
+        WeightDecay = 0,
+        LabelSmoothing = 0,
+        MixupAlpha = 0,
+        Augmentation = NetworkAugmentationOptions.None,
+        Patience = 5,
+    };
+
+    private static NetworkTrainingOptions FineTuning { get; } = new()
+    {
+        Epochs = 12,
+        LearningRate = 1e-3,
+        Patience = 4,
+        Augmentation = new NetworkAugmentationOptions { FrequencyMasks = 1, FrequencyMaskWidth = 16, TimeMasks = 1, TimeMaskWidth = 100 },
+    };
+}

@@ -1,0 +1,148 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Torch.Export;
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Training;
+using MusicGenre.MLNet.Torch.Weights;
+using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet.Training.Networks;
+
+namespace MusicGenre.MLNet.Torch;
+
+/// <summary>Trains networks with TorchSharp and hands them over as ONNX files.</summary>
+/// <param name="settings">How networks are trained.</param>
+public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTrainer
+{
+    private const string EfficientAtFile = "efficientat/mn04_as_mAP_432.pt";
+
+    // Ten seconds of sound, in the samples of the front end.
+    private const int PictureWindow = 10 * 22_050;
+    private const int EfficientAtWindow = 10 * 32_000;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Architectures { get; } = [.. NetworkArchitecture.All.Select(a => a.Name)];
+
+    /// <inheritdoc/>
+    public BackboneDescription Describe(string architecture, int genres)
+    {
+        NetworkArchitecture known = NetworkArchitecture.Get(architecture);
+        using SpectrogramNetwork network = known.Create(genres, settings.Network);
+        return Describe(known, network);
+    }
+
+    /// <inheritdoc/>
+    public TrainedNetwork Train(NetworkJob job, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        NetworkArchitecture architecture = NetworkArchitecture.Get(job.Architecture);
+        using SpectrogramNetwork network = architecture.Create(job.Genres.Count, settings.Network with { Seed = job.Seed });
+        bool pretrained = LoadWeights(architecture, network);
+        NetworkTrainingOptions training = (settings.Training ?? RecommendedTraining.For(architecture)) with
+        {
+            Seed = job.Seed,
+            CheckpointPath = CheckpointPath(job),
+        };
+        IReadOnlyList<TrainingExample> train = Examples(job.Train, job.Genres);
+        IReadOnlyList<TrainingExample> validation = Examples(job.Validation, job.Genres);
+        var told = progress is null ? null : new EpochProgress(progress, job.Name);
+        (int epochs, int best) = pretrained && settings.Transfer == TorchTransfer.HeadThenAll
+            ? Transfer(network, train, validation, training, told, cancellationToken)
+            : TrainOnce(network, train, validation, training, pretrained, told, cancellationToken);
+        using var onnx = new MemoryStream();
+        OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
+        return new TrainedNetwork(onnx.ToArray(), Describe(architecture, network), network.ParameterCount, epochs, best);
+    }
+
+    private (int Epochs, int Best) Transfer(
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
+        IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var options = new TransferLearningOptions { Training = training, HeadEpochs = settings.HeadEpochs };
+        TransferLearningResult result = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
+        return (result.Head.History.Count + result.Whole.History.Count, result.Best.Epoch + (result.KeptWhole ? result.Head.History.Count : 0));
+    }
+
+    private (int Epochs, int Best) TrainOnce(
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
+        bool pretrained, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (pretrained && settings.Transfer == TorchTransfer.HeadOnly)
+            training = training with { FreezeDepth = int.MaxValue };
+        NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
+        return (result.History.Count, result.Best.Epoch);
+    }
+
+    private bool LoadWeights(NetworkArchitecture architecture, SpectrogramNetwork network)
+    {
+        if (architecture != NetworkArchitecture.EfficientAtMn04)
+        {
+            return settings.PretrainedWeights is null
+                ? false
+                : throw new ArgumentException(
+                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is for {NetworkArchitecture.EfficientAtMn04}. Leave PretrainedWeights out.");
+        }
+        string path = settings.PretrainedWeights ?? Path.Combine(ModelFolder.Location, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
+        if (!File.Exists(path))
+            throw new BackboneException(
+                $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder and name that folder in "
+                + $"the environment variable {ModelFolder.Variable}, or name the file in TorchTrainOptions.PretrainedWeights.");
+        EfficientAtWeights.Load(network, path);
+        return true;
+    }
+
+    private string? CheckpointPath(NetworkJob job)
+    {
+        if (settings.CheckpointDirectory is null)
+            return null;
+        Directory.CreateDirectory(settings.CheckpointDirectory);
+        return Path.Combine(settings.CheckpointDirectory, $"{job.Architecture}.{job.Name.Replace(' ', '-')}.checkpoint");
+    }
+
+    private static BackboneDescription Describe(NetworkArchitecture architecture, SpectrogramNetwork network)
+    {
+        bool picture = architecture.Input.FrontEnd == Networks.NetworkInput.Picture.FrontEnd;
+        int window = picture ? PictureWindow : EfficientAtWindow;
+        return new BackboneDescription
+        {
+            Name = architecture.Name,
+            About = $"{architecture.Description}; trained with MusicGenre.MLNet.Torch, {network.ParameterCount:N0} parameters.",
+            Input = picture ? BackboneInput.Picture : BackboneInput.MelSpectrogram,
+            Layout = BackboneLayout.ChannelMelsFrames,
+            Mel = picture ? MelOptions.Librosa : MelOptions.EfficientAt,
+            WindowSamples = window,
+            HopSamples = window,
+            AcceptsShorterWindows = true,
+            MinimumFrames = network.MinimumFrames,
+            // SpectrogramInput's scaling: −80…0 dB become −1…1.
+            PixelMean = 127.5f,
+            PixelScale = 1 / 127.5f,
+            InputName = OnnxExporter.InputName,
+            EmbeddingOutput = OnnxExporter.LogitsName,
+            EmbeddingSize = network.Genres,
+        };
+    }
+
+    private static TrainingExample[] Examples(IReadOnlyList<NetworkExample> examples, IReadOnlyList<string> genres)
+    {
+        Dictionary<string, int> places = genres.Index().ToDictionary(g => g.Item, g => g.Index, StringComparer.Ordinal);
+        return [.. examples.Select(e => new TrainingExample(Input(e), places[e.Genre]) { Name = e.Name })];
+    }
+
+    private static SpectrogramInput Input(NetworkExample example)
+        => example.Picture is { } picture
+            ? SpectrogramInput.FromImage(picture.Height == MelOptions.Librosa.MelBands ? picture : picture.Resize(picture.Width, MelOptions.Librosa.MelBands))
+            : SpectrogramInput.FromValues(example.Mel!.Values, example.Mel.Mels, example.Mel.Frames);
+
+    // Not Progress<T>: that one would report later, on another thread.
+    private sealed class EpochProgress(IProgress<TrainProgress> inner, string name) : IProgress<NetworkTrainingProgress>
+    {
+        public void Report(NetworkTrainingProgress value)
+        {
+            if (!value.EpochEnded || value.Validated is not { } epoch)
+                return;
+            string phase = value.Phase.Length > 0 ? $", {value.Phase}" : "";
+            inner.Report(new TrainProgress(TrainStage.Training, value.Epoch, value.Epochs, FormattableString.Invariant(
+                $"{name}{phase}: loss {epoch.Loss:0.000}, validation loss {epoch.ValidationLoss:0.000}, accuracy {epoch.ValidationAccuracy:0.000}, {value.ImagesPerSecond:0} pictures/s, {value.TimeLeft:h\\:mm\\:ss} left")));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Training;
+
+namespace MusicGenre.MLNet.Torch;
+
+/// <summary>How the add-on trains the networks that <c>TrainOptions.Architecture</c> names.</summary>
+public sealed record TorchTrainOptions
+{
+    /// <summary>
+    /// The training itself: epochs, rate, augmentation. The default value is <see langword="null"/>: the settings that suit the architecture,
+    /// <see cref="RecommendedTraining.For"/>. The seed and the checkpoint's path are set for each training.
+    /// </summary>
+    public NetworkTrainingOptions? Training { get; init; }
+
+    /// <summary>Width and dropout of the network. The default value is the architecture's own. The seed is that of the <c>TrainOptions</c>.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>
+    /// A file of pretrained weights: EfficientAT's state dict (<c>.pt</c>) for <c>efficientat-mn04</c>. The default value is
+    /// <see langword="null"/>: for <c>efficientat-mn04</c> the file <c>efficientat/mn04_as_mAP_432.pt</c> of the models folder, for the others
+    /// fresh weights.
+    /// </summary>
+    public string? PretrainedWeights { get; init; }
+
+    /// <summary>How a network with pretrained weights is brought to new genres. The default value is <see cref="TorchTransfer.HeadThenAll"/>.</summary>
+    public TorchTransfer Transfer { get; init; } = TorchTransfer.HeadThenAll;
+
+    /// <summary>Epochs in which only the head learns. The default value is 20; only for <see cref="TorchTransfer.HeadThenAll"/>.</summary>
+    public int HeadEpochs { get; init; } = 20;
+
+    /// <summary>
+    /// The folder of checkpoints: a training that was stopped goes on from there to the same result. The default value is
+    /// <see langword="null"/>: none are written.
+    /// </summary>
+    public string? CheckpointDirectory { get; init; }
+}

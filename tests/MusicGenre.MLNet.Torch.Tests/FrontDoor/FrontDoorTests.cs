@@ -1,0 +1,164 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Tests.EndToEnd;
+using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Training;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Torch.Tests.FrontDoor;
+
+/// <summary>Whole networks by way of <see cref="MusicGenreClassifier"/>.</summary>
+[NonParallelizable]
+public class FrontDoorTests
+{
+    private TemporaryFolder _folder = null!;
+    private string _data = null!;
+    private MusicGenreClassifier _classifier = null!;
+
+    [OneTimeSetUp]
+    public void Train()
+    {
+        _folder = new TemporaryFolder();
+        _data = ToneGenres.Write(_folder.Combine("music"), tracks: 8);
+        _classifier = MusicGenreClassifier.Train(_data, Options());
+        _classifier.Save(_folder.Combine("tones.zip"));
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp()
+    {
+        _classifier.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Train_SmallCnn_LearnsAndSaysWhatItIs()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(_classifier.HeldOut!.Metrics.Top1, Is.GreaterThanOrEqualTo(0.8));
+            Assert.That(_classifier.Manifest.Backbone.Name, Is.EqualTo("small-cnn"));
+            Assert.That(_classifier.Manifest.RefitOnAllData, Is.False);
+            Assert.That(_classifier.Training!.Parameters, Is.GreaterThan(1000));
+            Assert.That(_classifier.Predict(ToneGenres.Compose("noise", 3, 900)).Genre, Is.EqualTo("noise"));
+        });
+    }
+
+    [Test]
+    public void Load_ByTheCorePackage_PredictsTheSame()
+    {
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_folder.Combine("tones.zip"));
+        string file = Path.Combine(_data, "low", "low00.wav");
+
+        Assert.That(loaded.Predict(file).Ranked, Is.EqualTo(_classifier.Predict(file).Ranked));
+        using var again = new MemoryStream();
+        loaded.Save(again);
+        again.Position = 0;
+        using MusicGenreClassifier twice = MusicGenreClassifier.Load(again);
+        Assert.That(twice.Predict(file).Ranked, Is.EqualTo(loaded.Predict(file).Ranked));
+    }
+
+    [Test]
+    public void MlNetLoad_PredictionEngine_GivesTheClassifiersAnswers()
+    {
+        MLContext ml = new MLContext().RegisterMusicGenre();
+        ITransformer model = ml.Model.Load(_folder.Combine("tones.zip"), out DataViewSchema schema);
+        PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+        string file = Path.Combine(_data, "high", "high01.wav");
+
+        GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = file });
+
+        GenrePrediction expected = _classifier.Predict(file);
+        Assert.That(output.PredictedLabel, Is.EqualTo(expected.Genre));
+        Assert.That(
+            output.Score, Is.EqualTo(_classifier.Genres.Select(g => expected.Ranked.First(r => r.Genre == g).Probability)).Within(1e-4f));
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        model.GetOutputSchema(schema)["Score"].GetSlotNames(ref names);
+        Assert.That(names.DenseValues().Select(n => n.ToString()), Is.EqualTo(_classifier.Genres));
+    }
+
+    [Test]
+    public void Model_InAProcessWithoutLibtorch_IsLoadedAndUsed()
+    {
+        string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
+        File.WriteAllText(Path.Combine(app, "app.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup><ProjectReference Include="{Path.Combine(SharedData.RepositoryRoot, "src", "MusicGenre.MLNet", "MusicGenre.MLNet.csproj")}" /></ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(app, "Program.cs"), """
+            using var classifier = MusicGenre.MLNet.MusicGenreClassifier.Load(args[0]);
+            Console.WriteLine(classifier.Predict(args[1]).Genre);
+            var loaded = System.Diagnostics.Process.GetCurrentProcess().Modules.Cast<System.Diagnostics.ProcessModule>().Select(m => m.ModuleName);
+            Console.WriteLine("torch modules: " + loaded.Count(m => m.Contains("torch", StringComparison.OrdinalIgnoreCase)));
+            Console.WriteLine("torch files: " + Directory.GetFiles(AppContext.BaseDirectory, "*torch*", SearchOption.AllDirectories).Length);
+            """);
+
+        string output = CommandLine.Succeed(
+            app, "dotnet", "run", "-c", "Release", "--", _folder.Combine("tones.zip"), Path.Combine(_data, "noise", "noise00.wav"));
+
+        Assert.That(output, Does.Contain("noise").And.Contain("torch modules: 0").And.Contain("torch files: 0"));
+    }
+
+    [Test]
+    public void CrossValidate_AnswersForEachTrackOnce()
+    {
+        CrossValidationResult result = MusicGenreClassifier.CrossValidate(_data, Options() with { Folds = 2 });
+
+        Assert.That(result.Pooled.Tracks.Select(t => t.Track), Is.Unique.And.Exactly(24).Items);
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.6));
+    }
+
+    [Test]
+    public void Train_StoppedHalfWayAndResumed_GivesTheSameMetrics()
+    {
+        string checkpoints = _folder.Combine("checkpoints");
+        using var stop = new CancellationTokenSource();
+        var progress = new Immediate(p =>
+        {
+            if (p.Stage == TrainStage.Training && p.Item!.Contains("validation") && p.Completed == 4)
+                stop.Cancel();
+        });
+
+        Assert.That(() => MusicGenreClassifier.Train(_data, Options(checkpoints), progress, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Directory.GetFiles(checkpoints), Has.Length.EqualTo(1));
+        using MusicGenreClassifier resumed = MusicGenreClassifier.Train(_data, Options(checkpoints));
+
+        Assert.That(resumed.HeldOut!.Metrics.LogLoss, Is.EqualTo(_classifier.HeldOut!.Metrics.LogLoss).Within(1e-6));
+        Assert.That(resumed.HeldOut.Metrics.Top1, Is.EqualTo(_classifier.HeldOut.Metrics.Top1));
+    }
+
+    [Test]
+    public void Train_ArchitectureWithoutTheAddOn_SaysHowToGetIt()
+        => Assert.That(
+            () => MusicGenreClassifier.Train(_data, new TrainOptions { Architecture = "small-cnn" }),
+            Throws.TypeOf<InvalidOperationException>().With.Message.Contains("MusicGenre.MLNet.Torch").And.Message.Contains("UseTorch()"));
+
+    [Test]
+    public void Train_UnknownArchitecture_NamesThoseThatExist()
+        => Assert.That(
+            () => MusicGenreClassifier.Train(_data, new TrainOptions { Architecture = "alexnet" }.UseTorch()),
+            Throws.ArgumentException.With.Message.Contains("alexnet").And.Message.Contains("small-cnn, mobilenet"));
+
+    [Test]
+    public void UseTorch_NoArchitectureNamed_TakesTheSmallCnn()
+        => Assert.That(new TrainOptions().UseTorch().Architecture, Is.EqualTo("small-cnn"));
+
+    private static TrainOptions Options(string? checkpoints = null) => new TrainOptions { Architecture = "small-cnn" }.UseTorch(new TorchTrainOptions
+    {
+        Network = new NetworkOptions { Width = 0.25 },
+        Training = new NetworkTrainingOptions { Epochs = 10, BatchSize = 6, LearningRate = 5e-3, Threads = 1, CropFrames = 64, MixupAlpha = 0 },
+        CheckpointDirectory = checkpoints,
+    });
+
+    private sealed class Immediate(Action<TrainProgress> report) : IProgress<TrainProgress>
+    {
+        public void Report(TrainProgress value) => report(value);
+    }
+}
