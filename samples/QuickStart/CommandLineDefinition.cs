@@ -10,10 +10,14 @@ internal sealed class CommandLineDefinition
 {
     private const string GtzanFiltered = "gtzan-filtered";
 
-    private readonly Option<string?> _data = Text("--data", "DIR", "A folder of music with one sub-folder a genre: audio files or spectrogram PNGs. Without it demo music is composed.");
+    private readonly Option<string?> _data = Text(
+        "--data", "DIR", "A folder of music with one sub-folder a genre: audio files or spectrogram PNGs. Without it demo music is composed.");
 
     private readonly Option<string?> _backbone = Text(
-        "--backbone", "NAME", $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. Without it: {BackboneCatalog.Default}.");
+        "--backbone",
+        "NAME",
+        $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. "
+        + $"Without it: {BackboneCatalog.Default}.");
 
     private readonly Option<int?> _folds = new("--folds")
     {
@@ -21,9 +25,11 @@ internal sealed class CommandLineDefinition
         Description = "Cross-validate over K folds instead of holding tracks out once. Folds that the data's tracks.csv gives are used as they are.",
     };
 
-    private readonly Option<string?> _split = Text("--split", "NAME", $"A published split of a known data set: {GtzanFiltered}. Without it a stratified fifth is held out.");
+    private readonly Option<string?> _split = Text(
+        "--split", "NAME", $"A published split of a known data set: {GtzanFiltered}. Without it a stratified fifth is held out.");
 
-    private readonly Option<string?> _model = Text("--model", "OUT", "Save the model here, trained in the end on all tracks. Without it the model goes to the pictures.");
+    private readonly Option<string?> _model = Text(
+        "--model", "OUT", "Save the model here, trained in the end on all tracks. Without it the model goes to the pictures.");
 
     private readonly Option<string[]> _classify = new("--classify")
     {
@@ -48,7 +54,8 @@ internal sealed class CommandLineDefinition
     public CommandLineDefinition()
     {
         Command = new RootCommand(
-            "Trains a music genre classifier and shows what it can do. With no arguments it composes its own music, so it needs no files and no network.")
+            "Trains a music genre classifier and shows what it can do. "
+            + "With no arguments it composes its own music, so it needs no files and no network.")
         {
             _data, _backbone, _folds, _split, _model, _classify, _json, _pictures, _seed,
         };

@@ -27,7 +27,8 @@ public class CommandLineDefinitionTests
     public void Every_option_is_read() => Assert.Multiple(() =>
     {
         QuickStartOptions options = Read(
-            "--data", "music", "--backbone", "yamnet", "--folds", "4", "--model", "m.zip", "--classify", "a.mp3", "b.wav", "--json", "r.json", "--pictures", "p", "--seed", "-7");
+            "--data", "music", "--backbone", "yamnet", "--folds", "4",
+            "--model", "m.zip", "--classify", "a.mp3", "b.wav", "--json", "r.json", "--pictures", "p", "--seed", "-7");
         Assert.That(options.DataDirectory, Is.EqualTo("music"));
         Assert.That(options.Backbone, Is.EqualTo("yamnet"));
         Assert.That(options.Folds, Is.EqualTo(4));

@@ -118,8 +118,9 @@ public sealed class QuickStartAppTests
     public async Task One_genre_only_is_one_line_and_exit_code_1()
     {
         string data = Path.Combine(_folder.Path, "one-genre");
-        Directory.CreateDirectory(data);
-        Directory.CreateSymbolicLink(Path.Combine(data, "blues"), Path.Combine(Demo, "blues"));
+        string blues = Directory.CreateDirectory(Path.Combine(data, "blues")).FullName;
+        foreach (string track in Directory.GetFiles(Path.Combine(Demo, "blues")))
+            File.Copy(track, Path.Combine(blues, Path.GetFileName(track)));
         CheckFailure(await SampleRun.OfAsync("--data", data, "--pictures", _folder.Path), "blues");
     }
 

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Evaluation;
+
 namespace QuickStart.Output;
 
 /// <summary>One fold of a cross-validation.</summary>
@@ -5,4 +7,9 @@ namespace QuickStart.Output;
 /// <param name="Tracks">Number of tracks that were tested.</param>
 /// <param name="Top1">Share of tracks whose genre was ranked first, 0…1.</param>
 /// <param name="MacroF1">Mean F1 over genres, 0…1.</param>
-internal sealed record FoldFigures(string Name, int Tracks, double Top1, double MacroF1);
+internal sealed record FoldFigures(string Name, int Tracks, double Top1, double MacroF1)
+{
+    /// <summary>The figures of a fold.</summary>
+    public static FoldFigures From(FoldResult fold) =>
+        new(fold.Name, fold.Result.Metrics.Count, fold.Result.Metrics.Top1, fold.Result.Metrics.MacroF1);
+}

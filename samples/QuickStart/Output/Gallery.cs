@@ -23,9 +23,11 @@ internal sealed class Gallery(string directory)
     {
         Directory.CreateDirectory(directory);
         var written = new List<string>();
-        IGrouping<string, ScoredTrack>[] genres = [.. result.Tracks.GroupBy(track => track.Genre).OrderBy(genre => genre.Key, StringComparer.Ordinal)];
+        IGrouping<string, ScoredTrack>[] genres =
+            [.. result.Tracks.GroupBy(track => track.Genre).OrderBy(genre => genre.Key, StringComparer.Ordinal)];
         int done = 0;
-        Parallel.ForEach(genres, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, genre =>
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(genres, parallel, genre =>
         {
             string[] tracks = [.. genre.Select(track => track.Track).Order(StringComparer.Ordinal).Take(ImagesPerGenre)];
             foreach (string track in tracks)
@@ -38,7 +40,8 @@ internal sealed class Gallery(string directory)
         });
 
         string matrix = Path.Combine(directory, "confusion-matrix.png");
-        ConfusionMatrixFigure.Save(result.Metrics.Genres, Counts(result.Metrics.Confusion), matrix, FormattableString.Invariant($"{100 * result.Metrics.Top1:0.0} % of {result.Metrics.Count} tracks right"));
+        string title = FormattableString.Invariant($"{100 * result.Metrics.Top1:0.0} % of {result.Metrics.Count} tracks right");
+        ConfusionMatrixFigure.Save(result.Metrics.Genres, Counts(result.Metrics.Confusion), matrix, title);
         return [.. written, matrix];
     }
 

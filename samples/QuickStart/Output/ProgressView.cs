@@ -14,7 +14,12 @@ internal sealed class ProgressView(IAnsiConsole console)
         if (Terminal.IsPlain(console))
             return work(new PlainReport(console));
         return console.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new SpinnerColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn())
             .Start(context =>
             {
                 var report = new LiveReport(context);

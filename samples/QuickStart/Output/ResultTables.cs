@@ -36,13 +36,21 @@ internal sealed class ResultTables(IAnsiConsole console)
     /// <param name="learned">Whether the model learned from that track in the end.</param>
     public void Show(string path, GenrePrediction prediction, string? trueGenre, bool learned)
     {
-        string truth = trueGenre is null ? "" : learned ? $" (held out for the figures, then learned from; {trueGenre})" : $" (held out; {trueGenre})";
+        string truth = trueGenre is null ? ""
+            : learned ? $" (held out for the figures, then learned from; {trueGenre})"
+            : $" (held out; {trueGenre})";
         if (_plain)
         {
             console.WriteLine($"{path}{truth}: {string.Join(", ", prediction.Top(GenresOfAnswer))}");
             return;
         }
-        var chart = new BarChart { Label = $"[bold]{Markup.Escape(Path.GetFileName(path) + truth)}[/]", LabelAlignment = Justify.Left, Width = 72, MaxValue = 100 };
+        var chart = new BarChart
+        {
+            Label = $"[bold]{Markup.Escape(Path.GetFileName(path) + truth)}[/]",
+            LabelAlignment = Justify.Left,
+            Width = 72,
+            MaxValue = 100,
+        };
         chart.UseValueFormatter(value => Invariant($"{value:0.0} %"));
         foreach (GenreProbability genre in prediction.Top(GenresOfAnswer))
             chart.AddItem(Markup.Escape(genre.Genre), Math.Round(100.0 * genre.Probability, 1), genre.Genre == trueGenre ? Color.Green : Color.Grey);
@@ -57,11 +65,13 @@ internal sealed class ResultTables(IAnsiConsole console)
         AddRow(table, "tracks", Invariant($"{metrics.Count} of {summary.Tracks}, {metrics.Genres.Count} genres"));
         AddRow(table, "split", result.Split);
         AddRow(table, "backbone", summary.Backbone);
-        AddRow(table, "right (top-1)", $"{Percent(metrics.Top1)}, 95 % interval {Percent(metrics.Top1Interval.Lower)} to {Percent(metrics.Top1Interval.Upper)}");
+        ConfidenceInterval interval = metrics.Top1Interval;
+        AddRow(table, "right (top-1)", $"{Percent(metrics.Top1)}, 95 % interval {Percent(interval.Lower)} to {Percent(interval.Upper)}");
         AddRow(table, "among the first two", Percent(metrics.TopK(2)));
-        AddRow(table, "macro F1", Invariant($"{metrics.MacroF1:0.000}"));
+        AddRow(table, "macro F1", Fixed(metrics.MacroF1));
         AddRow(table, "log-loss", Invariant($"{metrics.LogLoss:0.000} (guessing: {Math.Log(metrics.Genres.Count):0.000})"));
-        AddRow(table, "embedding", Invariant($"{summary.EmbeddingTime.TotalSeconds:0.00} s, {summary.EmbeddingsFromCache} of {summary.Tracks} from the cache"));
+        string cached = Invariant($"{summary.EmbeddingsFromCache} of {summary.Tracks} from the cache");
+        AddRow(table, "embedding", Invariant($"{summary.EmbeddingTime.TotalSeconds:0.00} s, {cached}"));
         AddRow(table, "training", Invariant($"{summary.TrainingTime.TotalSeconds:0.00} s"));
         table.HideHeaders();
         Write(table);
@@ -73,7 +83,7 @@ internal sealed class ResultTables(IAnsiConsole console)
         foreach (FoldResult fold in result.Folds)
         {
             ClassificationMetrics metrics = fold.Result.Metrics;
-            AddRow(table, fold.Name, Invariant($"{metrics.Count}"), Percent(metrics.Top1), Percent(metrics.TopK(2)), Invariant($"{metrics.MacroF1:0.000}"));
+            AddRow(table, fold.Name, Invariant($"{metrics.Count}"), Percent(metrics.Top1), Percent(metrics.TopK(2)), Fixed(metrics.MacroF1));
         }
         Write(table);
     }
@@ -82,7 +92,7 @@ internal sealed class ResultTables(IAnsiConsole console)
     {
         Table table = NewTable("Genres", "genre", "tracks", "precision", "recall", "F1");
         foreach (GenreMetrics genre in metrics.PerGenre)
-            AddRow(table, genre.Genre, Invariant($"{genre.Support}"), Percent(genre.Precision), Percent(genre.Recall), Invariant($"{genre.F1:0.000}"));
+            AddRow(table, genre.Genre, Invariant($"{genre.Support}"), Percent(genre.Precision), Percent(genre.Recall), Fixed(genre.F1));
         Write(table);
     }
 
@@ -115,7 +125,10 @@ internal sealed class ResultTables(IAnsiConsole console)
         else
             table.Title(new TableTitle(Markup.Escape(title), new Style(decoration: Decoration.Bold)));
         for (int i = 0; i < columns.Length; i++)
-            table.AddColumn(new TableColumn(new Text(columns[i])) { Alignment = i == 0 || columns[i].Length == 0 ? Justify.Left : Justify.Right, NoWrap = true });
+        {
+            Justify alignment = i == 0 || columns[i].Length == 0 ? Justify.Left : Justify.Right;
+            table.AddColumn(new TableColumn(new Text(columns[i])) { Alignment = alignment, NoWrap = true });
+        }
         return table;
     }
 
@@ -133,6 +146,8 @@ internal sealed class ResultTables(IAnsiConsole console)
     private static string Short(string genre) => genre.Length <= 8 ? genre : genre[..7] + "…";
 
     private static string Percent(double fraction) => Invariant($"{100 * fraction:0.0} %");
+
+    private static string Fixed(double value) => Invariant($"{value:0.000}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -85,7 +85,14 @@ internal sealed record RunResults
 
     /// <summary>Puts a run's results together.</summary>
     public static RunResults From(
-        string data, EvaluationResult result, TrainingSummary summary, CrossValidationResult? folds, string? model, IReadOnlyList<PredictionResult> answers, int seed, TimeSpan total)
+        string data,
+        EvaluationResult result,
+        TrainingSummary summary,
+        CrossValidationResult? folds,
+        string? model,
+        IReadOnlyList<PredictionResult> answers,
+        int seed,
+        TimeSpan total)
     {
         ClassificationMetrics metrics = result.Metrics;
         return new RunResults
@@ -104,7 +111,7 @@ internal sealed record RunResults
             LogLoss = metrics.LogLoss,
             PerGenre = metrics.PerGenre,
             Confusion = metrics.Confusion.Counts,
-            Folds = folds is null ? [] : [.. folds.Folds.Select(fold => new FoldFigures(fold.Name, fold.Result.Metrics.Count, fold.Result.Metrics.Top1, fold.Result.Metrics.MacroF1))],
+            Folds = folds is null ? [] : [.. folds.Folds.Select(FoldFigures.From)],
             Skipped = summary.Skipped,
             SecondsEmbedding = summary.EmbeddingTime.TotalSeconds,
             EmbeddingsFromCache = summary.EmbeddingsFromCache,

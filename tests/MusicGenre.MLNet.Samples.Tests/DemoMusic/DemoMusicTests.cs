@@ -85,8 +85,11 @@ public class DemoMusicTests
         Dictionary<string, Sound[]> sounds = DemoMusicLibrary.Styles.ToDictionary(
             style => style.Name, style => Enumerable.Range(1, 14).Select(number => new Sound(Compose(style.Name, number))).ToArray());
         foreach ((string style, Sound[] all) in sounds)
-            TestContext.Out.WriteLine(FormattableString.Invariant(
-                $"{style,-12} centroid {all.Average(s => s.CentroidBand):0.0} ({all.Min(s => s.CentroidBand):0}–{all.Max(s => s.CentroidBand):0}), onsets {all.Average(s => s.OnsetsPerSecond):0.0}/s ({all.Min(s => s.OnsetsPerSecond):0.0}–{all.Max(s => s.OnsetsPerSecond):0.0}), RMS {all.Min(s => 20 * Math.Log10(s.Rms)):0}–{all.Max(s => 20 * Math.Log10(s.Rms)):0} dB, peak {all.Max(s => s.Peak):0.00}, mean {all.Max(s => Math.Abs(s.Mean)):0.0000}"));
+        {
+            TestContext.Out.WriteLine(
+                $"{style,-12} mel band {Range(all, s => s.CentroidBand)}, onsets a second {Range(all, s => s.OnsetsPerSecond)}, "
+                + $"RMS {Range(all, s => 20 * Math.Log10(s.Rms))} dB, peak {Range(all, s => s.Peak)}");
+        }
         Assert.Multiple(() =>
         {
             Assert.That(Mean("ambient", s => s.CentroidBand), Is.LessThan(Mean("metal", s => s.CentroidBand) - 10));
@@ -94,6 +97,9 @@ public class DemoMusicTests
             Assert.That(Mean("reggae", s => s.CentroidBand), Is.LessThan(Mean("chiptune", s => s.CentroidBand) - 3));
             Assert.That(Mean("waltz", s => s.OnsetsPerSecond), Is.LessThan(Mean("metal", s => s.OnsetsPerSecond) - 1));
         });
+
+        static string Range(Sound[] all, Func<Sound, double> measure) =>
+            FormattableString.Invariant($"{all.Average(measure):0.0} ({all.Min(measure):0.0}–{all.Max(measure):0.0})");
 
         double Mean(string style, Func<Sound, double> measure) => sounds[style].Average(measure);
     }

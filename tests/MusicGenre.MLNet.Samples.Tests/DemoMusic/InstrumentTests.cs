@@ -9,7 +9,8 @@ public class InstrumentTests
     private static readonly Instrument[] Tuned =
     [
         new PluckedString(), new Piano(), new ElectricPiano { Tine = 0, TremoloDepth = 0 }, new Organ { Drawbars = "008000000", Click = 0 },
-        new AnalogSynth { Voices = 1 }, new SoftPad { Breath = 0, Attack = 0.05 }, new Flute { Breath = 0 }, new ChipVoice { Decay = 0 }, new Mallet(),
+        new AnalogSynth { Voices = 1 }, new SoftPad { Breath = 0, Attack = 0.05 },
+        new Flute { Breath = 0 }, new ChipVoice { Decay = 0 }, new Mallet(),
     ];
 
     private static readonly Instrument[] All = [.. Tuned, new PowerChordGuitar(), new Kick(), new Snare(), new Cymbal(), new WoodBlock()];

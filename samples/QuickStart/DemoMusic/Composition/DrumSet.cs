@@ -74,7 +74,13 @@ internal sealed class DrumSet(Score score, Random random, double decibels, bool 
         Attack = random.Between(0.01, 0.03),
     });
 
-    public Part Tom => _tom ??= Bring(-3, 0.8, new Kick { Hertz = random.Between(85, 120), Sweep = 0.6, Decay = random.Between(0.25, 0.45), Click = 0.15 });
+    public Part Tom => _tom ??= Bring(-3, 0.8, new Kick
+    {
+        Hertz = random.Between(85, 120),
+        Sweep = 0.6,
+        Decay = random.Between(0.25, 0.45),
+        Click = 0.15,
+    });
 
     private Part Bring(double relative, double room, Instrument instrument)
     {

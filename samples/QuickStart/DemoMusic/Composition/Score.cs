@@ -34,6 +34,14 @@ internal sealed class Score(double tempo, double seconds, Production production)
         return part;
     }
 
+    /// <summary>Adds one of several instruments to the band, each as likely as the others.</summary>
+    /// <param name="random">The composer's dice.</param>
+    /// <param name="least">Lowest level in the mix in decibels.</param>
+    /// <param name="most">Highest level in the mix in decibels.</param>
+    /// <param name="players">Who may play.</param>
+    public Part Hire(Random random, double least, double most, params ReadOnlySpan<Func<Random, Instruments.Instrument>> players) =>
+        Add(random.Make(players), random.Between(least, most));
+
     /// <summary>The time in seconds of a place in beats, swing included.</summary>
     public double TimeOf(double beat)
     {

@@ -26,7 +26,8 @@ internal sealed class Flute : Instrument
         for (int i = 0; i < output.Length; i++)
         {
             float wobble = Wave.Sine(vibrato) * Math.Min(1, i / (0.35f * Studio.SampleRate));
-            float sound = Wave.Sine(phase) + 0.25f * Wave.Sine(2 * phase) + (0.08f + reed) * Wave.Sine(3 * phase) + 0.6f * reed * Wave.Sine(5 * phase);
+            float sound = Wave.Sine(phase) + 0.25f * Wave.Sine(2 * phase);
+            sound += (0.08f + reed) * Wave.Sine(3 * phase) + 0.6f * reed * Wave.Sine(5 * phase);
             sound += breath * filter.BandPass(Wave.Noise(random));
             output[i] += 0.4f * tone.Velocity * envelope.Next() * (1 + 0.1f * wobble) * sound;
             phase += tone.Step * (1 + 0.004 * wobble);

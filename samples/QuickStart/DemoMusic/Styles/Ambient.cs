@@ -21,10 +21,13 @@ internal sealed class Ambient : IStyle
         IReadOnlyList<Chord> chords = Chord.Progression(progression, key);
         Scale scale = progression.StartsWith('i') ? Scale.Minor(key) : Scale.Pentatonic(key);
         Part pad = score.Add(random.Make<Instrument>(Band.SoftPad, Band.WarmPad, Band.Strings, Band.Organ), 0);
-        Part? second = random.Chance(0.6) ? score.Add(random.Make(Band.SoftPad, Band.WarmPad), random.Between(-9, -3)) : null;
-        Part? drone = random.Chance(0.6) ? score.Add(random.Make(Band.SoftPad, Band.SynthBass, Band.ElectricBass), random.Between(-9, -2)) : null;
+        Part? second = random.Chance(0.6) ? score.Hire(random, -9, -3, Band.SoftPad, Band.WarmPad) : null;
+        Part? drone = random.Chance(0.6) ? score.Hire(random, -9, -2, Band.SoftPad, Band.SynthBass, Band.ElectricBass) : null;
         Part? drops = random.Chance(0.8)
-            ? score.Add(random.Make<Instrument>(Band.Piano, Band.ElectricPiano, Band.Vibraphone, Band.Harp, Band.Flute, Band.NylonGuitar), random.Between(-8, 0), room: 2)
+            ? score.Add(
+                random.Make<Instrument>(Band.Piano, Band.ElectricPiano, Band.Vibraphone, Band.Harp, Band.Flute, Band.NylonGuitar),
+                random.Between(-8, 0),
+                room: 2)
             : null;
         if (drops is not null)
             (drops.EchoBeats, drops.EchoFeedback) = (random.Pick(0.75, 1, 1.5), random.Between(0.3, 0.65));

@@ -11,7 +11,8 @@ internal sealed class Blues : IStyle
 
     private static readonly double[][] Licks =
     [
-        [-0.5, 0.5, 0.5, 0.5, 1, -1], [1, 0.5, 0.5, 0.5, 0.5, 1], [-1, 0.5, 0.5, 0.5, 1.5], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1], [-2, 0.5, 0.5, 1], [2, -2], [-4],
+        [-0.5, 0.5, 0.5, 0.5, 1, -1], [1, 0.5, 0.5, 0.5, 0.5, 1], [-1, 0.5, 0.5, 0.5, 1.5],
+        [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1], [-2, 0.5, 0.5, 1], [2, -2], [-4],
     ];
 
     private static readonly int[] Walk = [0, 4, 7, 9];
@@ -27,8 +28,8 @@ internal sealed class Blues : IStyle
         int key = random.Next(12), first = random.Next(12);
         IReadOnlyList<Chord> chords = Chord.Progression(random.Chance(0.6) ? Form : QuickChange, key);
         Part bass = score.Add(random.Make<Instrument>(Band.UprightBass, Band.ElectricBass, Band.Piano), random.Between(-4, 1), room: 0.4);
-        Part comp = score.Add(random.Make<Instrument>(Band.Piano, Band.Organ, Band.ElectricPiano, Band.SteelGuitar, Band.CrunchGuitar), random.Between(-9, -3));
-        Part lead = score.Add(random.Make<Instrument>(Band.CrunchGuitar, Band.CrunchGuitar, Band.SteelGuitar, Band.Organ, Band.Piano, Band.Brass), random.Between(-4, 2));
+        Part comp = score.Hire(random, -9, -3, Band.Piano, Band.Organ, Band.ElectricPiano, Band.SteelGuitar, Band.CrunchGuitar);
+        Part lead = score.Hire(random, -4, 2, Band.CrunchGuitar, Band.CrunchGuitar, Band.SteelGuitar, Band.Organ, Band.Piano, Band.Brass);
         DrumSet? drums = random.Chance(0.8) ? new DrumSet(score, random, random.Between(-7, 0), machine: false) : null;
         bool boogie = random.Chance(0.5), ride = random.Chance(0.4), sustained = random.Chance(0.3);
         int low = random.Next(33, 43), middle = random.Next(50, 60), high = random.Pick(57, 60, 64, 69);
@@ -38,8 +39,11 @@ internal sealed class Blues : IStyle
         {
             double beat = bar * 4;
             Chord now = chords[(first + bar) % chords.Count];
-            for (int i = 0; i < (boogie ? 8 : 4); i++)
-                bass.Play(beat + i * (boogie ? 0.5 : 1), boogie ? 0.4 : 0.9, now.Bass(low) + (boogie ? Boogie[i] : random.Chance(0.8) ? Walk[i] : 10), 0.8);
+            int root = now.Bass(low);
+            for (int i = 0; i < 8 && boogie; i++)
+                bass.Play(beat + i * 0.5, 0.4, root + Boogie[i]);
+            for (int i = 0; i < 4 && !boogie; i++)
+                bass.Play(beat + i, 0.9, root + (random.Chance(0.8) ? Walk[i] : 10));
             IReadOnlyList<int> voicing = now.Voicing(middle);
             if (sustained)
                 comp.Play(beat, 3.8, voicing, 0.55);

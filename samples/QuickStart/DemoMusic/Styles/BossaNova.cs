@@ -8,12 +8,14 @@ internal sealed class BossaNova : IStyle
 {
     private static readonly string[] Progressions =
     [
-        "Imaj7 Imaj7 ii7 V7", "Imaj7 VI7 ii7 V7", "ii7 V7 Imaj7 Imaj7", "Imaj7 II7 ii7 bII7", "i7 iv7 bVII7 bIIImaj7", "iii7 VI7 ii7 V7", "IVmaj7 iv7 iii7 VI9",
+        "Imaj7 Imaj7 ii7 V7", "Imaj7 VI7 ii7 V7", "ii7 V7 Imaj7 Imaj7", "Imaj7 II7 ii7 bII7",
+        "i7 iv7 bVII7 bIIImaj7", "iii7 VI7 ii7 V7", "IVmaj7 iv7 iii7 VI9",
     ];
 
     // Two bars in eighths.
     private static readonly string[] Comping = ["x..x..x...x..x..", "x.x..x..x.x..x..", "..x..x..x..x..x.", "x..x..x.x..x..x."];
-    private static readonly double[][] Phrases = [[1.5, 1.5, 1], [-0.5, 1, 1, 1.5], [0.5, 0.5, 1, 2], [-4], [3, 0.5, 0.5], [-1, 0.5, 1, 0.5, 1], [1, 1.5, 1.5]];
+    private static readonly double[][] Phrases =
+        [[1.5, 1.5, 1], [-0.5, 1, 1, 1.5], [0.5, 0.5, 1, 2], [-4], [3, 0.5, 0.5], [-1, 0.5, 1, 0.5, 1], [1, 1.5, 1.5]];
 
     /// <inheritdoc/>
     public string Name => "bossa-nova";
@@ -25,12 +27,12 @@ internal sealed class BossaNova : IStyle
         int key = random.Next(12);
         string progression = random.Pick(Progressions);
         IReadOnlyList<Chord> chords = Chord.Progression(progression, key);
-        Part guitar = score.Add(random.Make(Band.NylonGuitar, Band.NylonGuitar, Band.NylonGuitar, Band.ElectricPiano, Band.Piano), random.Between(-5, 0));
+        Part guitar = score.Hire(random, -5, 0, Band.NylonGuitar, Band.NylonGuitar, Band.NylonGuitar, Band.ElectricPiano, Band.Piano);
         Part bass = score.Add(random.Make(Band.UprightBass, Band.UprightBass, Band.ElectricBass, Band.NylonGuitar), random.Between(-4, 1), room: 0.3);
         Part? lead = random.Chance(0.8)
-            ? score.Add(random.Make<Instrument>(Band.Flute, Band.Clarinet, Band.Piano, Band.ElectricPiano, Band.NylonGuitar, Band.Vibraphone), random.Between(-4, 1))
+            ? score.Hire(random, -4, 1, Band.Flute, Band.Clarinet, Band.Piano, Band.ElectricPiano, Band.NylonGuitar, Band.Vibraphone)
             : null;
-        Part? pad = random.Chance(0.3) ? score.Add(random.Make(Band.Strings, Band.SoftPad), random.Between(-12, -7)) : null;
+        Part? pad = random.Chance(0.3) ? score.Hire(random, -12, -7, Band.Strings, Band.SoftPad) : null;
         DrumSet? drums = random.Chance(0.8) ? new DrumSet(score, random, random.Between(-11, -4), machine: random.Chance(0.15)) : null;
         string comping = random.Pick(Comping), clave = random.Pick("x..x..x...x..x..", "x..x..x...x.x...", "..x.x...x..x..x.");
         bool shaker = random.Chance(0.5);

@@ -9,7 +9,8 @@ internal sealed class Chiptune : IStyle
     private static readonly string[] Progressions = ["I V vi IV", "i bVI bVII i", "vi IV I V", "i bVII bVI V", "I IV I V"];
     private static readonly double[][] Rhythms =
     [
-        [0.5, 0.5, 0.5, 0.5, 1, 1], [0.75, 0.75, 0.5, 1, 1], [0.25, 0.25, 0.5, 0.5, 0.5, 1, 1], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [1.5, 0.5, 2], [-0.5, 0.5, 1, 0.5, 0.5, 1],
+        [0.5, 0.5, 0.5, 0.5, 1, 1], [0.75, 0.75, 0.5, 1, 1], [0.25, 0.25, 0.5, 0.5, 0.5, 1, 1],
+        [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [1.5, 0.5, 2], [-0.5, 0.5, 1, 0.5, 0.5, 1],
     ];
 
     /// <inheritdoc/>
@@ -35,7 +36,8 @@ internal sealed class Chiptune : IStyle
         foreach (Part part in score.Parts)
             part.Looseness = 0;
         int low = random.Next(33, 45), middle = random.Next(57, 68), high = random.Pick(64, 69, 72, 76);
-        var melody = new Melody(random, minor ? Scale.Minor(key) : Scale.Major(key), high, high + 17) { Leaps = 0.4, Articulation = random.Between(0.5, 1) };
+        Scale scale = minor ? Scale.Minor(key) : Scale.Major(key);
+        var melody = new Melody(random, scale, high, high + 17) { Leaps = 0.4, Articulation = random.Between(0.5, 1) };
         double[] motif = random.Pick<double[]>(Rhythms);
         bool octaves = random.Chance(0.6);
 

@@ -7,8 +7,12 @@ namespace QuickStart.DemoMusic.Styles;
 internal sealed class Metal : IStyle
 {
     // One character a sixteenth: a digit is a step of the scale that rings, a dot a muted stroke on the root, a dash silence.
-    private static readonly string[] Riffs = ["0..0..0..0..2...", "0...3...2...1...", "0.0.1.0.3.0.1.0.", "0---0---4---3---", "0..1..0..3..5.4.", "................", "0-0-3-0-0-5-4-3-"];
+    private static readonly string[] Riffs =
+        ["0..0..0..0..2...", "0...3...2...1...", "0.0.1.0.3.0.1.0.", "0---0---4---3---",
+         "0..1..0..3..5.4.", "................", "0-0-3-0-0-5-4-3-"];
     private static readonly string[] KickRows = ["xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "x...x...x...x...", "xx..xx..xx..xx..", "x..x..x.x..x..x."];
+
+    private static readonly double[][] Solos = [[0.25, 0.25, 0.25, 0.25, 1, 0.5, 0.5, 1], [2, 1, 1], [0.5, 0.5, 0.5, 0.5, 2], [1, 1, 0.5, 0.5, 1]];
 
     /// <inheritdoc/>
     public string Name => "metal";
@@ -26,7 +30,7 @@ internal sealed class Metal : IStyle
         Part muted = score.Add(new PowerChordGuitar { Drive = drive, Cabinet = cabinet * 0.7, Sustain = 0.35, Brightness = 0.5 }, -2, room: 0.3);
         Part bass = score.Add(random.Make(Band.ElectricBass, Band.SynthBass), random.Between(-6, -1), room: 0.1);
         Part? lead = random.Chance(0.5)
-            ? score.Add(random.Make<Instrument>(r => new PowerChordGuitar { Intervals = [0], Drive = drive, Cabinet = cabinet + 500 }, Band.SawLead, Band.Strings), random.Between(-5, 0))
+            ? score.Hire(random, -5, 0, _ => new PowerChordGuitar { Intervals = [0], Drive = drive, Cabinet = cabinet + 500 }, Band.SawLead, Band.Strings)
             : null;
         Part? clean = random.Chance(0.3) ? score.Add(Band.SteelGuitar(random), -3) : null;
         var drums = new DrumSet(score, random, random.Between(-7, 0), machine: false) { Looseness = 0.003 };
@@ -65,7 +69,7 @@ internal sealed class Metal : IStyle
                 }
             }
             if (lead is not null && bar % 4 >= 1)
-                melody.Write(lead, beat, harmony, random.Pick<double[]>([0.25, 0.25, 0.25, 0.25, 1, 0.5, 0.5, 1], [2, 1, 1], [0.5, 0.5, 0.5, 0.5, 2], [1, 1, 0.5, 0.5, 1]));
+                melody.Write(lead, beat, harmony, random.Pick<double[]>(Solos));
             drums.Kick.Row(beat, 0.25, kicks[bar / 2 % 2]);
             drums.Snare.Row(beat, 0.25, blast ? "..x...x...x...x." : "....X.......X...");
             (ride ? drums.Ride : drums.ClosedHat).Row(beat, 0.5, "x.x.x.x.");

@@ -18,15 +18,16 @@ internal sealed class Reggae : IStyle
     public Score Compose(Random random, double seconds)
     {
         bool ska = random.Chance(0.25);
-        var score = new Score(ska ? random.Between(125, 165) : random.Between(62, 96), seconds, Production.Draw(random)) { Swing = random.Between(0.5, 0.6) };
+        double tempo = ska ? random.Between(125, 165) : random.Between(62, 96);
+        var score = new Score(tempo, seconds, Production.Draw(random)) { Swing = random.Between(0.5, 0.6) };
         int key = random.Next(12);
         string progression = random.Pick(Progressions);
         IReadOnlyList<Chord> chords = Chord.Progression(progression, key);
         Part bass = score.Add(random.Make(Band.ElectricBass, Band.ElectricBass, Band.UprightBass), random.Between(-2, 3), room: 0.2);
-        Part skank = score.Add(random.Make<Instrument>(Band.SteelGuitar, Band.CrunchGuitar, Band.Piano, Band.Organ, Band.ElectricPiano), random.Between(-6, -1));
+        Part skank = score.Hire(random, -6, -1, Band.SteelGuitar, Band.CrunchGuitar, Band.Piano, Band.Organ, Band.ElectricPiano);
         Part? bubble = random.Chance(0.5) ? score.Add(Band.Organ(random), random.Between(-11, -6)) : null;
         Part? lead = random.Chance(0.6)
-            ? score.Add(random.Make<Instrument>(Band.Flute, Band.Brass, Band.Organ, Band.Clarinet, Band.SteelGuitar), random.Between(-5, 0))
+            ? score.Hire(random, -5, 0, Band.Flute, Band.Brass, Band.Organ, Band.Clarinet, Band.SteelGuitar)
             : null;
         if (lead is not null && random.Chance(0.5))
             lead.EchoBeats = 0.75;

@@ -6,7 +6,8 @@ namespace QuickStart.DemoMusic.Styles;
 /// <summary>Four on the floor: machine drums, a filtered bass in sixteenths, minor stabs, parts that come and go by the phrase.</summary>
 internal sealed class Techno : IStyle
 {
-    private static readonly string[] BassRows = ["..x...x...x...x.", "..xx..xx..xx..xx", ".xxx.xxx.xxx.xxx", "x..x..x.x..x..x.", "xxxxxxxxxxxxxxxx", "x.xx..x.x.xx.x.."];
+    private static readonly string[] BassRows =
+        ["..x...x...x...x.", "..xx..xx..xx..xx", ".xxx.xxx.xxx.xxx", "x..x..x.x..x..x.", "xxxxxxxxxxxxxxxx", "x.xx..x.x.xx.x.."];
     private static readonly string[] StabRows = ["...x..x.....x...", "x..x..x.........", "....x.......x..x", "x.......x...x..."];
     private static readonly string[] HatRows = ["..x...x...x...x.", "x.xxx.xxx.xxx.xx", "xoXoxoXoxoXoxoXo", "..xo..xo..xo..xo"];
     private static readonly string[] Progressions = ["i", "i i bVI bVII", "i bIII", "i iv", "i i i bII"];
@@ -17,17 +18,20 @@ internal sealed class Techno : IStyle
     /// <inheritdoc/>
     public Score Compose(Random random, double seconds)
     {
-        var score = new Score(random.Between(116, 146), seconds, Production.Draw(random)) { Swing = random.Chance(0.3) ? random.Between(0.52, 0.57) : 0.5 };
+        var score = new Score(random.Between(116, 146), seconds, Production.Draw(random))
+        {
+            Swing = random.Chance(0.3) ? random.Between(0.52, 0.57) : 0.5,
+        };
         int key = random.Next(12);
         IReadOnlyList<Chord> chords = Chord.Progression(random.Pick(Progressions), key);
         var drums = new DrumSet(score, random, random.Between(-2, 3), machine: true);
         Part bass = score.Add(Band.SynthBass(random), random.Between(-5, 1), room: 0.2);
         bass.Pump = random.Between(0, 0.7);
-        Part stab = score.Add(random.Make<Instrument>(Band.SawLead, Band.ElectricPiano, Band.Organ, Band.Piano, Band.SquareLead), random.Between(-11, -4));
+        Part stab = score.Hire(random, -11, -4, Band.SawLead, Band.ElectricPiano, Band.Organ, Band.Piano, Band.SquareLead);
         stab.EchoBeats = random.Pick(0, 0.75, 0.75, 0.5);
         stab.Pump = random.Between(0, 0.4);
-        Part? pad = random.Chance(0.5) ? score.Add(random.Make(Band.WarmPad, Band.Strings, Band.SoftPad), random.Between(-13, -6)) : null;
-        Part? arpeggio = random.Chance(0.5) ? score.Add(random.Make(Band.SawLead, Band.SquareLead, Band.Marimba), random.Between(-11, -4)) : null;
+        Part? pad = random.Chance(0.5) ? score.Hire(random, -13, -6, Band.WarmPad, Band.Strings, Band.SoftPad) : null;
+        Part? arpeggio = random.Chance(0.5) ? score.Hire(random, -11, -4, Band.SawLead, Band.SquareLead, Band.Marimba) : null;
         foreach (Part part in score.Parts)
             part.Looseness = 0;
         if (pad is not null)

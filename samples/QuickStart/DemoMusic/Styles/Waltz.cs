@@ -9,7 +9,8 @@ internal sealed class Waltz : IStyle
     private static readonly string[] Major = ["I I V7 V7 V7 V7 I I", "I vi ii V7 I IV V7 I", "I I IV IV V7 V7 I I", "I III vi II7 ii V7 I V7"];
     private static readonly string[] Minor = ["i i V7 V7 V7 V7 i i", "i iv V7 i bVI bIII V7 i", "i bVII bVI V7 i iv V7 i"];
 
-    private static readonly double[][] Rhythms = [[3], [2, 1], [1, 1, 1], [1.5, 0.5, 1], [1, 0.5, 0.5, 1], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [-1, 1, 1], [2.5, 0.5]];
+    private static readonly double[][] Rhythms =
+        [[3], [2, 1], [1, 1, 1], [1.5, 0.5, 1], [1, 0.5, 0.5, 1], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [-1, 1, 1], [2.5, 0.5]];
 
     /// <inheritdoc/>
     public string Name => "waltz";
@@ -25,11 +26,12 @@ internal sealed class Waltz : IStyle
         Instrument keys = random.Make<Instrument>(Band.Piano, Band.Piano, Band.Harp, Band.NylonGuitar, Band.ElectricPiano);
         Part bass = score.Add(salon ? keys : random.Make(Band.UprightBass, Band.Strings, Band.Piano), random.Between(-5, 0));
         Part chord = score.Add(keys, random.Between(-8, -3));
-        Part lead = score.Add(random.Make<Instrument>(Band.Piano, Band.Strings, Band.Flute, Band.Clarinet, Band.Vibraphone, Band.Organ), random.Between(-3, 2));
+        Part lead = score.Hire(random, -3, 2, Band.Piano, Band.Strings, Band.Flute, Band.Clarinet, Band.Vibraphone, Band.Organ);
         Part? second = random.Chance(0.4) ? score.Add(Band.Strings(random), random.Between(-10, -5)) : null;
         DrumSet? drums = random.Chance(0.25) ? new DrumSet(score, random, random.Between(-14, -7), machine: false) : null;
         int register = random.Pick(60, 65, 67, 72);
-        var melody = new Melody(random, minor ? Scale.HarmonicMinor(key) : Scale.Major(key), register, register + 19) { Articulation = random.Between(0.7, 1) };
+        Scale scale = minor ? Scale.HarmonicMinor(key) : Scale.Major(key);
+        var melody = new Melody(random, scale, register, register + 19) { Articulation = random.Between(0.7, 1) };
         int low = random.Next(36, 46), middle = random.Next(52, 61);
         bool broken = random.Chance(0.3);
         double[] motif = random.Pick<double[]>(Rhythms);
