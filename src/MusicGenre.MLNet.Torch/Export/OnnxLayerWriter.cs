@@ -6,6 +6,8 @@ namespace MusicGenre.MLNet.Torch.Export;
 internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 {
     private static readonly long[] Picture = [2, 3];
+    private static readonly long[] Frequency = [2];
+    private static readonly long[] Time = [2]; // once frequency is gone
 
     /// <summary>Adds the nodes of a layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -22,6 +24,7 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         MaxPoolLayer pool => WriteMaxPool(pool, input),
         GlobalPoolLayer pool => WriteGlobalPool(pool, input),
         ResizeLayer resize => WriteResize(resize, name, input),
+        StandardizeLayer => WriteStandardize(name, input),
         FlattenLayer => graph.Node("Flatten", [input], null, ("axis", 1)),
         DropoutLayer => input,
         _ => throw new NotSupportedException($"The layer {name} ({layer.GetType().Name}) has no ONNX form."),
@@ -111,10 +114,11 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 
     private string WriteGlobalPool(GlobalPoolLayer layer, string input)
     {
-        string mean = graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 0));
         if (!layer.WithMaximum)
-            return mean;
-        string maximum = graph.Node("ReduceMax", [input], null, ("axes", Picture), ("keepdims", 0));
+            return graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 0));
+        string course = graph.Node("ReduceMean", [input], null, ("axes", Frequency), ("keepdims", 0));
+        string mean = graph.Node("ReduceMean", [course], null, ("axes", Time), ("keepdims", 0));
+        string maximum = graph.Node("ReduceMax", [course], null, ("axes", Time), ("keepdims", 0));
         return graph.Node("Concat", [mean, maximum], null, ("axis", 1));
     }
 
@@ -129,6 +133,14 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
             null,
             ("mode", "linear"),
             ("coordinate_transformation_mode", "half_pixel"));
+    }
+
+    private string WriteStandardize(string name, string input)
+    {
+        string centred = graph.Node("Sub", [input, graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 1))]);
+        string variance = graph.Node("ReduceMean", [graph.Node("Mul", [centred, centred])], null, ("axes", Picture), ("keepdims", 1));
+        string epsilon = graph.Constant($"{name}.epsilon", new[] { (float)StandardizeLayer.Epsilon }, 1);
+        return graph.Node("Div", [centred, graph.Node("Sqrt", [graph.Node("Add", [variance, epsilon])])]);
     }
 
     private string WriteActivation(Activation activation, string input) => activation switch
