@@ -24,7 +24,6 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         MaxPoolLayer pool => WriteMaxPool(pool, input),
         GlobalPoolLayer pool => WriteGlobalPool(pool, input),
         ResizeLayer resize => WriteResize(resize, name, input),
-        StandardizeLayer => WriteStandardize(name, input),
         FlattenLayer => graph.Node("Flatten", [input], null, ("axis", 1)),
         DropoutLayer => input,
         _ => throw new NotSupportedException($"The layer {name} ({layer.GetType().Name}) has no ONNX form."),
@@ -133,14 +132,6 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
             null,
             ("mode", "linear"),
             ("coordinate_transformation_mode", "half_pixel"));
-    }
-
-    private string WriteStandardize(string name, string input)
-    {
-        string centred = graph.Node("Sub", [input, graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 1))]);
-        string variance = graph.Node("ReduceMean", [graph.Node("Mul", [centred, centred])], null, ("axes", Picture), ("keepdims", 1));
-        string epsilon = graph.Constant($"{name}.epsilon", new[] { (float)StandardizeLayer.Epsilon }, 1);
-        return graph.Node("Div", [centred, graph.Node("Sqrt", [graph.Node("Add", [variance, epsilon])])]);
     }
 
     private string WriteActivation(Activation activation, string input) => activation switch

@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
-using TorchSharp;
 
 namespace MusicGenre.MLNet.Torch.Tests.Networks;
 
@@ -15,15 +14,5 @@ public sealed class SmallCnnTests : TorchTest
         const long Normalization = 2 * (24 + (3 * (32 + 64 + 128 + 192)));
         Assert.That(network.ParameterCount, Is.EqualTo((25 * 24) + Blocks + Shortcuts + Normalization + (384 * 10) + 10));
         Assert.That(network.MultiplyAdds(128, 256) / 1e6, Is.EqualTo(172).Within(2));
-    }
-
-    [Test]
-    public void Neither_loudness_nor_contrast_matters()
-    {
-        using SpectrogramNetwork network = NetworkArchitecture.SmallCnn.Create(10);
-        network.eval();
-        torch.Tensor image = Noise(1, 1, 1, 64, 64);
-        Assert.That(network.call((image * 0.5) - 0.7).data<float>().ToArray(), Is.EqualTo(network.call(image).data<float>().ToArray()).Within(1e-3));
-        Assert.That(network.call(torch.full([1, 1, 64, 64], 0.3)).isfinite().all().ToBoolean(), Is.True, "a picture of one grey");
     }
 }
