@@ -6,7 +6,7 @@ using MusicGenre.MLNet.Data;
 
 namespace Compare.Measuring;
 
-/// <summary>Measures how long a model looks at a clip: decoding, front end and network, one clip at a time on one core.</summary>
+/// <summary>Measures how long a model looks at a clip: decoding, front end and network, one clip at a time.</summary>
 internal static class ClipTimer
 {
     private const int WarmUpClips = 3;

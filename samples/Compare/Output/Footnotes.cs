@@ -14,7 +14,7 @@ internal static class Footnotes
         IEnumerable<string> problems = comparison.Rows
             .Where(row => row.Problem is not null)
             .Select(row => row.Metrics is null ? $"{row.Model} could not be trained: {row.Problem}" : $"{row.Model}: {row.Problem}");
-        IEnumerable<string> models = comparison.Rows.Select(row => $"{row.Model}: {row.About}.");
+        IEnumerable<string> models = comparison.Rows.Select(row => $"{row.Model} = {row.About}.");
         return [.. problems, .. comparison.Differing, .. Skipped(comparison.Skipped), .. models, .. Columns(comparison)];
     }
 
@@ -25,12 +25,12 @@ internal static class Footnotes
         yield return Invariant(
             $"Figures: {comparison.Tracks} tracks of {comparison.Genres} genres in {comparison.Data}, {comparison.Split}, seed {comparison.Seed}; each track was answered for by a model that learned neither from it nor from its artist, where known.");
         if (comparison.Epochs is { } epochs)
-            yield return Invariant($"Networks were trained for {epochs} {(epochs == 1 ? "epoch" : "epochs")} at most (--epochs), which is less than suits them: a quick look only.");
+            yield return Invariant($"Networks were trained for at most {epochs} epochs in each phase (--epochs): a quick look, unless that is as many as suit them.");
         yield return "In brackets: 95 % intervals, bootstrap over tracks.";
         yield return "parameters: of the network that looks at a clip; the head on a frozen backbone (one weight for each genre and value of the embedding) is not counted.";
-        yield return Invariant($"training: from the files to the trained models of all folds, on {comparison.Cores} cores.");
+        yield return Invariant($"training: from the files to the trained model, all folds together, on {comparison.Cores} cores.");
         yield return Invariant(
-            $"ms/clip: decoding, front end and network, one clip at a time on one core, warm; median over {comparison.Clips} clips, the same for all models.");
+            $"ms/clip: decoding, front end and network, warm, one clip at a time, the network on one core; median over {comparison.Clips} clips, the same for all models.");
     }
 
     private static IEnumerable<string> Skipped(IReadOnlyList<SkippedFile> skipped)
