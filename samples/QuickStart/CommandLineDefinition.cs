@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
 
@@ -8,12 +9,10 @@ namespace QuickStart;
 /// <summary>The options of the command line and how they are read.</summary>
 internal sealed class CommandLineDefinition
 {
-    private const string GtzanFiltered = "gtzan-filtered";
-
-    private readonly Option<string?> _data = Text(
+    private readonly Option<string?> _data = OptionRules.Text(
         "--data", "DIR", "A folder of music with one sub-folder a genre: audio files or spectrogram PNGs. Without it demo music is composed.");
 
-    private readonly Option<string?> _backbone = Text(
+    private readonly Option<string?> _backbone = OptionRules.Text(
         "--backbone",
         "NAME",
         $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. "
@@ -25,10 +24,9 @@ internal sealed class CommandLineDefinition
         Description = "Cross-validate over K folds instead of holding tracks out once. Folds that the data's tracks.csv gives are used as they are.",
     };
 
-    private readonly Option<string?> _split = Text(
-        "--split", "NAME", $"A published split of a known data set: {GtzanFiltered}. Without it a stratified fifth is held out.");
+    private readonly Option<string?> _split = OptionRules.Split("Without it a stratified fifth is held out.");
 
-    private readonly Option<string?> _model = Text(
+    private readonly Option<string?> _model = OptionRules.Text(
         "--model", "OUT", "Save the model here, trained in the end on all tracks. Without it the model goes to the pictures.");
 
     private readonly Option<string[]> _classify = new("--classify")
@@ -39,9 +37,10 @@ internal sealed class CommandLineDefinition
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _json = Text("--json", "OUT", "Write the results to this file, for programs.");
+    private readonly Option<string?> _json = OptionRules.Text("--json", "OUT", "Write the results to this file, for programs.");
 
-    private readonly Option<string?> _pictures = Text("--pictures", "DIR", "Where the pictures go. Without it: spectrograms/ of the repository.");
+    private readonly Option<string?> _pictures = OptionRules.Text(
+        "--pictures", "DIR", "Where the pictures go. Without it: spectrograms/ of the repository.");
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -50,6 +49,19 @@ internal sealed class CommandLineDefinition
         DefaultValueFactory = _ => new QuickStartOptions().Seed,
     };
 
+    private readonly Option<string?> _compare = new("--compare")
+    {
+        HelpName = "NAMES",
+        Description = "Train several models on the --data instead (backbones and whole networks, separated by commas) and print one table of them all. "
+            + "It takes --folds, --split, --seed, --markdown and --csv. This is the program samples/Compare of the repository, which is built first and brings "
+            + "libtorch along, a large download; run it by itself for more options. Without names it compares a few that are typical.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _markdown = OptionRules.Text("--markdown", "OUT", "With --compare: write the table as Markdown, too.");
+
+    private readonly Option<string?> _csv = OptionRules.Text("--csv", "OUT", "With --compare: write the table as CSV, too.");
+
     /// <summary>Describes the options.</summary>
     public CommandLineDefinition()
     {
@@ -57,12 +69,12 @@ internal sealed class CommandLineDefinition
             "Trains a music genre classifier and shows what it can do. "
             + "With no arguments it composes its own music, so it needs no files and no network.")
         {
-            _data, _backbone, _folds, _split, _model, _classify, _json, _pictures, _seed,
+            _data, _backbone, _folds, _split, _model, _classify, _json, _pictures, _seed, _compare, _markdown, _csv,
         };
-        _split.Validators.Add(CheckSplit);
-        _split.CompletionSources.Add(GtzanFiltered);
-        _classify.Validators.Add(RequireValues);
-        Command.Validators.Add(CheckFolds);
+        _classify.Validators.Add(OptionRules.RequireValues);
+        _compare.Validators.Add(OptionRules.RequireValues);
+        Command.Validators.Add(command => OptionRules.CheckFolds(command, _folds, _split));
+        Command.Validators.Add(CheckComparison);
     }
 
     /// <summary>The command, without an action.</summary>
@@ -86,36 +98,36 @@ internal sealed class CommandLineDefinition
         };
     }
 
-    private static Option<string?> Text(string name, string helpName, string description)
+    /// <summary>The arguments for <c>samples/Compare</c> if a command line without errors asks for a comparison, else null.</summary>
+    public IReadOnlyList<string>? ReadComparison(ParseResult parsed)
     {
-        var option = new Option<string?>(name) { HelpName = helpName, Description = description };
-        option.Validators.Add(RequireValues);
-        return option;
+        if (parsed.GetResult(_compare) is null)
+            return null;
+        (Option Option, string? Value)[] given =
+        [
+            (_data, parsed.GetValue(_data)),
+            (_folds, parsed.GetValue(_folds)?.ToString(CultureInfo.InvariantCulture)),
+            (_split, parsed.GetValue(_split)),
+            (_seed, parsed.GetValue(_seed).ToString(CultureInfo.InvariantCulture)),
+            (_markdown, parsed.GetValue(_markdown)),
+            (_csv, parsed.GetValue(_csv)),
+        ];
+        var arguments = new List<string>();
+        if (parsed.GetValue(_compare) is { } models)
+            arguments.AddRange("--models", models);
+        foreach ((Option option, string? value) in given)
+            if (value is not null)
+                arguments.AddRange(option.Name, value);
+        return arguments;
     }
 
-    // The parser takes the next option for a value where one is missing.
-    private static void RequireValues(OptionResult result)
+    private void CheckComparison(CommandResult command)
     {
-        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-            result.AddError($"{result.Option.Name} must not be empty.");
-        else if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
-            result.AddError($"{result.Option.Name} needs a value, but is followed by {option.Value}.");
-    }
-
-    private static void CheckSplit(OptionResult result)
-    {
-        if (result.Tokens.FirstOrDefault(token => token.Value != GtzanFiltered) is { } other)
-            result.AddError($"--split knows {GtzanFiltered} only, not '{other.Value}'.");
-    }
-
-    private void CheckFolds(CommandResult command)
-    {
-        if (command.GetResult(_folds) is not { } folds)
-            return;
-        if (command.GetResult(_split) is not null)
-            command.AddError("--folds and --split exclude each other: a published split is one split, not folds.");
-        // What is no number is told by the parser.
-        if (folds.Tokens.Count == 1 && int.TryParse(folds.Tokens[0].Value, out int count) && count < 2)
-            command.AddError("--folds must be at least 2.");
+        bool compares = command.GetResult(_compare) is not null;
+        if (compares && command.GetResult(_data) is null)
+            command.AddError("--compare needs --data: name a folder of music with one sub-folder a genre.");
+        Option[] misplaced = compares ? [_backbone, _model, _classify, _json, _pictures] : [_markdown, _csv];
+        foreach (Option option in misplaced.Where(option => command.GetResult(option) is not null))
+            command.AddError(compares ? $"{option.Name} does not go with --compare." : $"{option.Name} goes with --compare only.");
     }
 }

@@ -21,9 +21,8 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
     public bool Run(CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        // What cannot be written is better known now than after the training.
-        EnsureFolderOf(options.ModelPath);
-        EnsureFolderOf(options.JsonPath);
+        OutputFile.EnsureFolderOf(options.ModelPath);
+        OutputFile.EnsureFolderOf(options.JsonPath);
         string data = options.DataDirectory ?? Compose(cancellationToken);
 
         CrossValidationResult? folds = options.Folds is null ? null : CrossValidate(data, cancellationToken);
@@ -91,7 +90,7 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
 
     private MusicGenreClassifier SaveAndLoad(MusicGenreClassifier trained, string path)
     {
-        EnsureFolderOf(path);
+        OutputFile.EnsureFolderOf(path);
         trained.Save(path);
         console.WriteLine(FormattableString.Invariant($"Model saved to {path} ({new FileInfo(path).Length / 1024.0:0} KiB) and loaded again"));
         return MusicGenreClassifier.Load(path);
@@ -111,21 +110,6 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
                 errors.WriteLine($"{answer.Path}: {answer.Error}");
         }
         return answers;
-    }
-
-    private static void EnsureFolderOf(string? path)
-    {
-        if (path is null || Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder)
-            return;
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (IOException exception)
-        {
-            // Its own message names the folder at most, not what it was for.
-            throw new IOException($"{path} cannot be written: the folder {folder} cannot be made ({exception.Message})", exception);
-        }
     }
 
     private sealed class Steps(IStepReport report, int total) : IProgress<int>

@@ -8,12 +8,5 @@ internal static class GalleryFolder
     /// <summary>
     /// <c>spectrograms/</c> of the repository that the current folder or else this program lies in; where there is none, of the current folder.
     /// </summary>
-    public static string Find()
-    {
-        foreach (string start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
-            for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-                if (File.Exists(Path.Combine(folder.FullName, "MusicGenre.MLNet.sln")))
-                    return Path.Combine(folder.FullName, Name);
-        return Path.Combine(Environment.CurrentDirectory, Name);
-    }
+    public static string Find() => Path.Combine(Repository.Find() ?? Environment.CurrentDirectory, Name);
 }

@@ -124,18 +124,5 @@ internal sealed record RunResults
 
     /// <summary>Writes the results as JSON; a file that is there is replaced when the new one is whole.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string path)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, JsonSerializer.Serialize(this, Format) + "\n");
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            // Still there only if something went wrong.
-            File.Delete(temporary);
-        }
-    }
+    public void Write(string path) => OutputFile.Write(path, JsonSerializer.Serialize(this, Format) + "\n");
 }

@@ -1,0 +1,44 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Torch;
+using MusicGenre.MLNet.Torch.Export;
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Training;
+using MusicGenre.MLNet.Training;
+
+namespace Compare.Models;
+
+/// <summary>A network that is trained as a whole.</summary>
+/// <param name="architecture">What kind of network.</param>
+/// <param name="transfer">How pretrained weights are brought to the genres, where there are any.</param>
+internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransfer transfer) : ComparedModel
+{
+    /// <inheritdoc/>
+    public override bool IsNetwork => true;
+
+    /// <inheritdoc/>
+    public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
+        => (common with { Architecture = architecture.Name }).UseTorch(Settings(epochs, checkpoints));
+
+    /// <inheritdoc/>
+    public override (Backbone Backbone, long Parameters) Open(int genres)
+    {
+        using SpectrogramNetwork network = architecture.Create(genres);
+        using var onnx = new MemoryStream();
+        OnnxExporter.Export(network, onnx);
+        BackboneDescription description = new TorchNetworkTrainer(new TorchTrainOptions()).Describe(architecture.Name, genres);
+        return (new OnnxBackbone(description, onnx.ToArray()), network.ParameterCount);
+    }
+
+    private TorchTrainOptions Settings(int? epochs, string? checkpoints)
+    {
+        var settings = new TorchTrainOptions { Transfer = transfer, CheckpointDirectory = checkpoints };
+        if (epochs is not { } most)
+            return settings;
+        NetworkTrainingOptions training = RecommendedTraining.For(architecture);
+        return settings with
+        {
+            Training = training with { Epochs = Math.Min(most, training.Epochs) },
+            HeadEpochs = Math.Min(most, settings.HeadEpochs),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+extern alias CompareSample;
+using System.CommandLine;
+using CompareSample::Compare;
+
+namespace MusicGenre.MLNet.Samples.Tests.Compare;
+
+/// <summary>How the command line of samples/Compare is read.</summary>
+public class CommandLineDefinitionTests
+{
+    [Test]
+    public void Only_the_data_must_be_named() => Assert.Multiple(() =>
+    {
+        CompareOptions options = Read("--data", "music");
+        Assert.That(options.DataDirectory, Is.EqualTo("music"));
+        Assert.That(
+            options.Models.Select(model => model.Name),
+            Is.EqualTo(new[] { "small-cnn", "student-cnn", "efficientat", "efficientat-mn04", "mel-statistics" }));
+        Assert.That(options.Folds, Is.EqualTo(5));
+        Assert.That(options.GtzanFiltered, Is.False);
+        Assert.That(options.Epochs, Is.Null);
+        Assert.That(options.Seed, Is.EqualTo(1));
+        Assert.That(options.CheckpointDirectory, Is.Null);
+        Assert.That(options.MarkdownPath, Is.Null);
+        Assert.That(options.CsvPath, Is.Null);
+        Assert.That(options.Clips, Is.EqualTo(20));
+    });
+
+    [Test]
+    public void Every_option_is_read() => Assert.Multiple(() =>
+    {
+        CompareOptions options = Read(
+            "--data", "music", "--models", "yamnet, resnet18", "--folds", "3", "--epochs", "2", "--seed", "-7",
+            "--checkpoints", "c", "--markdown", "t.md", "--csv", "t.csv");
+        Assert.That(options.Models.Select(model => model.Name), Is.EqualTo(new[] { "yamnet", "resnet18" }));
+        Assert.That(options.Folds, Is.EqualTo(3));
+        Assert.That(options.Epochs, Is.EqualTo(2));
+        Assert.That(options.Seed, Is.EqualTo(-7));
+        Assert.That(options.CheckpointDirectory, Is.EqualTo("c"));
+        Assert.That(options.MarkdownPath, Is.EqualTo("t.md"));
+        Assert.That(options.CsvPath, Is.EqualTo("t.csv"));
+        Assert.That(Read("--data", "music", "--split", "gtzan-filtered").GtzanFiltered, Is.True);
+    });
+
+    [TestCase("--data is missing: name a folder of music")]
+    [TestCase("--data is missing", "--models", "yamnet")]
+    [TestCase("--data needs a value", "--data", "--folds", "5")]
+    [TestCase("there is no model 'alexnet'", "--data", "d", "--models", "yamnet,alexnet")]
+    [TestCase("'yamnet' is named 2 times", "--data", "d", "--models", "yamnet,Yamnet")]
+    [TestCase("no model is named", "--data", "d", "--models", ",")]
+    [TestCase("--models must not be empty", "--data", "d", "--models", "")]
+    [TestCase("--folds must be at least 2", "--data", "d", "--folds", "1")]
+    [TestCase("--folds and --split exclude each other", "--data", "d", "--folds", "5", "--split", "gtzan-filtered")]
+    [TestCase("--split knows gtzan-filtered only, not 'gtzan'", "--data", "d", "--split", "gtzan")]
+    [TestCase("--epochs must be at least 1", "--data", "d", "--epochs", "0")]
+    [TestCase("--nonsense", "--data", "d", "--nonsense")]
+    public void A_wrong_command_line_is_named(string part, params string[] arguments)
+    {
+        ParseResult result = new CommandLineDefinition().Command.Parse(arguments);
+        Assert.That(result.Errors.Select(error => error.Message), Has.Some.Contains(part));
+    }
+
+    private static CompareOptions Read(params string[] arguments)
+    {
+        var definition = new CommandLineDefinition();
+        ParseResult result = definition.Command.Parse(arguments);
+        Assert.That(result.Errors.Select(error => error.Message), Is.Empty);
+        return definition.Read(result);
+    }
+}
