@@ -20,8 +20,7 @@ internal static class CrossValidator
         var folds = new FoldResult[splits.Count];
         var chosen = new float[splits.Count];
         int completed = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Parallel.For(0, splits.Count, parallel, i =>
+        AllCores.Run(splits.Count, options.MaxDegreeOfParallelism, cancellationToken, i =>
         {
             TrackSplit split = splits[i];
             TrainedHead head = new HeadTrainer(genres, options).Train(data.Of(split.Train));
