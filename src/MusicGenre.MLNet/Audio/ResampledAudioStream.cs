@@ -81,6 +81,10 @@ internal sealed class ResampledAudioStream : AudioStream
                 EndAt(_inner.Position);
             _start = needed;
         }
+        // Where the end is not known, what follows the target tells whether the target lies beyond it.
+        _cursor = target;
+        while (_total is null && _start + _count <= target.Input + _filter.HalfTaps)
+            Fill();
         if (_total is { } total)
             skipped = Math.Min(skipped, Math.Max(0, total - _position));
         _position += skipped;

@@ -117,6 +117,21 @@ public sealed class ResamplerTests
         }, iter: 30, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]
+    public void Skipping_just_beyond_the_end_of_a_stream_of_unknown_length_stops_at_the_end()
+    {
+        // 41,690 samples come out of it; the 41,733rd still lies within the filter's reach of the last input sample.
+        float[] input = Signals.Noise(1, 27_895);
+        byte[] wav = WavBuilder.Create().Format(3, 1, 22_340, 32).Data(WavBuilder.BytesFloat(input)).Build();
+        using AudioStream audio = AudioStream.Open(new ForwardOnlyStream(wav), 33_388);
+        long first = audio.Read(new float[4465]);
+
+        long skipped = audio.Skip(37_268);
+
+        Assert.That(first + skipped, Is.EqualTo(new Resampler(22_340, 33_388).OutputLength(input.Length)));
+        Assert.That(audio.Read(new float[100]), Is.Zero);
+    }
+
+    [Test]
     public void Skipping_gives_bit_for_bit_the_rest_of_the_whole() =>
         Gen.Select(Pair, Gen.Int[1, 60_000], Gen.Int[0, 70_000], Gen.Int[0, 5000]).Sample((pair, count, skip, before) =>
         {
