@@ -15,7 +15,14 @@ public static class RecommendedTraining
         return architecture == NetworkArchitecture.StudentCnn ? StudentProject : FromScratch;
     }
 
-    private static NetworkTrainingOptions FromScratch { get; } = new() { CropFrames = 128 };
+    private static NetworkTrainingOptions FromScratch { get; } = new()
+    {
+        Epochs = 40,
+        LearningRate = 1e-3,
+        MixupAlpha = 0,
+        CropFrames = 128,
+        Patience = null,
+    };
 
     // As the student project trained it: Adam at its usual rate, no augmentation; what is added is that a grouped validation part stops it.
     private static NetworkTrainingOptions StudentProject { get; } = new()
@@ -32,9 +39,10 @@ public static class RecommendedTraining
 
     private static NetworkTrainingOptions FineTuning { get; } = new()
     {
-        Epochs = 12,
+        Epochs = 6,
         LearningRate = 1e-3,
-        Patience = 4,
-        Augmentation = new NetworkAugmentationOptions { FrequencyMasks = 1, FrequencyMaskWidth = 16, TimeMasks = 1, TimeMaskWidth = 100 },
+        CropFrames = 500,
+        Patience = 3,
+        Augmentation = new NetworkAugmentationOptions { TimeMaskWidth = 60 },
     };
 }

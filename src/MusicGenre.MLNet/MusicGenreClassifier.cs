@@ -103,9 +103,7 @@ public sealed class MusicGenreClassifier : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        using var memory = new MemoryStream();
-        ModelFile.Write(_model, memory);
-        AtomicFile.Write(path, memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        AtomicFile.Write(path, stream => ModelFile.Write(_model, stream));
     }
 
     /// <summary>Saves the classifier to a stream.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Torch;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using TrainNetwork;
@@ -12,7 +13,7 @@ var width = new Option<double?>("--width") { Description = "The factor on its ch
 var dropout = new Option<double?>("--dropout") { Description = "Its dropout." };
 var seed = new Option<int>("--network-seed") { DefaultValueFactory = _ => 1, Description = "The seed of its first weights." };
 var data = new Option<string>("--data") { DefaultValueFactory = _ => Path.Combine("..", "shared", "data", "gtzan-spectrograms"), Description = "GTZAN's pictures, a folder for each genre." };
-var options = new Option<string>("--options") { DefaultValueFactory = _ => "{}", Description = "NetworkTrainingOptions as JSON." };
+var options = new Option<string?>("--options") { Description = "NetworkTrainingOptions as JSON, instead of the recommended ones." };
 var test = new Option<bool>("--test") { Description = "Also report the test part. Only for settings that are final." };
 var quiet = new Option<bool>("--quiet") { Description = "No line per epoch." };
 var command = new RootCommand("Trains a network from scratch on GTZAN's spectrogram pictures, fault-filtered split, and prints its figures.")
@@ -22,12 +23,15 @@ var command = new RootCommand("Trains a network from scratch on GTZAN's spectrog
 command.SetAction((parsed, ct) =>
 {
     var json = new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-    var training = JsonSerializer.Deserialize<NetworkTrainingOptions>(parsed.GetValue(options)!, json)!;
+    NetworkArchitecture kind = NetworkArchitecture.Get(parsed.GetValue(architecture)!);
+    NetworkTrainingOptions training = parsed.GetValue(options) is string text
+        ? JsonSerializer.Deserialize<NetworkTrainingOptions>(text, json)!
+        : RecommendedTraining.For(kind);
     GenreDataset dataset = GenreDataset.Open(parsed.GetValue(data)!);
     GtzanSplit split = GtzanFilteredSplit.Apply(dataset.Tracks);
     Console.WriteLine(split.Description);
 
-    using SpectrogramNetwork network = NetworkArchitecture.Get(parsed.GetValue(architecture)!).Create(
+    using SpectrogramNetwork network = kind.Create(
         dataset.Genres.Count, new NetworkOptions { Width = parsed.GetValue(width), Dropout = parsed.GetValue(dropout), Seed = parsed.GetValue(seed) });
     IReadOnlyList<TrainingExample> train = SplitPart.Load(split.Train, dataset.Genres);
     IReadOnlyList<TrainingExample> validation = SplitPart.Load(split.Validation, dataset.Genres);
@@ -37,6 +41,8 @@ command.SetAction((parsed, ct) =>
     Console.WriteLine($"best epoch {result.Best.Epoch} of {result.History.Count} ({result.End}), {watch.Elapsed.TotalSeconds:f0} s");
     var prediction = new NetworkPredictionOptions { Crops = training.EvaluationCrops, CropFrames = training.CropFrames };
     Report("validation", NetworkPredictor.Evaluate(network, validation, prediction, ct));
+    if (training.EvaluationCrops > 0)
+        Report("validation, whole pictures", NetworkPredictor.Evaluate(network, validation, ct: ct));
     if (parsed.GetValue(test))
         Report("test", NetworkPredictor.Evaluate(network, SplitPart.Load(split.Test, dataset.Genres), prediction, ct));
     return Task.FromResult(0);

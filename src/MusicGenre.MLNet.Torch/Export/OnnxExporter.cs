@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Torch.Networks;
 
 namespace MusicGenre.MLNet.Torch.Export;
@@ -48,17 +49,7 @@ public static class OnnxExporter
     public static void Export(SpectrogramNetwork network, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-                Export(network, stream, options);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.Write(path, stream => Export(network, stream, options));
     }
 
     /// <summary>Writes the network to a stream.</summary>

@@ -6,6 +6,8 @@ namespace MusicGenre.MLNet.Torch.Export;
 internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 {
     private static readonly long[] Picture = [2, 3];
+    private static readonly long[] Frequency = [2];
+    private static readonly long[] Time = [2]; // once frequency is gone
 
     /// <summary>Adds the nodes of a layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -111,10 +113,11 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 
     private string WriteGlobalPool(GlobalPoolLayer layer, string input)
     {
-        string mean = graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 0));
         if (!layer.WithMaximum)
-            return mean;
-        string maximum = graph.Node("ReduceMax", [input], null, ("axes", Picture), ("keepdims", 0));
+            return graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 0));
+        string course = graph.Node("ReduceMean", [input], null, ("axes", Frequency), ("keepdims", 0));
+        string mean = graph.Node("ReduceMean", [course], null, ("axes", Time), ("keepdims", 0));
+        string maximum = graph.Node("ReduceMax", [course], null, ("axes", Time), ("keepdims", 0));
         return graph.Node("Concat", [mean, maximum], null, ("axis", 1));
     }
 

@@ -55,6 +55,12 @@ public sealed record NetworkTrainingOptions
     public int EvaluationCrops { get; init; }
 
     /// <summary>
+    /// Batches of unaltered training crops over which the statistics of batch normalisation are computed anew before every validation; the running
+    /// averages that training leaves lag behind the weights. 0 keeps the running averages. The default value is 16.
+    /// </summary>
+    public int NormalizationBatches { get; init; } = 16;
+
+    /// <summary>
     /// The largest Euclidean norm of all gradients together; a longer gradient is shortened to it. <see langword="null"/> shortens none.
     /// The default value is 5.
     /// </summary>
@@ -116,6 +122,7 @@ public sealed record NetworkTrainingOptions
         Check(CropFrames is null or >= 1, nameof(CropFrames), CropFrames, "must be 1 or more, or null for the whole picture");
         Check(EvaluationCrops >= 0, nameof(EvaluationCrops), EvaluationCrops, "must be 0 (the whole picture) or more");
         Check(EvaluationCrops == 0 || CropFrames is not null, nameof(EvaluationCrops), EvaluationCrops, "needs CropFrames, the width of a crop");
+        Check(NormalizationBatches >= 0, nameof(NormalizationBatches), NormalizationBatches, "must be 0 (keep the running averages) or more");
         Check(GradientClip is null or > 0, nameof(GradientClip), GradientClip, "must be above 0, or null for no clipping");
         Check(Patience is null or >= 1, nameof(Patience), Patience, "must be 1 or more, or null never to stop early");
         Check(Enum.IsDefined(Keep), nameof(Keep), Keep, "is not a criterion");

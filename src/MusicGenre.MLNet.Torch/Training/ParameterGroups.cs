@@ -18,6 +18,11 @@ internal sealed class ParameterGroups
         _network = network;
         _frozen = frozen;
         All = all;
+        Normalizations =
+        [
+            .. network.Stages.Skip(frozen.Count).Select(stage => stage.Module).Append(network.Head)
+                .SelectMany(module => module.modules()).OfType<BatchNorm>(),
+        ];
     }
 
     /// <summary>The groups, from the first stage that learns to the head; none is empty.</summary>
@@ -25,6 +30,9 @@ internal sealed class ParameterGroups
 
     /// <summary>Every parameter that learns.</summary>
     public IEnumerable<Parameter> Parameters => All.SelectMany(group => group.Parameters);
+
+    /// <summary>The batch normalisations that learn, whose statistics may move.</summary>
+    public IReadOnlyList<BatchNorm> Normalizations { get; }
 
     /// <summary>
     /// Divides a network. Frozen stages get <c>requires_grad = false</c>, the others <c>true</c>.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
@@ -39,34 +40,20 @@ internal sealed record TrainingCheckpoint
     {
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
+        AtomicFile.Write(full, file =>
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
-            {
-                // The content goes straight to the file, however large; its checksum is filled in afterwards.
-                file.Position = HeaderLength;
-                using (var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
-                    Write(writer);
-                file.Position = HeaderLength;
-                byte[] sum = SHA256.HashData(file);
-                file.Position = 0;
-                using (var header = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
-                {
-                    header.Write(Magic);
-                    header.Write(file.Length - HeaderLength);
-                    header.Write(sum);
-                }
-
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            // The content goes straight to the file, however large; its checksum is filled in afterwards.
+            file.Position = HeaderLength;
+            using (var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
+                Write(writer);
+            file.Position = HeaderLength;
+            byte[] sum = SHA256.HashData(file);
+            file.Position = 0;
+            using var header = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true);
+            header.Write(Magic);
+            header.Write(file.Length - HeaderLength);
+            header.Write(sum);
+        });
     }
 
     /// <summary>Reads a checkpoint; <see langword="null"/> if there is no such file.</summary>

@@ -14,6 +14,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly NetworkTrainingOptions _options;
     private readonly CancellationToken _ct;
     private readonly BatchMaker _maker;
+    private readonly BatchMaker _plainMaker;
     private readonly ParameterGroups _groups;
     private readonly AdamW _optimizer;
     private readonly ProgressReporter _reporter;
@@ -38,7 +39,9 @@ internal sealed class TrainingRun : IDisposable
         _options = options;
         _ct = ct;
         int[] labels = [.. train.Select(example => example.Genre)];
-        _maker = new BatchMaker([.. train.Select(example => example.Input)], labels, network.Genres, options);
+        SpectrogramInput[] inputs = [.. train.Select(example => example.Input)];
+        _maker = new BatchMaker(inputs, labels, network.Genres, options);
+        _plainMaker = new BatchMaker(inputs, labels, network.Genres, options with { MixupAlpha = 0, Augmentation = NetworkAugmentationOptions.None });
         _classWeights = SoftTargetLoss.Weights(options.ClassWeights, labels, network.Genres);
         _batches = BatchPlan.Count(train.Count, options.BatchSize);
         _reporter = new ProgressReporter(progress, options.Epochs, _batches);
@@ -86,6 +89,7 @@ internal sealed class TrainingRun : IDisposable
         }
 
         _reporter.EndBatches();
+        RecomputeNormalization(epoch);
         NetworkEvaluation evaluation = NetworkPredictor.Evaluate(
             _network,
             _validation,
@@ -122,6 +126,17 @@ internal sealed class TrainingRun : IDisposable
             nn.utils.clip_grad_norm_(_groups.Parameters, limit);
         _optimizer.step();
         sums.Add(value, logits.argmax(1).data<long>().ToArray(), batch.Labels);
+    }
+
+    private void RecomputeNormalization(int epoch)
+    {
+        if (_options.NormalizationBatches == 0)
+            return;
+        // A negative epoch has random streams of its own, other crops than the epoch just trained on.
+        IEnumerable<TrainingBatch> batches = BatchPlan.Of(_train.Count, _options.BatchSize, _options.Seed, -epoch)
+            .Take(_options.NormalizationBatches)
+            .Select((examples, i) => _plainMaker.Make(-epoch, i, examples));
+        NormalizationStatistics.Recompute(_network, _groups.Normalizations, batches, (_maker.Mels, _maker.Width), _ct);
     }
 
     private double SetLearningRate(int epoch, int batch)

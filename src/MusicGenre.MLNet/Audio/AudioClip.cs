@@ -117,5 +117,5 @@ public sealed class AudioClip
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="InvalidOperationException">The clip holds NaN, or is too long for a WAV file (4 GiB).</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveWav(string path) => WavWriter.Save(path, Samples.Span, SampleRate);
+    public void SaveWav(string path) => WavWriter.Save(path, Samples, SampleRate);
 }

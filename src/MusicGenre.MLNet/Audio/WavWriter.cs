@@ -8,29 +8,17 @@ internal static class WavWriter
     private const int HeaderBytes = 44;
     private const int BlockSamples = 1 << 14;
 
-    public static void Save(string path, ReadOnlySpan<float> samples, int sampleRate)
+    public static void Save(string path, ReadOnlyMemory<float> samples, int sampleRate)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         long dataBytes = 2L * samples.Length;
         if (dataBytes > uint.MaxValue - HeaderBytes)
             throw new InvalidOperationException($"A clip of {samples.Length} samples is too long for a WAV file of 4 GiB. Save it in parts (Slice).");
-        string full = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
-        try
+        AtomicFile.Write(path, file =>
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1))
-            {
-                file.Write(Header((uint)dataBytes, sampleRate));
-                WriteSamples(file, samples);
-            }
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            // Nothing half-written stays behind; the error itself goes on.
-            File.Delete(temporary);
-            throw;
-        }
+            file.Write(Header((uint)dataBytes, sampleRate));
+            WriteSamples(file, samples.Span);
+        });
     }
 
     private static byte[] Header(uint dataBytes, int sampleRate)
@@ -52,7 +40,7 @@ internal static class WavWriter
         return header;
     }
 
-    private static void WriteSamples(FileStream file, ReadOnlySpan<float> samples)
+    private static void WriteSamples(Stream file, ReadOnlySpan<float> samples)
     {
         var block = new byte[2 * BlockSamples];
         for (int done = 0; done < samples.Length; done += BlockSamples)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Backbones;
 
@@ -60,18 +61,15 @@ public sealed class EmbeddingCache
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         string path = PathOf(key);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(temporary, Format(embeddings));
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(path, Format(embeddings));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A full or read-only disk costs time, not the training.
-            DeleteQuietly(temporary);
             return false;
         }
     }
@@ -111,17 +109,5 @@ public sealed class EmbeddingCache
         var values = new float[size * times.Length];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return new SegmentEmbeddings(values, size, times);
-    }
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be deleted now is a temporary file without an owner; nothing reads it.
-        }
     }
 }

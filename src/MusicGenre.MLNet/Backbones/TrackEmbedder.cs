@@ -56,7 +56,7 @@ public sealed class TrackEmbedder
             for (int i = 0; i < segments.Count; i++)
                 Embed(i);
         else
-            Parallel.For(0, segments.Count, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken }, Embed);
+            AllCores.Run(segments.Count, maxDegreeOfParallelism, cancellationToken, Embed);
         return new SegmentEmbeddings(values, Backbone.EmbeddingSize, [.. segments.Select(s => s.Time)]);
 
         void Embed(int i)

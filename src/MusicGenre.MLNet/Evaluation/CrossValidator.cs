@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training;
@@ -15,18 +16,19 @@ internal static class CrossValidator
         IReadOnlyList<string> genres = data.Dataset.Genres;
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(data.Dataset.Tracks, options.Folds, options.Seed);
         string description = Describe(data.Dataset, splits.Count);
-        var trainer = new HeadTrainer(genres, options);
-        var folds = new List<FoldResult>();
-        var chosen = new List<float>();
-        foreach (TrackSplit split in splits)
+        var clock = Stopwatch.StartNew();
+        var folds = new FoldResult[splits.Count];
+        var chosen = new float[splits.Count];
+        int completed = 0;
+        AllCores.Run(splits.Count, options.MaxDegreeOfParallelism, cancellationToken, i =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(new TrainProgress(TrainStage.Training, folds.Count, splits.Count, split.Name));
-            TrainedHead head = trainer.Train(data.Of(split.Train));
-            chosen.Add(head.L2Regularization);
+            TrackSplit split = splits[i];
+            TrainedHead head = new HeadTrainer(genres, options).Train(data.Of(split.Train));
+            chosen[i] = head.L2Regularization;
             IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Of(split.Test));
-            folds.Add(new FoldResult(split.Name, EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed)));
-        }
+            folds[i] = new FoldResult(split.Name, EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed));
+            progress?.Report(new TrainProgress(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name));
+        });
         progress?.Report(new TrainProgress(TrainStage.Done, splits.Count, splits.Count));
         return CrossValidationResult.Pool(folds, description, options.Seed) with
         {
@@ -39,7 +41,7 @@ internal static class CrossValidator
                 L2Regularization = chosen,
                 EmbeddingsFromCache = data.FromCache,
                 EmbeddingTime = data.Elapsed,
-                TrainingTime = trainer.Elapsed,
+                TrainingTime = clock.Elapsed,
             },
         };
     }

@@ -106,5 +106,6 @@ public sealed class MelSpectrogramExtractor
         {
             ArrayPool<float>.Shared.Return(rented);
         }
-    }}
+    }
+}
 

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Audio;
+
 namespace MusicGenre.MLNet.Spectrograms;
 
 // Reading and writing.

@@ -22,9 +22,7 @@ internal sealed class DatasetEmbedder(TrackEmbedder embedder, SegmentOptions seg
         var embedded = new EmbeddedTrack?[dataset.Tracks.Count];
         var skipped = new ConcurrentBag<SkippedFile>();
         int completed = 0, fromCache = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        // One file at a time for each worker: files differ in length, and a range handed out in advance would leave cores idle.
-        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, embedded.Length), EnumerablePartitionerOptions.NoBuffering), options, i =>
+        AllCores.Run(embedded.Length, maxDegreeOfParallelism, cancellationToken, i =>
         {
             GenreTrack track = dataset.Tracks[i];
             string? problem = null;

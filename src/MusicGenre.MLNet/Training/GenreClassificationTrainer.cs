@@ -29,8 +29,6 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         (_mlContext, _options) = (mlContext, options);
     }
 
-    private string Standardized => _options.FeatureColumnName + "Standardized";
-
     /// <summary>Chooses the regularisation and trains the head with it on all rows.</summary>
     /// <param name="input">Rows with the feature, label and, if named, group columns. It is read once and held in memory.</param>
     /// <returns>The transformer that adds the score and the predicted label.</returns>
@@ -41,16 +39,18 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         LabeledRows rows = LabeledRows.Read(input, _options);
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
             throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", nameof(input));
-        return Fit(rows, ChooseRegularization(rows));
+        float l2 = ChooseRegularization(rows);
+        return new StandardizedRows(_mlContext, rows, rows.Rows, _options).Fit(LogisticRegression(l2));
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        SchemaShape standardized = Standardize().GetOutputSchema(inputSchema);
+        string standardizedColumn = StandardizedRows.ColumnName(_options);
+        SchemaShape standardized = StandardizedRows.Standardize(_mlContext, _options).GetOutputSchema(inputSchema);
         SchemaShape scored = LogisticRegression(_options.L2Candidates[0]).GetOutputSchema(standardized);
-        return new SchemaShape(scored.Where(c => c.Name != Standardized));
+        return new SchemaShape(scored.Where(c => c.Name != standardizedColumn));
     }
 
     /// <summary>The candidate with the lowest log-loss; of equals the one with the stronger penalty.</summary>
@@ -66,10 +66,11 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             : ValidationSplit.Of(rows.Rows, _options.ValidationSetFraction, _options.Seed);
         if (validation.Count == 0)
             return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
+        var standardized = new StandardizedRows(_mlContext, rows, train, _options);
         var trials = new List<GenreClassificationMetrics>();
         foreach (float l2 in _options.L2Candidates.Order())
         {
-            LinearHead head = LinearHead.TryExtract(Fit(rows with { Rows = train }, l2))!;
+            LinearHead head = LinearHead.TryExtract(standardized.Fit(LogisticRegression(l2)))!;
             GenreClassificationMetrics metrics = Measure(head, rows.Genres, validation, l2);
             _options.MetricsCallback?.Invoke(metrics);
             trials.Add(metrics);
@@ -77,24 +78,11 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         return Best(trials);
     }
 
-    private TransformerChain<ITransformer> Fit(LabeledRows rows, float l2)
-    {
-        IDataView view = rows.ToDataView(_mlContext, _options, rows.Rows);
-        ITransformer standardize = Standardize().Fit(view);
-        IDataView standardized = _mlContext.Data.Cache(standardize.Transform(view));
-        ITransformer head = LogisticRegression(l2).Fit(standardized);
-        ITransformer clean = _mlContext.Transforms.DropColumns(Standardized).Fit(head.Transform(standardized));
-        return new TransformerChain<ITransformer>(standardize, head, clean);
-    }
-
-    private IEstimator<ITransformer> Standardize()
-        => _mlContext.Transforms.NormalizeMeanVariance(Standardized, _options.FeatureColumnName, maximumExampleCount: long.MaxValue, fixZero: false);
-
     private IEstimator<ITransformer> LogisticRegression(float l2)
     {
         var trainer = _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
-            FeatureColumnName = Standardized,
+            FeatureColumnName = StandardizedRows.ColumnName(_options),
             LabelColumnName = _options.LabelColumnName,
             L1Regularization = 0,
             L2Regularization = l2,

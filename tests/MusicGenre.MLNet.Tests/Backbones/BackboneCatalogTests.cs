@@ -71,7 +71,9 @@ public class BackboneCatalogTests
         File.Copy(PretrainedNetworks.PathOf("efficientat"), folder.Combine("mine.onnx"));
         BackboneDescription mine = BackboneCatalog.All.Single(b => b.Name == "efficientat") with
         {
-            Name = "mine", EmbeddingOutput = "penultimate", EmbeddingSize = 512,
+            Name = "mine",
+            EmbeddingOutput = "penultimate",
+            EmbeddingSize = 512,
         };
         File.WriteAllText(folder.Combine("mine.json"), BackbonePackage.ToJson(mine));
 

@@ -55,7 +55,9 @@ public class RealMusicTests
     {
         var options = new TrainOptions
         {
-            Backbone = PretrainedNetworks.PathOf("mobilenetv2-imagenet"), Split = TrainSplit.GtzanFiltered, WorkspacePath = _folder.Combine("cache"),
+            Backbone = PretrainedNetworks.PathOf("mobilenetv2-imagenet"),
+            Split = TrainSplit.GtzanFiltered,
+            WorkspacePath = _folder.Combine("cache"),
         };
 
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(SharedData.Get("data", "gtzan-spectrograms"), options);

@@ -138,7 +138,10 @@ public class GenreClassificationTrainerTests
             .Fit(Keyed(ml, Rows(1))).Transform(Keyed(ml, Rows(1)));
         var options = new GenreClassificationOptions
         {
-            FeatureColumnName = "Features", LabelColumnName = "Genre", ScoreColumnName = "Probabilities", PredictedLabelColumnName = "Guess",
+            FeatureColumnName = "Features",
+            LabelColumnName = "Genre",
+            ScoreColumnName = "Probabilities",
+            PredictedLabelColumnName = "Guess",
         };
         GenreClassificationTrainer trainer = ml.MulticlassClassification.Trainers.GenreClassification(options);
 

@@ -21,6 +21,7 @@ public sealed class NetworkTrainingOptionsTests
         yield return Case(good with { CropFrames = 0 }, "CropFrames must be 1 or more, or null for the whole picture.");
         yield return Case(good with { EvaluationCrops = -1 }, "EvaluationCrops must be 0 (the whole picture) or more.");
         yield return Case(good with { EvaluationCrops = 3 }, "EvaluationCrops needs CropFrames, the width of a crop.");
+        yield return Case(good with { NormalizationBatches = -1 }, "NormalizationBatches must be 0 (keep the running averages) or more.");
         yield return Case(good with { GradientClip = 0 }, "GradientClip must be above 0, or null for no clipping.");
         yield return Case(good with { Patience = 0 }, "Patience must be 1 or more, or null never to stop early.");
         yield return Case(good with { Keep = (BestWeights)9 }, "Keep is not a criterion.");
@@ -56,6 +57,7 @@ public sealed class NetworkTrainingOptionsTests
             MixupAlpha = 0.2,
             CropFrames = null,
             EvaluationCrops = 0,
+            NormalizationBatches = 16,
             GradientClip = 5,
             Seed = 1,
             Patience = 20,

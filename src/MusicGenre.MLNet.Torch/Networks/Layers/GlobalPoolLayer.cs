@@ -3,11 +3,14 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// One vector of a picture of any size: the mean of every channel, and optionally its largest value: [N, C, H, W] → [N, C] or [N, 2·C].
+/// One vector of a picture of any size: the mean of every channel, [N, C, H, W] → [N, C]; optionally followed by the largest value over time of the
+/// channel's mean over frequency, → [N, 2·C] (as Kong et al. 2020, "PANNs", who add the two).
 /// </summary>
 internal sealed class GlobalPoolLayer : NetworkLayer
 {
     private static readonly long[] Picture = [2, 3];
+    private static readonly long[] Frequency = [2];
+    private static readonly long[] Time = [2]; // once frequency is gone
 
     public GlobalPoolLayer(bool withMaximum = false)
         : base(nameof(GlobalPoolLayer))
@@ -21,8 +24,10 @@ internal sealed class GlobalPoolLayer : NetworkLayer
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        Tensor mean = input.mean(Picture);
-        return WithMaximum ? cat([mean, input.amax(Picture)], 1) : mean;
+        if (!WithMaximum)
+            return input.mean(Picture);
+        Tensor course = input.mean(Frequency);
+        return cat([course.mean(Time), course.amax(Time)], 1);
     }
 
     /// <inheritdoc/>

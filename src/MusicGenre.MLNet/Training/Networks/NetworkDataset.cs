@@ -31,9 +31,9 @@ internal sealed record NetworkDataset(GenreDataset Dataset, TimeSpan Elapsed)
         var examples = new ConcurrentDictionary<string, NetworkExample[]>(StringComparer.Ordinal);
         var skipped = new ConcurrentBag<SkippedFile>();
         int completed = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Parallel.ForEach(Partitioner.Create(dataset.Tracks, EnumerablePartitionerOptions.NoBuffering), parallel, track =>
+        AllCores.Run(dataset.Tracks.Count, options.MaxDegreeOfParallelism, cancellationToken, i =>
         {
+            GenreTrack track = dataset.Tracks[i];
             string? problem = null;
             try
             {

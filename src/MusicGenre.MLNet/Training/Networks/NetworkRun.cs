@@ -52,8 +52,7 @@ internal sealed class NetworkRun(NetworkDataset data, TrainOptions options)
     public IReadOnlyList<EmbeddedTrack> Look(OnnxBackbone network, IReadOnlyList<GenreTrack> tracks, CancellationToken cancellationToken)
     {
         var seen = new EmbeddedTrack[tracks.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Parallel.For(0, tracks.Count, parallel, i => seen[i] = new EmbeddedTrack(tracks[i], Mean(network, data.Of(tracks[i]))));
+        AllCores.Run(tracks.Count, options.MaxDegreeOfParallelism, cancellationToken, i => seen[i] = new EmbeddedTrack(tracks[i], Mean(network, data.Of(tracks[i]))));
         return seen;
     }
 

@@ -1,0 +1,25 @@
+using MusicGenre.MLNet.Backbones;
+
+namespace MusicGenre.MLNet.Tests.Backbones;
+
+public class AllCoresTests
+{
+    [Test]
+    public void Run_DoesEveryItemOnce()
+    {
+        var done = new int[100];
+
+        AllCores.Run(done.Length, 4, CancellationToken.None, i => Interlocked.Increment(ref done[i]));
+
+        Assert.That(done, Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void Run_AnError_IsThrownAsItIs()
+        => Assert.That(
+            () => AllCores.Run(100, 4, CancellationToken.None, i => throw new BackboneException("no")), Throws.TypeOf<BackboneException>());
+
+    [Test]
+    public void Run_Cancelled_Throws()
+        => Assert.That(() => AllCores.Run(100, 4, new CancellationToken(true), _ => { }), Throws.InstanceOf<OperationCanceledException>());
+}
