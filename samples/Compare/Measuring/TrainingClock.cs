@@ -28,8 +28,8 @@ internal sealed class TrainingClock : IProgress<TrainProgress>
         if (checkpoints is null)
             return;
         _file = Path.Combine(checkpoints, FileName);
-        // Without checkpoints it begins anew, whatever lies there.
-        if (!File.Exists(_file) || !Directory.EnumerateFiles(checkpoints, "*.checkpoint").Any())
+        // Without checkpoints it begins anew, whatever lies there. Transfer learning has two of each fold, which end in .head and .whole.
+        if (!File.Exists(_file) || !Directory.EnumerateFiles(checkpoints, "*.checkpoint*").Any())
             return;
         string text = File.ReadAllText(_file);
         if (double.TryParse(text.Split(' ')[0], CultureInfo.InvariantCulture, out double seconds))

@@ -23,10 +23,11 @@ public sealed class MeasuringTests
     [TearDown]
     public void RemoveFolder() => _folder.Dispose();
 
-    [Test]
-    public void Time_of_a_resumed_training_is_the_sum_of_its_runs_and_stays_when_it_is_finished()
+    [TestCase("small-cnn.fold-1.checkpoint")]
+    [TestCase("efficientat-mn04.fold-1.checkpoint.head")]
+    public void Time_of_a_resumed_training_is_the_sum_of_its_runs_and_stays_when_it_is_finished(string checkpoint)
     {
-        File.WriteAllText(Path.Combine(_folder.Path, "small-cnn.fold-1.checkpoint"), "");
+        File.WriteAllText(Path.Combine(_folder.Path, checkpoint), "");
         File.WriteAllText(Path.Combine(_folder.Path, "training-time.txt"), "32.5 s\n");
         Assert.That(Clock().Finish(Ten), Is.EqualTo(TimeSpan.FromSeconds(42.5)));
         Assert.That(Clock().Finish(Ten), Is.EqualTo(TimeSpan.FromSeconds(42.5)));

@@ -76,7 +76,7 @@ public class TableTests
             Assert.That(lines, Does.Contain("good = a network."));
             Assert.That(lines, Does.Contain("skipped a/broken.wav: it is a text"));
             Assert.That(lines, Has.Some.Contains("10 tracks of 3 genres in music, 5 given folds, grouped by artist, seed 4"));
-            Assert.That(lines, Has.Some.Contains("at most 2 epochs").And.Some.Contains("median over 7 clips").And.Some.Contains("on 8 cores"));
+            Assert.That(lines, Has.Some.Contains("with --epochs 2").And.Some.Contains("median over 7 clips").And.Some.Contains("on 8 cores"));
         });
     }
 
