@@ -34,12 +34,16 @@ internal static class NormalizationStatistics
             {
                 layer.train();
                 layer.reset_running_stats();
-                layer.momentum = null; // null averages all batches alike
             }
 
+            int seen = 0;
             foreach (TrainingBatch batch in batches)
             {
                 ct.ThrowIfCancellationRequested();
+                // The n-th batch with weight 1/n: all batches count alike.
+                seen++;
+                foreach (BatchNorm layer in layers)
+                    layer.momentum = 1.0 / seen;
                 using var scope = NewDisposeScope();
                 using var noGrad = no_grad();
                 network.call(tensor(batch.Images, [batch.Labels.Length, 1, shape.Mels, shape.Width]));

@@ -68,12 +68,6 @@ internal sealed class ParameterGroups
             stage.eval();
     }
 
-    /// <summary>A fresh optimiser over the groups, in their order.</summary>
-    public AdamW CreateOptimizer(double learningRate) => optim.AdamW(
-        All.Select(group => new AdamW.ParamGroup(
-            group.Parameters, learningRate * group.RateFactor, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: group.WeightDecay)),
-        learningRate);
-
     private static void Add(List<Group> groups, string stage, Parameter[] parameters, double rate, double decay)
     {
         if (parameters.Length > 0)

@@ -17,7 +17,7 @@ internal static class SoftTargetLoss
         Tensor terms = nn.functional.log_softmax(logits, 1) * targets;
         if (weights is not null)
             terms = terms * weights;
-        return -terms.sum() / logits.shape[0];
+        return -terms.sum(1).mean();
     }
 
     /// <summary>The weight of each genre [genres]; see <see cref="ClassWeighting"/>. <see langword="null"/> stands for ones.</summary>

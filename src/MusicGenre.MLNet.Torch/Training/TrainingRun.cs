@@ -16,7 +16,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly BatchMaker _maker;
     private readonly BatchMaker _plainMaker;
     private readonly ParameterGroups _groups;
-    private readonly AdamW _optimizer;
+    private readonly DecoupledAdam _optimizer;
     private readonly ProgressReporter _reporter;
     private readonly TrainingIdentity? _identity;
     private readonly float[]? _classWeights;
@@ -47,7 +47,7 @@ internal sealed class TrainingRun : IDisposable
         _reporter = new ProgressReporter(progress, options.Epochs, _batches);
         _identity = options.CheckpointPath is null ? null : TrainingIdentity.Of(network, train, validation, options);
         _groups = ParameterGroups.Of(network, options);
-        _optimizer = _groups.CreateOptimizer(options.LearningRate);
+        _optimizer = new DecoupledAdam(_groups, options.LearningRate);
     }
 
     public NetworkTrainingResult Run()
@@ -113,7 +113,7 @@ internal sealed class TrainingRun : IDisposable
     {
         using var scope = NewDisposeScope();
         int count = batch.Labels.Length;
-        _optimizer.zero_grad();
+        _network.zero_grad();
         Tensor logits = _network.call(tensor(batch.Images, [count, 1, _maker.Mels, _maker.Width]));
         Tensor targets = tensor(batch.Targets, [count, _network.Genres]);
         Tensor? weights = _classWeights is null ? null : tensor(_classWeights);
@@ -124,7 +124,7 @@ internal sealed class TrainingRun : IDisposable
         loss.backward();
         if (_options.GradientClip is double limit)
             nn.utils.clip_grad_norm_(_groups.Parameters, limit);
-        _optimizer.step();
+        _optimizer.Step();
         sums.Add(value, logits.argmax(1).data<long>().ToArray(), batch.Labels);
     }
 
@@ -144,8 +144,7 @@ internal sealed class TrainingRun : IDisposable
         long step = (long)(epoch - 1) * _batches + batch;
         double factor = RateSchedule.Factor(_options.Schedule, step, (long)_options.Epochs * _batches, _options.WarmUp);
         double rate = _options.LearningRate * factor;
-        foreach (var (group, controller) in _groups.All.Zip(_optimizer.ParamGroups))
-            controller.LearningRate = rate * group.RateFactor;
+        _optimizer.LearningRate = rate;
         return rate;
     }
 
@@ -163,7 +162,7 @@ internal sealed class TrainingRun : IDisposable
         checkpoint.Identity.MustEqual(_identity!, path);
         checkpoint.Weights.Restore(_network);
         using (var reader = new BinaryReader(new MemoryStream(checkpoint.Optimizer)))
-            _optimizer.load_state_dict(reader);
+            _optimizer.Load(reader);
         using Tensor randomState = tensor(checkpoint.RandomState);
         random.set_rng_state(randomState);
         _history.AddRange(checkpoint.History);
@@ -178,7 +177,7 @@ internal sealed class TrainingRun : IDisposable
             return;
         using var optimizer = new MemoryStream();
         using (var writer = new BinaryWriter(optimizer))
-            _optimizer.save_state_dict(writer);
+            _optimizer.Save(writer);
         using Tensor randomState = random.get_rng_state();
         new TrainingCheckpoint
         {

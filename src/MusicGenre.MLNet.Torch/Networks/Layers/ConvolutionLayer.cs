@@ -59,7 +59,7 @@ internal sealed class ConvolutionLayer : NetworkLayer
         if (Normalization is not null)
         {
             CheckEnoughValues(output);
-            output = Normalization.call(output);
+            output = Normalize(Normalization, output);
         }
 
         return Spec.Activation.Apply(output);
@@ -73,6 +73,11 @@ internal sealed class ConvolutionLayer : NetworkLayer
         multiplyAdds += perOutput * output.Channels * output.Height * output.Width;
         return output;
     }
+
+    // Not the module's own forward: it counts its batches with an arithmetic that can fail (see DecoupledAdam), and nothing here needs the count.
+    private static Tensor Normalize(TorchSharp.Modules.BatchNorm2d norm, Tensor input)
+        => nn.functional.batch_norm(
+            input, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.training, norm.momentum ?? 0.1, norm.eps);
 
     /// <summary>A variance of one value is none; libtorch's own error does not say what to do about it.</summary>
     private void CheckEnoughValues(Tensor output)
