@@ -120,11 +120,17 @@ public sealed class MelSpectrogramExtractorTests
         {
             var extractor = new MelSpectrogramExtractor(options);
             MelSpectrogram mel = extractor.Compute(samples);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            extractor.Compute(samples);
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            // The least of several: a garbage collection in between may empty the pool of buffers, which are then made anew once.
+            long allocated = Enumerable.Range(0, 5).Min(_ => Allocated(() => extractor.Compute(samples)));
             Assert.That(allocated - mel.Values.Length * sizeof(float), Is.InRange(0, 300));
         }
+    }
+
+    private static long Allocated(Action work)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
