@@ -57,6 +57,9 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     internal static float Best(IEnumerable<GenreClassificationMetrics> trials)
         => trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
 
+    /// <summary>The candidate that is taken where nothing can be split off to choose one on.</summary>
+    internal static float Middle(IReadOnlyList<float> candidates) => candidates.Order().ElementAt(candidates.Count / 2);
+
     private float ChooseRegularization(LabeledRows rows)
     {
         if (_options.L2Candidates.Count == 1)
@@ -65,7 +68,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             ? (rows.Rows, LabeledRows.Read(given, _options).Rows)
             : ValidationSplit.Of(rows.Rows, _options.ValidationSetFraction, _options.Seed);
         if (validation.Count == 0)
-            return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
+            return Middle(_options.L2Candidates);
         var standardized = new StandardizedRows(_mlContext, rows, train, _options);
         var trials = new List<GenreClassificationMetrics>();
         foreach (float l2 in _options.L2Candidates.Order())

@@ -43,7 +43,7 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, TrainOptions opt
             ITransformer transformer = _mlContext.MulticlassClassification.Trainers.GenreClassification(settings).Fit(View(tracks, settings));
             LinearHead linear = LinearHead.TryExtract([transformer])
                 ?? throw new InvalidOperationException("The trained chain holds no logistic regression on standardised embeddings.");
-            return new TrainedHead(transformer, linear, trials.Count == 0 ? candidates.Order().ElementAt(candidates.Count / 2) : GenreClassificationTrainer.Best(trials));
+            return new TrainedHead(transformer, linear, trials.Count == 0 ? GenreClassificationTrainer.Middle(candidates) : GenreClassificationTrainer.Best(trials));
         }
         finally
         {
