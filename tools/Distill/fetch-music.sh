@@ -92,7 +92,8 @@ unpack_archives() {
   local archive
   while IFS= read -r -d '' archive; do
     mkdir "$archive.d"
-    unzip -qq -o "$archive" -d "$archive.d" >/dev/null 2>&1 || echo "${archive#"$1"/}: not a readable zip" >>"$1/../left-out"
+    # Exit status 11: no such file in the archive.
+    unzip -qq -o -C "$archive" '*.ogg' '*.mp3' '*.flac' '*.opus' '*.wav' -d "$archive.d" >/dev/null 2>&1 || [ $? -eq 11 ] || echo "${archive#"$1"/}: not a readable zip" >>"$1/../left-out"
     rm -f "$archive"
   done < <(find "$1" -type f \( -iname '*.pk3' -o -iname '*.wz' -o -iname '*.zip' \) -print0)
 }
@@ -150,18 +151,24 @@ mix_stems() {
   done < <(find "$1" -type f -name song.ogg -print0)
 }
 
+# The beginning and the end: a file that was cut short or is damaged fails at one of them.
+decodes() {
+  ffmpeg -v error -nostdin -xerror -t 15 -i "$1" -map 0:a:0 -threads 1 -f null - >/dev/null \
+    && ffmpeg -v error -nostdin -xerror -sseof -10 -i "$1" -map 0:a:0 -threads 1 -f null - >/dev/null
+}
+
 seconds_of() { ffprobe -v error -show_entries format=duration -of csv=p=0 "$1" 2>/dev/null || true; }
 
 # keep_music TREE OUT PATH_PATTERN: moves what is music into OUT and its hours into OUT/../hours.
 keep_music() {
-  local file rel name seconds sum total=0 limit
+  local file rel name seconds sum total=0 limit elsewhere=0
   limit=$(awk -v h="$max_hours" 'BEGIN { print h * 3600 }')
   touch "$2/../left-out"
-  # In the order of a hash of the path: where the limit cuts, a spread of the source remains, the same at each run.
+  # In an order that is mixed but the same at each run: where the limit cuts, a spread of the source remains.
   while IFS= read -r rel; do
     file=$1/$rel
     shopt -s nocasematch
-    [[ /$rel =~ $3 ]] || { shopt -u nocasematch; echo "$rel: not in a music folder" >>"$2/../left-out"; continue; }
+    [[ /$rel =~ $3 ]] || { shopt -u nocasematch; elsewhere=$((elsewhere + 1)); continue; }
     shopt -u nocasematch
     # The names become paths in other tools' lists.
     name=${rel//[^A-Za-z0-9._\/-]/_}
@@ -182,15 +189,15 @@ keep_music() {
     if [ -n "${known[$sum]:-}" ]; then
       echo "$rel: the same file as in ${known[$sum]}" >>"$2/../left-out"; continue
     fi
-    ffmpeg -v error -nostdin -xerror -i "$file" -map 0:a:0 -threads 1 -f null - >/dev/null 2>"$2/../decode.log" \
+    decodes "$file" 2>"$2/../decode.log" \
       || { echo "$rel: ffmpeg cannot decode it ($(head -n 1 "$2/../decode.log"))" >>"$2/../left-out"; continue; }
     known[$sum]=$current
     mkdir -p "$2/$(dirname "$name")"
     mv "$file" "$2/$name"
     echo "$sum  $name" >>"$2/../SHA256SUMS"
     total=$(awk -v t="$total" -v s="$seconds" 'BEGIN { print t + s }')
-  done < <(cd "$1" && find . -type f | sed 's,^\./,,' | grep -iE "$music_names" | while IFS= read -r rel; do
-    sum=$(printf %s "$rel" | sha256sum); echo "${sum%% *} $rel"; done | sort | cut -d ' ' -f 2-)
+  done < <(cd "$1" && find . -type f | sed 's,^\./,,' | grep -iE "$music_names" | sort | sort -R --random-source=<(yes))
+  [ "$elsewhere" -eq 0 ] || echo "$elsewhere files that are no music, by their folder" >>"$2/../left-out"
   awk -v t="$total" 'BEGIN { printf "%.2f\n", t / 3600 }' >"$2/../hours"
 }
 
