@@ -6,12 +6,12 @@ using MusicGenre.MLNet.Torch.Training;
 namespace MusicGenre.MLNet.Torch.Distillation;
 
 /// <summary>
-/// Everything a distillation needs to go on after an epoch: what it is, the student's weights, the optimiser's moments, the targets' statistics, every
-/// epoch's figures. Order, crops and masks follow from the epoch.
+/// Everything a distillation needs to go on after an epoch: what it is, the student's weights, the optimiser's moments, every epoch's
+/// figures. Order, crops and masks follow from the epoch, the targets' statistics from the music.
 /// </summary>
 /// <remarks>The file: a mark, the content's SHA-256, the content; written beside its place and moved there.</remarks>
 internal sealed record DistillationCheckpoint(
-    string Identity, IReadOnlyList<DistillationEpoch> History, TargetStatistics Statistics, TensorArchive Weights, byte[] Optimizer)
+    string Identity, IReadOnlyList<DistillationEpoch> History, TensorArchive Weights, byte[] Optimizer)
 {
     private const ulong Mark = 0x31_4C_49_54_53_44_47_4D; // an arbitrary mark with the format version 1
 
@@ -64,8 +64,6 @@ internal sealed record DistillationCheckpoint(
             writer.Write(epoch.Seconds);
         }
 
-        WriteValues(writer, Statistics.Means);
-        WriteValues(writer, Statistics.Deviations);
         Weights.Write(writer);
         writer.Write(Optimizer.Length);
         writer.Write(Optimizer);
@@ -81,23 +79,7 @@ internal sealed record DistillationCheckpoint(
                 reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
         }
 
-        var statistics = new TargetStatistics(ReadValues(reader), ReadValues(reader));
         TensorArchive weights = TensorArchive.Read(reader);
-        return new DistillationCheckpoint(identity, history, statistics, weights, reader.ReadBytes(reader.ReadInt32()));
-    }
-
-    private static void WriteValues(BinaryWriter writer, float[] values)
-    {
-        writer.Write(values.Length);
-        foreach (float value in values)
-            writer.Write(value);
-    }
-
-    private static float[] ReadValues(BinaryReader reader)
-    {
-        var values = new float[reader.ReadInt32()];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = reader.ReadSingle();
-        return values;
+        return new DistillationCheckpoint(identity, history, weights, reader.ReadBytes(reader.ReadInt32()));
     }
 }

@@ -40,7 +40,9 @@ internal sealed class DistillationRun : IDisposable
         _identity = IdentityOf(student, windows, options);
         _groups = ParameterGroups.Of(student.Network, student.Projection, options.WeightDecay);
         _optimizer = new DecoupledAdam(_groups, options.LearningRate);
-        _statistics = Resume() ?? Begin();
+        _statistics = TargetStatistics.Of(windows.Train, windows.Blocks);
+        if (!Resume())
+            student.BeginWithMeans(windows.Blocks, _statistics);
         int frames = options.CropFrames ?? windows.Frames - 8;
         _maker = new StudentBatchMaker(windows, windows.Train, _statistics, options.Augmentation, frames, options.Seed);
         _plainMaker = new StudentBatchMaker(windows, windows.Train, _statistics, NetworkAugmentationOptions.None, frames, options.Seed);
@@ -168,17 +170,10 @@ internal sealed class DistillationRun : IDisposable
         return (embeddingSum / _windows.ValidationCount, tagSum / _windows.ValidationCount);
     }
 
-    private TargetStatistics Begin()
-    {
-        TargetStatistics statistics = TargetStatistics.Of(_windows.Train);
-        _student.BeginWithMeans(_windows.Blocks, statistics);
-        return statistics;
-    }
-
-    private TargetStatistics? Resume()
+    private bool Resume()
     {
         if (_options.CheckpointPath is not string path || DistillationCheckpoint.Load(path) is not DistillationCheckpoint checkpoint)
-            return null;
+            return false;
         if (checkpoint.Identity != _identity)
         {
             throw new NetworkTrainingException(
@@ -189,7 +184,7 @@ internal sealed class DistillationRun : IDisposable
         using var reader = new BinaryReader(new MemoryStream(checkpoint.Optimizer));
         _optimizer.Load(reader);
         _history.AddRange(checkpoint.History);
-        return checkpoint.Statistics;
+        return true;
     }
 
     private void SaveCheckpoint()
@@ -199,7 +194,7 @@ internal sealed class DistillationRun : IDisposable
         using var optimizer = new MemoryStream();
         using (var writer = new BinaryWriter(optimizer))
             _optimizer.Save(writer);
-        new DistillationCheckpoint(_identity, _history, _statistics, TensorArchive.Capture(_student), optimizer.ToArray()).Save(path);
+        new DistillationCheckpoint(_identity, _history, TensorArchive.Capture(_student), optimizer.ToArray()).Save(path);
     }
 
     /// <summary>
