@@ -29,6 +29,12 @@ internal sealed class CommandLineDefinition
         Description = "Number of folds of the cross-validation, 5 without it. Folds that the data's tracks.csv gives are used as they are.",
     };
 
+    private readonly Option<bool> _holdOut = new("--hold-out")
+    {
+        Description = "One split instead of a cross-validation, which takes a fifth of the time: the first fold of the data's tracks.csv is held out, "
+            + "or a stratified fifth where there are none.",
+    };
+
     private readonly Option<string?> _split = OptionRules.Split("Without it the models are cross-validated.");
 
     private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Train networks for so many epochs at most, for a quick look." };
@@ -52,7 +58,7 @@ internal sealed class CommandLineDefinition
     {
         Command = new RootCommand("Trains several models on the same folds of one data set and prints one table of them.")
         {
-            _data, _models, _folds, _split, _epochs, _seed, _checkpoints, _markdown, _csv,
+            _data, _models, _folds, _holdOut, _split, _epochs, _seed, _checkpoints, _markdown, _csv,
         };
         _models.Validators.Add(OptionRules.RequireValues);
         _models.Validators.Add(CheckModels);
@@ -69,6 +75,7 @@ internal sealed class CommandLineDefinition
         return options with
         {
             Folds = parsed.GetValue(_folds) ?? options.Folds,
+            HoldOut = parsed.GetValue(_holdOut),
             GtzanFiltered = parsed.GetValue(_split) is not null,
             Epochs = parsed.GetValue(_epochs),
             Seed = parsed.GetValue(_seed),
@@ -97,6 +104,8 @@ internal sealed class CommandLineDefinition
         if (command.GetResult(_data) is null)
             command.AddError("--data is missing: name a folder of music with one sub-folder a genre, e.g. --data genres/.");
         OptionRules.CheckFolds(command, _folds, _split);
+        foreach (Option other in new Option[] { _folds, _split }.Where(other => command.GetValue(_holdOut) && command.GetResult(other) is not null))
+            command.AddError($"--hold-out and {other.Name} exclude each other: it is one split by itself.");
         OptionRules.RequireAtLeast(command, _epochs, 1);
     }
 }

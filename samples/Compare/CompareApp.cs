@@ -39,7 +39,7 @@ internal sealed class CompareApp(CompareOptions options, IAnsiConsole console)
     {
         if (options.GtzanFiltered)
             GtzanFilteredSplit.Apply(dataset.Tracks);
-        else
+        else if (!options.HoldOut)
             TrackSplitter.Folds(dataset.Tracks, options.Folds, options.Seed);
     }
 

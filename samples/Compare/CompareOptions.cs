@@ -17,6 +17,12 @@ internal sealed record CompareOptions
     /// <summary>Number of folds of the cross-validation. The default value is 5. Folds that the data gives are used instead.</summary>
     public int Folds { get; init; } = 5;
 
+    /// <summary>
+    /// Whether one part is held out instead of a cross-validation: the first fold where the data gives folds, else a stratified fifth. The default value is
+    /// false.
+    /// </summary>
+    public bool HoldOut { get; init; }
+
     /// <summary>Whether GTZAN's published split is used instead of folds. The default value is false.</summary>
     public bool GtzanFiltered { get; init; }
 

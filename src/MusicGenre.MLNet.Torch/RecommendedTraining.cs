@@ -12,8 +12,22 @@ public static class RecommendedTraining
         ArgumentNullException.ThrowIfNull(architecture);
         if (architecture == NetworkArchitecture.EfficientAtMn04)
             return FineTuning;
+        if (architecture == NetworkArchitecture.SmallCnn)
+            return SmallCnn;
         return architecture == NetworkArchitecture.StudentCnn ? StudentProject : FromScratch;
     }
+
+    private static NetworkTrainingOptions SmallCnn { get; } = new()
+    {
+        Epochs = 60,
+        LearningRate = 1.5e-3,
+        MixupAlpha = 0,
+        CropFrames = 128,
+        WeightAveraging = 0.99,
+        ValidateEvery = 5,
+        Patience = null,
+        Augmentation = new NetworkAugmentationOptions { FrequencyShift = 2, Equalizer = 0.1 },
+    };
 
     private static NetworkTrainingOptions FromScratch { get; } = new()
     {

@@ -14,11 +14,13 @@ var dropout = new Option<double?>("--dropout") { Description = "Its dropout." };
 var seed = new Option<int>("--network-seed") { DefaultValueFactory = _ => 1, Description = "The seed of its first weights." };
 var data = new Option<string>("--data") { DefaultValueFactory = _ => Path.Combine("..", "shared", "data", "gtzan-spectrograms"), Description = "GTZAN's pictures, a folder for each genre." };
 var options = new Option<string?>("--options") { Description = "NetworkTrainingOptions as JSON, instead of the recommended ones." };
+var checkpoint = new Option<string?>("--checkpoint") { Description = "The checkpoint file: a training that was stopped goes on, a finished one is only evaluated." };
+var crops = new Option<int?>("--crops") { Description = "Judge the trained network on the mean over so many crops of the training's width, instead of what the options say; 0 for whole pictures." };
 var test = new Option<bool>("--test") { Description = "Also report the test part. Only for settings that are final." };
 var quiet = new Option<bool>("--quiet") { Description = "No line per epoch." };
 var command = new RootCommand("Trains a network from scratch on GTZAN's spectrogram pictures, fault-filtered split, and prints its figures.")
 {
-    architecture, width, dropout, seed, data, options, test, quiet,
+    architecture, width, dropout, seed, data, options, checkpoint, crops, test, quiet,
 };
 command.SetAction((parsed, ct) =>
 {
@@ -27,6 +29,7 @@ command.SetAction((parsed, ct) =>
     NetworkTrainingOptions training = parsed.GetValue(options) is string text
         ? JsonSerializer.Deserialize<NetworkTrainingOptions>(text, json)!
         : RecommendedTraining.For(kind);
+    training = training with { CheckpointPath = parsed.GetValue(checkpoint) ?? training.CheckpointPath };
     GenreDataset dataset = GenreDataset.Open(parsed.GetValue(data)!);
     GtzanSplit split = GtzanFilteredSplit.Apply(dataset.Tracks);
     Console.WriteLine(split.Description);
@@ -39,9 +42,9 @@ command.SetAction((parsed, ct) =>
     var watch = Stopwatch.StartNew();
     NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, parsed.GetValue(quiet) ? null : new ConsoleProgress(), ct);
     Console.WriteLine($"best epoch {result.Best.Epoch} of {result.History.Count} ({result.End}), {watch.Elapsed.TotalSeconds:f0} s");
-    var prediction = new NetworkPredictionOptions { Crops = training.EvaluationCrops, CropFrames = training.CropFrames };
+    var prediction = new NetworkPredictionOptions { Crops = parsed.GetValue(crops) ?? training.EvaluationCrops, CropFrames = training.CropFrames };
     Report("validation", NetworkPredictor.Evaluate(network, validation, prediction, ct));
-    if (training.EvaluationCrops > 0)
+    if (prediction.Crops > 0)
         Report("validation, whole pictures", NetworkPredictor.Evaluate(network, validation, ct: ct));
     if (parsed.GetValue(test))
         Report("test", NetworkPredictor.Evaluate(network, SplitPart.Load(split.Test, dataset.Genres), prediction, ct));

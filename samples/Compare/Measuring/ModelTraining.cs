@@ -6,7 +6,7 @@ using QuickStart;
 
 namespace Compare.Measuring;
 
-/// <summary>Trains a model on every fold, or on the published split, and lets it answer for the tracks that it never saw.</summary>
+/// <summary>Trains a model on every fold, or on one split, and lets it answer for the tracks that it never saw.</summary>
 internal sealed class ModelTraining(CompareOptions options)
 {
     /// <summary>Trains a model.</summary>
@@ -21,7 +21,7 @@ internal sealed class ModelTraining(CompareOptions options)
             string? checkpoints = model.IsNetwork ? FolderFor(model) : null;
             var clock = new TrainingClock(checkpoints, progress);
             TrainOptions settings = model.Configure(Common, options.Epochs, checkpoints);
-            return options.GtzanFiltered
+            return options.GtzanFiltered || options.HoldOut
                 ? HoldOut(model, settings, clock, cancellationToken)
                 : CrossValidate(model, settings, clock, cancellationToken);
         }
@@ -71,7 +71,7 @@ internal sealed class ModelTraining(CompareOptions options)
     {
         if (options.CheckpointDirectory is null)
             return null;
-        string split = options.GtzanFiltered ? OptionRules.GtzanFiltered : FormattableString.Invariant($"{options.Folds}-folds");
+        string split = options.GtzanFiltered ? OptionRules.GtzanFiltered : options.HoldOut ? "hold-out" : FormattableString.Invariant($"{options.Folds}-folds");
         return Directory.CreateDirectory(Path.Combine(options.CheckpointDirectory, $"{model.Name.Replace(':', '-')}.{split}")).FullName;
     }
 }

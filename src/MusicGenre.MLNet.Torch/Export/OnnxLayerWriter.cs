@@ -6,6 +6,8 @@ namespace MusicGenre.MLNet.Torch.Export;
 internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 {
     private static readonly long[] Picture = [2, 3];
+    private static readonly long[] ChannelsAndBands = [1, 2];
+    private static readonly long[] Frames = [3];
     private static readonly long[] Frequency = [2];
     private static readonly long[] Time = [2]; // once frequency is gone
 
@@ -23,6 +25,7 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         SqueezeExciteLayer squeezeExcite => WriteSqueezeExcite(squeezeExcite, name, input),
         MaxPoolLayer pool => WriteMaxPool(pool, input),
         GlobalPoolLayer pool => WriteGlobalPool(pool, input),
+        StandardizeLayer => WriteStandardize(name, input),
         ResizeLayer resize => WriteResize(resize, name, input),
         FlattenLayer => graph.Node("Flatten", [input], null, ("axis", 1)),
         DropoutLayer => input,
@@ -119,6 +122,24 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         string mean = graph.Node("ReduceMean", [course], null, ("axes", Time), ("keepdims", 0));
         string maximum = graph.Node("ReduceMax", [course], null, ("axes", Time), ("keepdims", 0));
         return graph.Node("Concat", [mean, maximum], null, ("axis", 1));
+    }
+
+    private string WriteStandardize(string name, string input)
+    {
+        string centred = graph.Node("Sub", [input, WriteMean(input)]);
+        string variance = WriteMean(graph.Node("Mul", [centred, centred]));
+        string floor = graph.Constant($"{name}.least_variance", new[] { StandardizeLayer.LeastVariance });
+        return graph.Node("Div", [centred, graph.Node("Sqrt", [graph.Node("Max", [variance, floor])])]);
+    }
+
+    /// <summary>
+    /// A picture's mean, frame by frame first: ONNX Runtime sums a row that lies in .NET's memory in an order that depends on its address, and the last bits
+    /// of two equal predictions would differ.
+    /// </summary>
+    private string WriteMean(string input)
+    {
+        string frames = graph.Node("ReduceMean", [input], null, ("axes", ChannelsAndBands), ("keepdims", 1));
+        return graph.Node("ReduceMean", [frames], null, ("axes", Frames), ("keepdims", 1));
     }
 
     /// <summary>The new size is all four dimensions at once, the batch and channels taken from the input as it comes.</summary>

@@ -61,6 +61,25 @@ public sealed record NetworkTrainingOptions
     public int NormalizationBatches { get; init; } = 16;
 
     /// <summary>
+    /// Whether every batch normalisation uses and keeps the statistics it has, while its factors still learn: usual where a pretrained network is
+    /// fine-tuned on little data. <see cref="NormalizationBatches"/> is then of no effect. The default value is <see langword="false"/>.
+    /// </summary>
+    public bool KeepNormalization { get; init; }
+
+    /// <summary>
+    /// The decay d of an exponential moving average of the weights, 0 (off) to below 1: after every step average ← d·average + (1 − d)·weights, with a
+    /// smaller d in the first steps. With it the average is what is validated, kept and returned; the training itself goes on with the weights.
+    /// 1 / (1 − d) is about the number of steps it looks back. The default value is 0.
+    /// </summary>
+    public double WeightAveraging { get; init; }
+
+    /// <summary>
+    /// Epochs between two validations; the last epoch is always validated. On a small data set validation, with its normalisation statistics, costs
+    /// about as much as an epoch's training. The default value is 1.
+    /// </summary>
+    public int ValidateEvery { get; init; } = 1;
+
+    /// <summary>
     /// The largest Euclidean norm of all gradients together; a longer gradient is shortened to it. <see langword="null"/> shortens none.
     /// The default value is 5.
     /// </summary>
@@ -70,8 +89,8 @@ public sealed record NetworkTrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Training stops when so many epochs in a row brought no better validation figure. <see langword="null"/> never stops early; the best
-    /// weights are kept all the same. The default value is 20.
+    /// Training stops when so many epochs in a row brought no better validation figure, epochs without validation counted too.
+    /// <see langword="null"/> never stops early; the best weights are kept all the same. The default value is 20.
     /// </summary>
     public int? Patience { get; init; } = 20;
 
@@ -123,8 +142,13 @@ public sealed record NetworkTrainingOptions
         Check(EvaluationCrops >= 0, nameof(EvaluationCrops), EvaluationCrops, "must be 0 (the whole picture) or more");
         Check(EvaluationCrops == 0 || CropFrames is not null, nameof(EvaluationCrops), EvaluationCrops, "needs CropFrames, the width of a crop");
         Check(NormalizationBatches >= 0, nameof(NormalizationBatches), NormalizationBatches, "must be 0 (keep the running averages) or more");
+        Check(WeightAveraging is >= 0 and < 1, nameof(WeightAveraging), WeightAveraging, "is a decay from 0 (off) to below 1");
+        Check(ValidateEvery >= 1, nameof(ValidateEvery), ValidateEvery, "must be 1 or more");
         Check(GradientClip is null or > 0, nameof(GradientClip), GradientClip, "must be above 0, or null for no clipping");
         Check(Patience is null or >= 1, nameof(Patience), Patience, "must be 1 or more, or null never to stop early");
+        Check(
+            Patience is null || Patience >= ValidateEvery, nameof(Patience), Patience,
+            $"must be at least ValidateEvery ({ValidateEvery}): training would end before its first validation");
         Check(Enum.IsDefined(Keep), nameof(Keep), Keep, "is not a criterion");
         Check(CheckpointPath is null || CheckpointPath.Trim().Length > 0, nameof(CheckpointPath), CheckpointPath, "must name a file, or be null");
         Check(CheckpointEvery >= 1, nameof(CheckpointEvery), CheckpointEvery, "must be 1 or more");

@@ -12,17 +12,21 @@ internal sealed class ParameterGroups
 {
     private readonly IReadOnlyList<nn.Module<Tensor, Tensor>> _frozen;
     private readonly SpectrogramNetwork _network;
+    private readonly IReadOnlyList<BatchNorm> _kept;
 
-    private ParameterGroups(SpectrogramNetwork network, IReadOnlyList<nn.Module<Tensor, Tensor>> frozen, IReadOnlyList<Group> all)
+    private ParameterGroups(
+        SpectrogramNetwork network, IReadOnlyList<nn.Module<Tensor, Tensor>> frozen, IReadOnlyList<Group> all, bool keepNormalization)
     {
         _network = network;
         _frozen = frozen;
         All = all;
-        Normalizations =
+        BatchNorm[] learning =
         [
             .. network.Stages.Skip(frozen.Count).Select(stage => stage.Module).Append(network.Head)
                 .SelectMany(module => module.modules()).OfType<BatchNorm>(),
         ];
+        Normalizations = keepNormalization ? [] : learning;
+        _kept = keepNormalization ? learning : [];
     }
 
     /// <summary>The groups, from the first stage that learns to the head; none is empty.</summary>
@@ -31,7 +35,7 @@ internal sealed class ParameterGroups
     /// <summary>Every parameter that learns.</summary>
     public IEnumerable<Parameter> Parameters => All.SelectMany(group => group.Parameters);
 
-    /// <summary>The batch normalisations that learn, whose statistics may move.</summary>
+    /// <summary>The batch normalisations whose statistics may move.</summary>
     public IReadOnlyList<BatchNorm> Normalizations { get; }
 
     /// <summary>
@@ -57,7 +61,7 @@ internal sealed class ParameterGroups
             Add(groups, name, [.. parameters.Where(parameter => parameter.dim() <= 1)], rate, 0);
         }
 
-        return new ParameterGroups(network, [.. network.Stages.Take(frozen).Select(stage => stage.Module)], groups);
+        return new ParameterGroups(network, [.. network.Stages.Take(frozen).Select(stage => stage.Module)], groups, options.KeepNormalization);
     }
 
     /// <summary>Divides a network that learns as a whole, with another head in the place of its own.</summary>
@@ -71,15 +75,17 @@ internal sealed class ParameterGroups
             Add(groups, name, [.. parameters.Where(parameter => parameter.dim() <= 1)], 1, 0);
         }
 
-        return new ParameterGroups(network, [], groups);
+        return new ParameterGroups(network, [], groups, keepNormalization: false);
     }
 
-    /// <summary>Training mode for what learns; frozen stages stay in evaluation mode, so that their normalisation statistics do not move.</summary>
+    /// <summary>Training mode for what learns; frozen stages, and normalisations that keep their statistics, stay in evaluation mode.</summary>
     public void EnterTrainingMode()
     {
         _network.train();
         foreach (nn.Module<Tensor, Tensor> stage in _frozen)
             stage.eval();
+        foreach (BatchNorm normalization in _kept)
+            normalization.eval();
     }
 
     private static void Add(List<Group> groups, string stage, Parameter[] parameters, double rate, double decay)

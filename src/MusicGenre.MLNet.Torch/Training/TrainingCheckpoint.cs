@@ -5,8 +5,8 @@ using MusicGenre.MLNet.Audio;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Everything a training needs to go on after an epoch as if it had never stopped: weights, optimiser moments and steps, libtorch's random state,
-/// the best weights so far and every epoch's figures. The rate's position and the examples' random streams follow from the epoch.
+/// Everything a training needs to go on after an epoch as if it had never stopped: weights, their average, optimiser moments and steps,
+/// libtorch's random state, the best weights so far and every epoch's figures. The rate's position and the examples' random streams follow from the epoch.
 /// </summary>
 /// <remarks>
 /// The file: eight bytes of magic, the length and the SHA-256 of the content, the content. It is written beside its place and moved there, so that
@@ -14,7 +14,7 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// </remarks>
 internal sealed record TrainingCheckpoint
 {
-    private const ulong Magic = 0x31_4B_43_43_52_54_47_4D; // an arbitrary mark with the format version 1
+    private const ulong Magic = 0x32_4B_43_43_52_54_47_4D; // an arbitrary mark with the format version 2
     private const int HeaderLength = sizeof(ulong) + sizeof(long) + SHA256.HashSizeInBytes;
 
     /// <summary>What the training is: options, data and network. See <see cref="TrainingIdentity"/>.</summary>
@@ -22,16 +22,20 @@ internal sealed record TrainingCheckpoint
 
     public required IReadOnlyList<NetworkEpoch> History { get; init; }
 
-    public required int BestEpoch { get; init; }
+    /// <summary>Null before the first validation, as are <see cref="BestWeights"/>.</summary>
+    public required int? BestEpoch { get; init; }
 
     /// <summary>Set when the training has ended.</summary>
     public required TrainingEnd? End { get; init; }
 
     public required TensorArchive Weights { get; init; }
 
-    public required TensorArchive BestWeights { get; init; }
+    public required TensorArchive? BestWeights { get; init; }
 
     public required byte[] Optimizer { get; init; }
+
+    /// <summary>The average of the weights; empty where none is kept.</summary>
+    public required byte[] WeightAverage { get; init; }
 
     public required byte[] RandomState { get; init; }
 
@@ -88,17 +92,19 @@ internal sealed record TrainingCheckpoint
             writer.Write(epoch.Epoch);
             writer.Write(epoch.Loss);
             writer.Write(epoch.Accuracy);
-            writer.Write(epoch.ValidationLoss);
-            writer.Write(epoch.ValidationAccuracy);
+            writer.Write(epoch.ValidationLoss is not null);
+            writer.Write(epoch.ValidationLoss ?? 0);
+            writer.Write(epoch.ValidationAccuracy ?? 0);
             writer.Write(epoch.LearningRate);
             writer.Write(epoch.Seconds);
         }
 
-        writer.Write(BestEpoch);
+        writer.Write(BestEpoch ?? 0);
         writer.Write(End is TrainingEnd end ? (int)end : -1);
         Weights.Write(writer);
-        BestWeights.Write(writer);
+        BestWeights?.Write(writer);
         WriteBlock(writer, Optimizer);
+        WriteBlock(writer, WeightAverage);
         WriteBlock(writer, RandomState);
     }
 
@@ -108,9 +114,11 @@ internal sealed record TrainingCheckpoint
         var history = new NetworkEpoch[reader.ReadInt32()];
         for (int i = 0; i < history.Length; i++)
         {
+            (int number, double loss, double accuracy) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
+            bool validated = reader.ReadBoolean();
+            (double validationLoss, double validationAccuracy) = (reader.ReadDouble(), reader.ReadDouble());
             history[i] = new NetworkEpoch(
-                reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
-                reader.ReadDouble());
+                number, loss, accuracy, validated ? validationLoss : null, validated ? validationAccuracy : null, reader.ReadDouble(), reader.ReadDouble());
         }
 
         int best = reader.ReadInt32();
@@ -119,11 +127,12 @@ internal sealed record TrainingCheckpoint
         {
             Identity = identity,
             History = history,
-            BestEpoch = best,
+            BestEpoch = best > 0 ? best : null,
             End = end < 0 ? null : (TrainingEnd)end,
             Weights = TensorArchive.Read(reader),
-            BestWeights = TensorArchive.Read(reader),
+            BestWeights = best > 0 ? TensorArchive.Read(reader) : null,
             Optimizer = ReadBlock(reader),
+            WeightAverage = ReadBlock(reader),
             RandomState = ReadBlock(reader),
         };
     }

@@ -17,6 +17,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly BatchMaker _plainMaker;
     private readonly ParameterGroups _groups;
     private readonly DecoupledAdam _optimizer;
+    private readonly WeightAverage? _average;
     private readonly ProgressReporter _reporter;
     private readonly TrainingIdentity? _identity;
     private readonly float[]? _classWeights;
@@ -48,6 +49,7 @@ internal sealed class TrainingRun : IDisposable
         _identity = options.CheckpointPath is null ? null : TrainingIdentity.Of(network, train, validation, options);
         _groups = ParameterGroups.Of(network, options);
         _optimizer = new DecoupledAdam(_groups, options.LearningRate);
+        _average = options.WeightAveraging > 0 ? new WeightAverage(_groups, options.WeightAveraging) : null;
     }
 
     public NetworkTrainingResult Run()
@@ -67,7 +69,11 @@ internal sealed class TrainingRun : IDisposable
         return new NetworkTrainingResult { History = _history, Best = _best!, End = end.Value, ResumedAfter = resumedAfter };
     }
 
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _average?.Dispose();
+    }
 
     private void TrainEpoch(int epoch)
     {
@@ -89,24 +95,41 @@ internal sealed class TrainingRun : IDisposable
         }
 
         _reporter.EndBatches();
+        bool validates = epoch % _options.ValidateEvery == 0 || epoch == _options.Epochs;
+        TensorArchive? ownWeights = validates && _average is not null ? TensorArchive.Capture(_network) : null;
+        try
+        {
+            if (ownWeights is not null)
+                _average!.CopyToNetwork();
+            NetworkEvaluation? evaluation = validates ? Validate(epoch, rate) : null;
+            var result = new NetworkEpoch(
+                epoch, sums.Loss, sums.Accuracy, evaluation?.Loss, evaluation?.Accuracy, rate, watch.Elapsed.TotalSeconds);
+            _history.Add(result);
+            if (!validates)
+                return;
+            if (_best is null || result.IsBetterThan(_best, _options.Keep))
+            {
+                _best = result;
+                _bestWeights = TensorArchive.Capture(_network);
+            }
+
+            _reporter.Epoch(result, sums, rate);
+        }
+        finally
+        {
+            ownWeights?.Restore(_network);
+        }
+    }
+
+    private NetworkEvaluation Validate(int epoch, double rate)
+    {
         RecomputeNormalization(epoch);
         NetworkEvaluation evaluation = NetworkPredictor.Evaluate(
             _network,
             _validation,
             new NetworkPredictionOptions { Crops = _options.EvaluationCrops, CropFrames = _options.CropFrames, BatchSize = _options.BatchSize },
             _ct);
-        if (!double.IsFinite(evaluation.Loss))
-            throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
-        var result = new NetworkEpoch(
-            epoch, sums.Loss, sums.Accuracy, evaluation.Loss, evaluation.Accuracy, rate, watch.Elapsed.TotalSeconds);
-        _history.Add(result);
-        if (_best is null || result.IsBetterThan(_best, _options.Keep))
-        {
-            _best = result;
-            _bestWeights = TensorArchive.Capture(_network);
-        }
-
-        _reporter.Epoch(result, sums, rate);
+        return double.IsFinite(evaluation.Loss) ? evaluation : throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
     }
 
     private void Step(int epoch, TrainingBatch batch, EpochSums sums, double rate)
@@ -125,6 +148,7 @@ internal sealed class TrainingRun : IDisposable
         if (_options.GradientClip is double limit)
             nn.utils.clip_grad_norm_(_groups.Parameters, limit);
         _optimizer.Step();
+        _average?.Update();
         sums.Add(value, logits.argmax(1).data<long>().ToArray(), batch.Labels);
     }
 
@@ -152,7 +176,8 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_history.Count >= _options.Epochs)
             return TrainingEnd.AllEpochs;
-        return _history.Count - _best!.Epoch >= _options.Patience ? TrainingEnd.NoProgress : null;
+        // Before the first validation no epoch is the best; the options see to it that patience lasts longer than that.
+        return _history.Count - (_best?.Epoch ?? 0) >= _options.Patience ? TrainingEnd.NoProgress : null;
     }
 
     private TrainingEnd? Resume()
@@ -163,10 +188,16 @@ internal sealed class TrainingRun : IDisposable
         checkpoint.Weights.Restore(_network);
         using (var reader = new BinaryReader(new MemoryStream(checkpoint.Optimizer)))
             _optimizer.Load(reader);
+        if (_average is not null)
+        {
+            using var averages = new BinaryReader(new MemoryStream(checkpoint.WeightAverage));
+            _average.Load(averages);
+        }
+
         using Tensor randomState = tensor(checkpoint.RandomState);
         random.set_rng_state(randomState);
         _history.AddRange(checkpoint.History);
-        _best = _history[checkpoint.BestEpoch - 1];
+        _best = checkpoint.BestEpoch is int best ? _history[best - 1] : null;
         _bestWeights = checkpoint.BestWeights;
         return checkpoint.End;
     }
@@ -178,16 +209,20 @@ internal sealed class TrainingRun : IDisposable
         using var optimizer = new MemoryStream();
         using (var writer = new BinaryWriter(optimizer))
             _optimizer.Save(writer);
+        using var averages = new MemoryStream();
+        using (var writer = new BinaryWriter(averages))
+            _average?.Save(writer);
         using Tensor randomState = random.get_rng_state();
         new TrainingCheckpoint
         {
             Identity = _identity!,
             History = _history,
-            BestEpoch = _best!.Epoch,
+            BestEpoch = _best?.Epoch,
             End = end,
             Weights = TensorArchive.Capture(_network),
-            BestWeights = _bestWeights!,
+            BestWeights = _bestWeights,
             Optimizer = optimizer.ToArray(),
+            WeightAverage = averages.ToArray(),
             RandomState = randomState.bytes.ToArray(),
         }.Save(path);
     }

@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
 /// Brings a pretrained network to new genres in two phases: first its head learns on the frozen backbone, whose normalisation statistics stay as
-/// they are; then everything is unfrozen and learns at a tenth of the rate.
+/// they are; then everything is unfrozen and learns at a tenth of the rate, from where the first phase ended: the statistics still stay.
 /// </summary>
 public static class TransferLearning
 {

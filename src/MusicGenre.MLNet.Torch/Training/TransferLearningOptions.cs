@@ -17,6 +17,14 @@ public sealed record TransferLearningOptions
     /// <summary>The second phase's learning rate as a fraction of the first's. The default value is 0.1.</summary>
     public double FineTuningRate { get; init; } = 0.1;
 
+    /// <summary>
+    /// Whether the second phase, too, keeps the normalisation statistics that the network was pretrained with
+    /// (<see cref="NetworkTrainingOptions.KeepNormalization"/>). The head has learnt to read what they make of the pictures; were they replaced by those
+    /// of a few new tracks, the second phase would begin with a network that is worse than the first phase left it. The default value is
+    /// <see langword="true"/>.
+    /// </summary>
+    public bool KeepNormalization { get; init; } = true;
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is outside its range; the message names it.</exception>
     public void Validate()
@@ -42,6 +50,7 @@ public sealed record TransferLearningOptions
     internal NetworkTrainingOptions WholePhase() => Training with
     {
         LearningRate = Training.LearningRate * FineTuningRate,
+        KeepNormalization = KeepNormalization || Training.KeepNormalization,
         CheckpointPath = Training.CheckpointPath is null ? null : Training.CheckpointPath + ".whole",
     };
 }

@@ -16,6 +16,7 @@ public class CommandLineDefinitionTests
             options.Models.Select(model => model.Name),
             Is.EqualTo(new[] { "small-cnn", "student-cnn", "efficientat", "efficientat-mn04", "mel-statistics" }));
         Assert.That(options.Folds, Is.EqualTo(5));
+        Assert.That(options.HoldOut, Is.False);
         Assert.That(options.GtzanFiltered, Is.False);
         Assert.That(options.Epochs, Is.Null);
         Assert.That(options.Seed, Is.EqualTo(1));
@@ -39,6 +40,7 @@ public class CommandLineDefinitionTests
         Assert.That(options.MarkdownPath, Is.EqualTo("t.md"));
         Assert.That(options.CsvPath, Is.EqualTo("t.csv"));
         Assert.That(Read("--data", "music", "--split", "gtzan-filtered").GtzanFiltered, Is.True);
+        Assert.That(Read("--data", "music", "--hold-out").HoldOut, Is.True);
     });
 
     [TestCase("--data is missing: name a folder of music")]
@@ -50,6 +52,8 @@ public class CommandLineDefinitionTests
     [TestCase("--models must not be empty", "--data", "d", "--models", "")]
     [TestCase("--folds must be at least 2", "--data", "d", "--folds", "1")]
     [TestCase("--folds and --split exclude each other", "--data", "d", "--folds", "5", "--split", "gtzan-filtered")]
+    [TestCase("--hold-out and --folds exclude each other", "--data", "d", "--hold-out", "--folds", "5")]
+    [TestCase("--hold-out and --split exclude each other", "--data", "d", "--hold-out", "--split", "gtzan-filtered")]
     [TestCase("--split knows gtzan-filtered only, not 'gtzan'", "--data", "d", "--split", "gtzan")]
     [TestCase("--epochs must be at least 1", "--data", "d", "--epochs", "0")]
     [TestCase("--nonsense", "--data", "d", "--nonsense")]

@@ -68,6 +68,25 @@ public sealed class CompareAppTests
     }
 
     [Test]
+    public async Task One_part_can_be_held_out_and_it_is_the_first_fold_where_the_data_gives_folds()
+    {
+        CompareRun run = await CompareRun.OfAsync("--data", Data, "--models", "mel-statistics", "--hold-out");
+        Assert.That(run.ExitCode, Is.EqualTo(CommandRunner.Success), run.Error);
+        Assert.That(run.Output, Does.Contain("20 % held out"));
+
+        string folded = Path.Combine(_folder.Path, "folded");
+        ToneGenres.Write(folded, tracks: 6);
+        string[] tracks = [.. Directory.GetFiles(folded, "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        File.WriteAllLines(
+            Path.Combine(folded, "tracks.csv"),
+            tracks.Select((track, i) => $"{Path.GetRelativePath(folded, track).Replace('\\', '/')},{Directory.GetParent(track)!.Name},artist{i},{i % 3}")
+                .Prepend("path,genre,artist,fold"));
+        run = await CompareRun.OfAsync("--data", folded, "--models", "mel-statistics", "--hold-out");
+        Assert.That(run.ExitCode, Is.EqualTo(CommandRunner.Success), run.Error);
+        Assert.That(run.Output, Does.Contain("fold 0 of the given folds held out").And.Contain("6 tracks"));
+    }
+
+    [Test]
     public async Task Other_options_than_those_of_a_checkpoint_are_a_reason_not_to_train()
     {
         string checkpoints = Path.Combine(_folder.Path, "other-checkpoints");
@@ -110,7 +129,7 @@ public sealed class CompareAppTests
     {
         CompareRun run = await CompareRun.OfAsync("--help");
         Assert.That(run.ExitCode, Is.EqualTo(CommandRunner.Success));
-        foreach (string option in (string[])["--data", "--models", "--folds", "--split", "--epochs", "--seed", "--checkpoints", "--markdown", "--csv", "efficientat-mn04:head"])
+        foreach (string option in (string[])["--data", "--models", "--folds", "--hold-out", "--split", "--epochs", "--seed", "--checkpoints", "--markdown", "--csv", "efficientat-mn04:head"])
             Assert.That(run.Output, Does.Contain(option));
     }
 

@@ -14,6 +14,7 @@ public sealed class NetworkTrainerTests : TorchTest
         ClassWeights = ClassWeighting.Balanced,
         Augmentation = new NetworkAugmentationOptions { FrequencyMaskWidth = 4, TimeMaskWidth = 4, FrequencyShift = 1, TimeStretch = 0.1, LevelShift = 0.1, Equalizer = 0.1 },
         EvaluationCrops = 3,
+        WeightAveraging = 0.9,
     };
 
     [Test]
@@ -62,7 +63,7 @@ public sealed class NetworkTrainerTests : TorchTest
         Assert.That(
             keep == BestWeights.ValidationLoss ? result.Best.ValidationLoss : -result.Best.ValidationAccuracy,
             Is.EqualTo(result.History.Min(epoch => keep == BestWeights.ValidationLoss ? epoch.ValidationLoss : -epoch.ValidationAccuracy)));
-        Assert.That(result.History[^1].ValidationLoss, Is.GreaterThan(result.Best.ValidationLoss));
+        Assert.That(result.History[^1].ValidationLoss, Is.GreaterThan(result.Best.ValidationLoss!));
     }
 
     [Test]
@@ -76,6 +77,24 @@ public sealed class NetworkTrainerTests : TorchTest
             ToyData.Fast with { Epochs = 40, Schedule = LearningRateSchedule.Constant, Patience = 3 });
         Assert.That(result.End, Is.EqualTo(TrainingEnd.NoProgress));
         Assert.That(result.History, Has.Count.EqualTo(result.Best.Epoch + 3).And.Count.LessThan(40));
+    }
+
+    [Test]
+    public void Only_every_so_many_epochs_and_the_last_are_validated_and_reported_as_such()
+    {
+        using SpectrogramNetwork network = ToyData.Network();
+        var ended = new List<int>();
+        var progress = new InlineProgress(report =>
+        {
+            if (report.EpochEnded)
+                ended.Add(report.Epoch);
+        });
+        NetworkTrainingResult result = NetworkTrainer.Train(
+            network, ToyData.Examples(4, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 7, ValidateEvery = 3 }, progress);
+        Assert.That(ended, Is.EqualTo(new[] { 3, 6, 7 }));
+        Assert.That(result.History.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => epoch.Epoch), Is.EqualTo(ended));
+        Assert.That(result.History.Where(epoch => epoch.ValidationAccuracy is not null).Select(epoch => epoch.Epoch), Is.EqualTo(ended));
+        Assert.That(ended, Does.Contain(result.Best.Epoch));
     }
 
     [Test]

@@ -22,6 +22,9 @@ public sealed class NetworkTrainingOptionsTests
         yield return Case(good with { EvaluationCrops = -1 }, "EvaluationCrops must be 0 (the whole picture) or more.");
         yield return Case(good with { EvaluationCrops = 3 }, "EvaluationCrops needs CropFrames, the width of a crop.");
         yield return Case(good with { NormalizationBatches = -1 }, "NormalizationBatches must be 0 (keep the running averages) or more.");
+        yield return Case(good with { WeightAveraging = 1 }, "WeightAveraging is a decay from 0 (off) to below 1.");
+        yield return Case(good with { ValidateEvery = 0 }, "ValidateEvery must be 1 or more.");
+        yield return Case(good with { ValidateEvery = 5, Patience = 4 }, "Patience must be at least ValidateEvery (5): training would end before its first validation.");
         yield return Case(good with { GradientClip = 0 }, "GradientClip must be above 0, or null for no clipping.");
         yield return Case(good with { Patience = 0 }, "Patience must be 1 or more, or null never to stop early.");
         yield return Case(good with { Keep = (BestWeights)9 }, "Keep is not a criterion.");
@@ -58,6 +61,9 @@ public sealed class NetworkTrainingOptionsTests
             CropFrames = null,
             EvaluationCrops = 0,
             NormalizationBatches = 16,
+            KeepNormalization = false,
+            WeightAveraging = 0,
+            ValidateEvery = 1,
             GradientClip = 5,
             Seed = 1,
             Patience = 20,

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Networks.Layers;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;
 using TorchSharp.Modules;
@@ -16,11 +17,12 @@ public sealed class NormalizationStatisticsTests : TorchTest
         TrainingBatch[] batches = Batches();
         BatchNorm first = network.modules().OfType<BatchNorm>().First();
         Conv2d convolution = network.modules().OfType<Conv2d>().First();
+        using var standardize = new StandardizeLayer();
         float[] expected = new float[first.running_mean!.shape[0]];
         foreach (TrainingBatch batch in batches)
         {
             using var noGrad = no_grad();
-            Tensor features = convolution.call(tensor(batch.Images, [batch.Labels.Length, 1, ToyData.Mels, 16]));
+            Tensor features = convolution.call(standardize.call(tensor(batch.Images, [batch.Labels.Length, 1, ToyData.Mels, 16])));
             float[] means = features.mean([0, 2, 3]).data<float>().ToArray();
             for (int i = 0; i < means.Length; i++)
                 expected[i] += means[i] / batches.Length;

@@ -35,9 +35,33 @@ internal static class ToyData
         return [.. Enumerable.Range(0, perGenre * Genres).Select(i => new TrainingExample(Picture(random, i % Genres, noise, frames), i % Genres))];
     }
 
+    /// <summary>
+    /// So many examples of every genre, in turn, that only their pattern tells apart: stripes along time, stripes along frequency, a chequerboard, all
+    /// of the same mean level and of a random phase.
+    /// </summary>
+    public static IReadOnlyList<TrainingExample> Textures(int perGenre, int seed, double noise = 0.3)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, perGenre * Genres).Select(i => new TrainingExample(Texture(random, i % Genres, noise), i % Genres))];
+    }
+
     /// <summary>Examples whose pictures say nothing about their genre.</summary>
     public static IReadOnlyList<TrainingExample> PureNoise(int perGenre, int seed) =>
         [.. Examples(perGenre, seed).Select((example, i) => example with { Genre = (int)(example.Genre + new Random(seed + i).NextInt64(Genres)) % Genres })];
+
+    private static SpectrogramInput Texture(Random random, int genre, double noise)
+    {
+        int rowPhase = random.Next(4), columnPhase = random.Next(4);
+        var values = new float[Mels * Frames];
+        for (int i = 0; i < values.Length; i++)
+        {
+            bool row = (i / Frames + rowPhase) % 4 < 2, column = (i % Frames + columnPhase) % 4 < 2;
+            bool high = genre switch { 0 => row, 1 => column, _ => row ^ column };
+            values[i] = (float)((high ? 0.5 : -0.5) + noise * (2 * random.NextDouble() - 1));
+        }
+
+        return SpectrogramInput.FromValues(values, Mels, Frames);
+    }
 
     private static SpectrogramInput Picture(Random random, int genre, double noise, int frames)
     {

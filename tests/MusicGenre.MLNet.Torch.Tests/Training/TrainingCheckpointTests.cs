@@ -56,6 +56,24 @@ public sealed class TrainingCheckpointTests : TorchTest
         Assert.That(second.AllWeights(), Is.EqualTo(whole.AllWeights()));
     }
 
+    [TestCase(1)]
+    [TestCase(4)]
+    public void With_averaged_weights_and_few_validations_it_is_the_same_too(int stopAfter)
+    {
+        // Stopped after the first epoch, the file holds no best weights yet; the fourth is between two validations.
+        NetworkTrainingOptions options = _options with { WeightAveraging = 0.9, ValidateEvery = 3 };
+        using SpectrogramNetwork whole = ToyData.Network();
+        NetworkTrainingResult expected = NetworkTrainer.Train(whole, Train, Validation, options with { CheckpointPath = null });
+        Interrupt(ToyData.Network(), options, stopAfter);
+        using SpectrogramNetwork second = ToyData.Network(seed: 99);
+        NetworkTrainingResult resumed = NetworkTrainer.Train(second, Train, Validation, options);
+
+        Assert.That(resumed.ResumedAfter, Is.EqualTo(stopAfter));
+        Assert.That(resumed.History.Select(WithoutTime), Is.EqualTo(expected.History.Select(WithoutTime)));
+        Assert.That(resumed.History.Select(epoch => epoch.ValidationLoss is not null), Is.EqualTo(new[] { false, false, true, false, false, true }));
+        Assert.That(second.AllWeights(), Is.EqualTo(whole.AllWeights()));
+    }
+
     [Test]
     public void A_finished_training_returns_its_result_at_once()
     {

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;
+using TorchSharp;
 
 namespace MusicGenre.MLNet.Torch.Tests.Training;
 
@@ -28,6 +29,50 @@ public sealed class TransferLearningTests : TorchTest
         Assert.That(rates.Keys, Is.EquivalentTo(new[] { TransferLearning.HeadPhase, TransferLearning.WholePhase }));
         Assert.That(rates[TransferLearning.WholePhase], Is.EqualTo(rates[TransferLearning.HeadPhase] / 10).Within(1e-12));
         Assert.That((result.Head.History.Count, result.Whole.History.Count), Is.EqualTo((3, 3)));
+    }
+
+    [Test]
+    public void Unfreezing_helps_where_the_new_genres_need_other_features()
+    {
+        // Told apart by their bands first, by their pattern then: a head on the old features cannot know them.
+        using SpectrogramNetwork network = Pretrained();
+        IReadOnlyList<TrainingExample> test = ToyData.Textures(8, seed: 3);
+        TransferLearningResult result = TransferLearning.Run(
+            network,
+            ToyData.Textures(12, seed: 1),
+            ToyData.Textures(8, seed: 2),
+            Fast with { HeadEpochs = 36, Training = Fast.Training with { Epochs = 20 } });
+        NetworkEvaluation after = NetworkPredictor.Evaluate(network, test);
+        double head = result.Head.Best.ValidationLoss!.Value;
+        TestContext.Out.WriteLine($"validation loss: head {head:f3}, everything {result.Whole.Best.ValidationLoss:f3}; test {after.Loss:f3}, {after.Accuracy:f2}");
+        Assert.That(result.KeptWhole, Is.True);
+        Assert.That(result.Whole.Best.ValidationLoss, Is.LessThan(0.85 * head));
+        Assert.That(after.Loss, Is.LessThan(0.85 * head), "on examples that chose nothing");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void The_second_phase_begins_where_the_first_ended_unless_the_statistics_are_replaced(bool keep)
+    {
+        // Statistics that are not those of the new data: a fresh network's. At this rate the weights themselves stand still.
+        using SpectrogramNetwork network = ToyData.Network();
+        TransferLearningResult result = TransferLearning.Run(
+            network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), Fast with { HeadEpochs = 12, FineTuningRate = 1e-6, KeepNormalization = keep });
+        double worse = result.Whole.History[0].ValidationLoss!.Value - result.Head.Best.ValidationLoss!.Value;
+        Assert.That(worse, keep ? Is.Zero.Within(1e-3) : Is.GreaterThan(0.1));
+    }
+
+    [Test]
+    public void Statistics_that_are_kept_stay_to_the_last_bit_while_the_rest_learns()
+    {
+        using SpectrogramNetwork network = Pretrained();
+        float[] Statistics() => [.. network.buffers().SelectMany(buffer => buffer.to(torch.float32).data<float>().ToArray())];
+        float[] before = Statistics(), weights = network.AllWeights();
+        NetworkTrainer.Train(network, ToyData.Textures(4, 1), ToyData.Textures(2, 2), Fast.Training with { KeepNormalization = true });
+        Assert.That(Statistics(), Is.EqualTo(before));
+        Assert.That(network.AllWeights(), Is.Not.EqualTo(weights));
+        NetworkTrainer.Train(network, ToyData.Textures(4, 1), ToyData.Textures(2, 2), Fast.Training);
+        Assert.That(Statistics(), Is.Not.EqualTo(before));
     }
 
     [Test]
@@ -82,5 +127,13 @@ public sealed class TransferLearningTests : TorchTest
         Assert.That(() => (Fast with { HeadEpochs = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("HeadEpochs must be 1 or more."));
         Assert.That(() => (Fast with { FineTuningRate = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("FineTuningRate is a fraction"));
         Assert.That(() => (Fast with { Training = Fast.Training with { Epochs = 0 } }).Validate(), Throws.InstanceOf<ArgumentException>());
+    }
+
+    /// <summary>A network that tells genres by their bands.</summary>
+    private static SpectrogramNetwork Pretrained()
+    {
+        SpectrogramNetwork network = ToyData.Network();
+        NetworkTrainer.Train(network, ToyData.Examples(12, 1), ToyData.Examples(6, 2), ToyData.Fast with { Epochs = 8 });
+        return network;
     }
 }
