@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace MusicGenre.MLNet.Torch.Export;
@@ -37,15 +36,11 @@ internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null) : IDisposa
         return output;
     }
 
-    /// <summary>Adds a constant of floats, stored with 16 bits where that is asked for, and returns the name of its value with 32 bits.</summary>
+    /// <summary>Adds a constant of floats, stored with 16 bits where that is asked for and possible, and returns the name of its value with 32 bits.</summary>
     public string Constant(string name, ReadOnlyMemory<float> values, params long[] shape)
     {
-        if (values.Length < halfPrecisionFrom || halfPrecisionFrom is null)
-            return Constant(name, TypeFloat, MemoryMarshal.AsBytes(values.Span).ToArray(), shape);
-        var halves = new Half[values.Length];
-        TensorPrimitives.ConvertToHalf(values.Span, halves);
-        // Beyond 65,504 there is nothing but infinity.
-        if (Array.Exists(halves, half => !Half.IsFinite(half)))
+        Half[]? halves = values.Length >= halfPrecisionFrom ? HalfPrecision.Round(values.Span, (int)shape[0]) : null;
+        if (halves is null)
             return Constant(name, TypeFloat, MemoryMarshal.AsBytes(values.Span).ToArray(), shape);
         return Node("Cast", [Constant(name, TypeFloat16, MemoryMarshal.AsBytes<Half>(halves).ToArray(), shape)], $"{name}.single", ("to", TypeFloat));
     }

@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;
@@ -19,7 +20,7 @@ public sealed class HalfPrecisionTests : TorchTest
     private static readonly string[] Genres = ["rock", "jazz", "hip hop"];
 
     private static IEnumerable<NetworkArchitecture> Architectures
-        => NetworkArchitecture.All.Where(a => a.Name is "small-cnn" or "mobilenet" or "mobile" or "resnet");
+        => NetworkArchitecture.All.Where(a => a.Name is "small-cnn" or "mobile" or "resnet");
 
     [TestCaseSource(nameof(Architectures))]
     public void File_is_half_as_large_and_computes_the_same_within_a_thousandth(NetworkArchitecture architecture)
@@ -58,10 +59,21 @@ public sealed class HalfPrecisionTests : TorchTest
         foreach ((string name, WeightTensor tensor) in whole)
         {
             float[] values = tensor.Values.ToArray();
-            bool rounded = values.Length >= 1024 && values.All(v => MathF.Abs(v) < 65_520);
-            Assert.That(half[name].Values.ToArray(), Is.EqualTo(rounded ? values.Select(v => (float)(Half)v) : values), name);
+            float[] stored = half[name].Values.ToArray();
+            if (values.Length < OnnxExportOptions.HalfPrecisionFrom || values.Any(v => MathF.Abs(v) > 65_504))
+            {
+                Assert.That(stored, Is.EqualTo(values), name);
+                continue;
+            }
+            Assert.That(stored.Select(v => (float)(Half)v), Is.EqualTo(stored), name);
+            // A unit in the last place of the largest weight: 2⁻¹⁰ of it; half a unit is lost, and half a unit of the neighbour's loss is added.
+            float unit = values.Max(MathF.Abs) / 1024;
+            Assert.That(stored.Zip(values, (a, b) => MathF.Abs(a - b)).Max(), Is.LessThanOrEqualTo(unit), name);
+            int row = values.Length / (int)tensor.Shape[0];
+            for (int start = 0; start < values.Length; start += row)
+                Assert.That(stored.Skip(start).Take(row).Sum(v => (double)v) - values.Skip(start).Take(row).Sum(v => (double)v), Is.EqualTo(0).Within(unit / 2), name);
         }
-        Assert.That(whole.Values.Count(t => t.Values.ToArray().Any(v => MathF.Abs(v) > 65_520)), Is.EqualTo(1));
+        Assert.That(whole.Values.Count(t => t.Values.ToArray().Any(v => MathF.Abs(v) > 65_504)), Is.EqualTo(1));
     }
 
     [Test]

@@ -23,8 +23,9 @@ internal static class TrainedNetworks
                 norm.bias!.copy_(0.2 * randn([norm.num_features], generator: generator));
             }
 
-            for (int pass = 0; pass < 20; pass++)
-                network.call(TestImages.Tones(4, 96));
+            Tensor images = TestImages.Tones(4, 96);
+            for (int pass = 0; pass < 10; pass++)
+                network.call(images);
         }
 
         network.eval();
