@@ -70,8 +70,26 @@ public sealed class NetworkArchitecture
         IsFixedWidth = true,
     };
 
+    /// <summary><c>mobile</c>: the small student of the project's own backbone; see <see cref="DistilledMobile"/>.</summary>
+    public static NetworkArchitecture Mobile { get; } = new(
+        DistilledMobile.ArchitectureName,
+        "The project's own backbone, small: fused and inverted residuals, squeeze-and-excite",
+        (genres, options) => new DistilledMobile(genres, options))
+    {
+        DefaultDropout = 0.2,
+    };
+
+    /// <summary><c>resnet</c>: the larger student of the project's own backbone; see <see cref="DistilledResNet"/>.</summary>
+    public static NetworkArchitecture ResNet { get; } = new(
+        DistilledResNet.ArchitectureName,
+        "The project's own backbone, larger: five residual blocks",
+        (genres, options) => new DistilledResNet(genres, options))
+    {
+        DefaultDropout = 0.2,
+    };
+
     /// <summary>Every architecture, the simplest first.</summary>
-    public static IReadOnlyList<NetworkArchitecture> All { get; } = [StudentCnn, SmallCnn, MobileNet, ResNet18, Vgg16, EfficientAtMn04];
+    public static IReadOnlyList<NetworkArchitecture> All { get; } = [StudentCnn, SmallCnn, MobileNet, ResNet18, Vgg16, EfficientAtMn04, Mobile, ResNet];
 
     /// <summary>Name in lower case with hyphens, as options, files and the command line have it.</summary>
     public string Name { get; }

@@ -35,7 +35,7 @@ public sealed class ResNet18 : SpectrogramNetwork
     private static SequenceLayer BuildHead(int genres, NetworkOptions options) =>
         new(new DropoutLayer(options.Dropout!.Value), new DenseLayer(Channels.Scale(512, options), genres));
 
-    private static ResidualLayer Block(int input, int output, int stride)
+    internal static ResidualLayer Block(int input, int output, int stride)
     {
         var body = new SequenceLayer(
             new ConvolutionLayer(new ConvolutionSpec(input, output, 3) { Stride = stride }),

@@ -60,6 +60,20 @@ internal sealed class ParameterGroups
         return new ParameterGroups(network, [.. network.Stages.Take(frozen).Select(stage => stage.Module)], groups);
     }
 
+    /// <summary>Divides a network that learns as a whole, with another head in the place of its own.</summary>
+    public static ParameterGroups Of(SpectrogramNetwork network, nn.Module<Tensor, Tensor> head, double weightDecay)
+    {
+        var groups = new List<Group>();
+        foreach ((string name, nn.Module<Tensor, Tensor> module) in network.Stages.Select(stage => (stage.Name, stage.Module)).Append(("head", head)))
+        {
+            Parameter[] parameters = [.. module.parameters()];
+            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() > 1)], 1, weightDecay);
+            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() <= 1)], 1, 0);
+        }
+
+        return new ParameterGroups(network, [], groups);
+    }
+
     /// <summary>Training mode for what learns; frozen stages stay in evaluation mode, so that their normalisation statistics do not move.</summary>
     public void EnterTrainingMode()
     {

@@ -1,0 +1,54 @@
+using MusicGenre.MLNet.Data;
+
+namespace MusicGenre.MLNet.Torch.Distillation;
+
+/// <summary>All windows a student learns from, with what the teachers say of each.</summary>
+public sealed class WindowSet
+{
+    internal WindowSet(
+        IReadOnlyList<TargetBlock> blocks,
+        IReadOnlyList<(MusicSource Source, List<TaughtWindow> Windows)> train,
+        IReadOnlyList<(MusicSource Source, List<TaughtWindow> Windows)> validation,
+        IReadOnlyList<SkippedFile> problems,
+        (int Mels, int Frames) shape,
+        WindowOptions options)
+    {
+        Blocks = blocks;
+        Train = [.. train.SelectMany(file => file.Windows)];
+        Validation = [.. validation.SelectMany(file => file.Windows)];
+        Problems = problems;
+        Mels = shape.Mels;
+        Frames = shape.Frames;
+        Options = options;
+        HoursByCollection = train.Concat(validation).GroupBy(file => file.Source.Collection)
+            .ToDictionary(group => group.Key, group => group.Sum(file => file.Windows.Count(window => window.Kind == WindowKind.Plain)) * options.Seconds / 3600);
+    }
+
+    /// <summary>How the targets are laid out.</summary>
+    public IReadOnlyList<TargetBlock> Blocks { get; }
+
+    /// <summary>Files that gave no windows, with their reasons.</summary>
+    public IReadOnlyList<SkippedFile> Problems { get; }
+
+    /// <summary>Mel bands of a picture.</summary>
+    public int Mels { get; }
+
+    /// <summary>Frames of a picture.</summary>
+    public int Frames { get; }
+
+    /// <summary>How the windows were cut.</summary>
+    public WindowOptions Options { get; }
+
+    /// <summary>Hours of unaltered windows of each collection.</summary>
+    public IReadOnlyDictionary<string, double> HoursByCollection { get; }
+
+    /// <summary>Windows to learn from.</summary>
+    public int TrainCount => Train.Count;
+
+    /// <summary>Windows of other groups, which only tell how well it goes.</summary>
+    public int ValidationCount => Validation.Count;
+
+    internal IReadOnlyList<TaughtWindow> Train { get; }
+
+    internal IReadOnlyList<TaughtWindow> Validation { get; }
+}
