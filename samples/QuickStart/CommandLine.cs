@@ -38,5 +38,10 @@ internal static class CommandLine
     /// <summary>Runs the sample.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(QuickStartOptions options, IAnsiConsole console, TextWriter error, CancellationToken cancellationToken)
-        => CommandRunner.Guard(() => new QuickStartApp(options, console, error).Run(cancellationToken), error, cancellationToken);
+        => CommandRunner.Guard(
+            () => options.Pretrained
+                ? new PretrainedApp(options, console, error).Run(cancellationToken)
+                : new QuickStartApp(options, console, error).Run(cancellationToken),
+            error,
+            cancellationToken);
 }

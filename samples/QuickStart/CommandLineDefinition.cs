@@ -18,6 +18,11 @@ internal sealed class CommandLineDefinition
         $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. "
         + $"Without it: {BackboneCatalog.Default}.");
 
+    private readonly Option<bool> _pretrained = new("--pretrained")
+    {
+        Description = "Train nothing: let the classifier that comes with the package, restricted to the genres of the --data, answer for all its tracks.",
+    };
+
     private readonly Option<int?> _folds = new("--folds")
     {
         HelpName = "K",
@@ -69,11 +74,12 @@ internal sealed class CommandLineDefinition
             "Trains a music genre classifier and shows what it can do. "
             + "With no arguments it composes its own music, so it needs no files and no network.")
         {
-            _data, _backbone, _folds, _split, _model, _classify, _json, _pictures, _seed, _compare, _markdown, _csv,
+            _data, _backbone, _pretrained, _folds, _split, _model, _classify, _json, _pictures, _seed, _compare, _markdown, _csv,
         };
         _classify.Validators.Add(OptionRules.RequireValues);
         _compare.Validators.Add(OptionRules.RequireValues);
         Command.Validators.Add(command => OptionRules.CheckFolds(command, _folds, _split));
+        Command.Validators.Add(CheckPretrained);
         Command.Validators.Add(CheckComparison);
     }
 
@@ -88,6 +94,7 @@ internal sealed class CommandLineDefinition
         {
             DataDirectory = parsed.GetValue(_data),
             Backbone = parsed.GetValue(_backbone) ?? defaults.Backbone,
+            Pretrained = parsed.GetValue(_pretrained),
             Folds = parsed.GetValue(_folds),
             Split = parsed.GetValue(_split) is null ? defaults.Split : TrainSplit.GtzanFiltered,
             ModelPath = parsed.GetValue(_model),
@@ -121,12 +128,22 @@ internal sealed class CommandLineDefinition
         return arguments;
     }
 
+    private void CheckPretrained(CommandResult command)
+    {
+        if (command.GetResult(_pretrained) is null)
+            return;
+        if (command.GetResult(_data) is null)
+            command.AddError("--pretrained needs --data: name a folder of music with one sub-folder a genre.");
+        foreach (Option option in new Option[] { _backbone, _folds, _split }.Where(option => command.GetResult(option) is not null))
+            command.AddError($"{option.Name} does not go with --pretrained, which trains nothing.");
+    }
+
     private void CheckComparison(CommandResult command)
     {
         bool compares = command.GetResult(_compare) is not null;
         if (compares && command.GetResult(_data) is null)
             command.AddError("--compare needs --data: name a folder of music with one sub-folder a genre.");
-        Option[] misplaced = compares ? [_backbone, _model, _classify, _json, _pictures] : [_markdown, _csv];
+        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _pictures] : [_markdown, _csv];
         foreach (Option option in misplaced.Where(option => command.GetResult(option) is not null))
             command.AddError(compares ? $"{option.Name} does not go with --compare." : $"{option.Name} goes with --compare only.");
     }

@@ -29,8 +29,8 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         bool wantsModel = folds is null || options.ModelPath is not null || options.Classify.Count > 0;
         using MusicGenreClassifier? trained = wantsModel ? Train(data, cancellationToken) : null;
         EvaluationResult result = folds?.Pooled ?? trained!.HeldOut!;
-        TrainingSummary summary = folds?.Training ?? trained!.Training!;
-        _tables.Show(result, summary, folds, data);
+        RunFacts facts = RunFacts.From(folds?.Training ?? trained!.Training!);
+        _tables.Show(result, facts, folds, data);
 
         IReadOnlyList<PredictionResult> answers = [];
         string? modelPath = null;
@@ -45,7 +45,7 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         console.WriteLine($"{pictures.Count} pictures in {_gallery}");
         if (options.JsonPath is not null)
         {
-            RunResults.From(data, result, summary, folds, modelPath, answers, options.Seed, clock.Elapsed).Write(options.JsonPath);
+            RunResults.From(data, result, facts, folds, modelPath, answers, options.Seed, clock.Elapsed).Write(options.JsonPath);
             console.WriteLine($"Results in {Path.GetFullPath(options.JsonPath)}");
         }
         console.WriteLine(FormattableString.Invariant($"Done in {clock.Elapsed.TotalSeconds:0.0} s."));

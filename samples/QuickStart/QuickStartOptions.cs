@@ -13,6 +13,9 @@ internal sealed record QuickStartOptions
     /// <summary>A backbone's name or the path of an ONNX file. The default value is the library's default.</summary>
     public string Backbone { get; init; } = BackboneCatalog.Default;
 
+    /// <summary>Whether the ready classifier is measured instead of one that is trained. The default value is false.</summary>
+    public bool Pretrained { get; init; }
+
     /// <summary>Number of folds of a cross-validation. The default value is null: a part of the tracks is held out once.</summary>
     public int? Folds { get; init; }
 

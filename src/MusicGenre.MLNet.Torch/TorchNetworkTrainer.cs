@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
@@ -36,14 +37,17 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
         ArgumentNullException.ThrowIfNull(job);
         NetworkArchitecture architecture = NetworkArchitecture.Get(job.Architecture);
         using SpectrogramNetwork network = architecture.Create(job.Genres.Count, settings.Network with { Seed = job.Seed });
-        bool pretrained = LoadWeights(architecture, network);
-        NetworkTrainingOptions training = (settings.Training ?? RecommendedTraining.For(architecture)) with
+        Pretraining pretraining = LoadWeights(architecture, network);
+        bool pretrained = pretraining != Pretraining.None;
+        NetworkTrainingOptions training = (settings.Training ?? RecommendedTraining.For(architecture, pretrained)) with
         {
             Seed = job.Seed,
             CheckpointPath = CheckpointPath(job),
         };
         IReadOnlyList<TrainingExample> train = Examples(job.Train, job.Genres);
         IReadOnlyList<TrainingExample> validation = Examples(job.Validation, job.Genres);
+        if (pretraining == Pretraining.Folded && settings.Transfer != TorchTransfer.HeadOnly)
+            NormalizationCalibration.Calibrate(network, train, training, cancellationToken);
         var told = progress is null ? null : new EpochProgress(progress, job.Name);
         (int epochs, int best) = pretrained && settings.Transfer == TorchTransfer.HeadThenAll
             ? Transfer(network, train, validation, training, told, cancellationToken)
@@ -72,14 +76,16 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
         return (result.History.Count, result.Best.Epoch);
     }
 
-    private bool LoadWeights(NetworkArchitecture architecture, SpectrogramNetwork network)
+    private Pretraining LoadWeights(NetworkArchitecture architecture, SpectrogramNetwork network)
     {
+        if (EmbeddedNetworks.Find(architecture.Name) is { } embedded)
+            return LoadExported(network, embedded);
         if (architecture != NetworkArchitecture.EfficientAtMn04)
         {
             return settings.PretrainedWeights is null
-                ? false
+                ? Pretraining.None
                 : throw new ArgumentException(
-                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is for {NetworkArchitecture.EfficientAtMn04}. Leave PretrainedWeights out.");
+                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is not for it. Leave PretrainedWeights out.");
         }
         string path = settings.PretrainedWeights ?? Path.Combine(ModelFolder.Location, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
         if (!File.Exists(path))
@@ -87,7 +93,18 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
                 $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder and name that folder in "
                 + $"the environment variable {ModelFolder.Variable}, or name the file in TorchTrainOptions.PretrainedWeights.");
         EfficientAtWeights.Load(network, path);
-        return true;
+        return Pretraining.Whole;
+    }
+
+    private Pretraining LoadExported(SpectrogramNetwork network, EmbeddedNetwork embedded)
+    {
+        if (settings.PretrainedWeights is { } path)
+            ExportedWeights.LoadStages(network, File.ReadAllBytes(path), path);
+        else if (settings.UseEmbeddedWeights)
+            ExportedWeights.LoadStages(network, embedded.ReadWeights(), $"the network '{embedded.Name}' inside the package MusicGenre.MLNet");
+        else
+            return Pretraining.None;
+        return Pretraining.Folded;
     }
 
     private string? CheckpointPath(NetworkJob job)
@@ -132,6 +149,19 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
         => example.Picture is { } picture
             ? SpectrogramInput.FromImage(picture.Height == MelOptions.Librosa.MelBands ? picture : picture.Resize(picture.Width, MelOptions.Librosa.MelBands))
             : SpectrogramInput.FromValues(example.Mel!.Values, example.Mel.Mels, example.Mel.Frames);
+
+    /// <summary>What a network starts from.</summary>
+    private enum Pretraining
+    {
+        /// <summary>Fresh weights.</summary>
+        None,
+
+        /// <summary>Weights and statistics of a training.</summary>
+        Whole,
+
+        /// <summary>Weights with the normalisations worked in, whose statistics are not known.</summary>
+        Folded,
+    }
 
     // Not Progress<T>: that one would report later, on another thread.
     private sealed class EpochProgress(IProgress<TrainProgress> inner, string name) : IProgress<NetworkTrainingProgress>

@@ -3,13 +3,15 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet;
 
 /// <summary>
-/// Tells the genre of music. It is trained from a folder of audio or spectrogram PNGs, one sub-folder a genre, or loaded from a file.
+/// Tells the genre of music. It is trained from a folder of audio or spectrogram PNGs, one sub-folder a genre, or loaded from a file, or
+/// comes ready with the package (<see cref="Pretrained()"/>).
 /// One classifier may be used from many threads at once.
 /// </summary>
 public sealed class MusicGenreClassifier : IDisposable
@@ -29,11 +31,37 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <summary>What the model says about itself: genres, backbone and front end, held-out figures, version, date.</summary>
     public ModelManifest Manifest => _model.Manifest;
 
-    /// <summary>The figures of tracks that took no part in the training they describe; <see langword="null"/> for a loaded classifier, whose figures are in <see cref="Manifest"/>.</summary>
+    /// <summary>The figures of tracks that took no part in the training they describe; <see langword="null"/> for a pretrained classifier and a loaded one, whose figures are in <see cref="Manifest"/>.</summary>
     public EvaluationResult? HeldOut { get; }
 
-    /// <summary>What the training worked on and how long it took; <see langword="null"/> for a loaded classifier.</summary>
+    /// <summary>What the training worked on and how long it took; <see langword="null"/> for a pretrained or loaded classifier.</summary>
     public TrainingSummary? Training { get; }
+
+    /// <summary>The genres that <see cref="Pretrained()"/> knows, in ordinal order.</summary>
+    /// <exception cref="BackboneException">The network inside the package is damaged.</exception>
+    public static IReadOnlyList<string> PretrainedGenres => GenreChoice.All(PretrainedModelBuilder.Network.Genres).Genres;
+
+    /// <summary>
+    /// A ready classifier for all of <see cref="PretrainedGenres"/>: no training, no file but the package. Its genres lie close together (rock,
+    /// hard rock, grunge), so name those you expect where you can: <see cref="Pretrained(IEnumerable{string})"/>.
+    /// </summary>
+    /// <returns>The classifier; its <see cref="ModelManifest.IsPretrained"/> is set.</returns>
+    /// <exception cref="BackboneException">The network inside the package is damaged.</exception>
+    public static MusicGenreClassifier Pretrained() => new(PretrainedModelBuilder.Build(PretrainedModelBuilder.Network, null));
+
+    /// <summary>A ready classifier for some genres: the others are left out of account, so the probabilities of these sum to 1.</summary>
+    /// <param name="genres">
+    /// At least two of <see cref="PretrainedGenres"/>. Capitals, blanks and hyphens do not matter, and common other names are known: <c>hiphop</c>,
+    /// <c>Hip-Hop</c> and <c>rap</c> are <c>hip hop</c>, <c>rnb</c> is <c>r&amp;b</c>. <see cref="Genres"/> has them as they are written here.
+    /// </param>
+    /// <returns>The classifier; its <see cref="ModelManifest.IsPretrained"/> is set.</returns>
+    /// <exception cref="ArgumentException">A genre is unknown (the message lists those that are known), two mean the same, or there are fewer than two.</exception>
+    /// <exception cref="BackboneException">The network inside the package is damaged.</exception>
+    public static MusicGenreClassifier Pretrained(params IEnumerable<string> genres)
+    {
+        ArgumentNullException.ThrowIfNull(genres);
+        return new MusicGenreClassifier(PretrainedModelBuilder.Build(PretrainedModelBuilder.Network, [.. genres]));
+    }
 
     /// <summary>Trains a classifier.</summary>
     /// <param name="dataDirectory">A folder with one sub-folder a genre, of audio files or spectrogram PNGs; a <c>tracks.csv</c> in it may name artists and folds.</param>

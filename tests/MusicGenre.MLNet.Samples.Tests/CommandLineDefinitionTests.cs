@@ -14,6 +14,7 @@ public class CommandLineDefinitionTests
         QuickStartOptions options = Read();
         Assert.That(options.DataDirectory, Is.Null);
         Assert.That(options.Backbone, Is.EqualTo(BackboneCatalog.Default));
+        Assert.That(options.Pretrained, Is.False);
         Assert.That(options.Folds, Is.Null);
         Assert.That(options.Split, Is.EqualTo(TrainSplit.Grouped));
         Assert.That(options.ModelPath, Is.Null);
@@ -37,12 +38,18 @@ public class CommandLineDefinitionTests
         Assert.That(options.JsonPath, Is.EqualTo("r.json"));
         Assert.That(options.PicturesDirectory, Is.EqualTo("p"));
         Assert.That(options.Seed, Is.EqualTo(-7));
+        Assert.That(Read("--pretrained", "--data", "music").Pretrained, Is.True);
         Assert.That(Read("--split", "gtzan-filtered").Split, Is.EqualTo(TrainSplit.GtzanFiltered));
     });
 
     [TestCase("--folds must be at least 2", "--folds", "1")]
     [TestCase("x", "--folds", "x")]
     [TestCase("--folds and --split exclude each other", "--folds", "5", "--split", "gtzan-filtered")]
+    [TestCase("--pretrained needs --data", "--pretrained")]
+    [TestCase("--folds does not go with --pretrained", "--pretrained", "--data", "music", "--folds", "5")]
+    [TestCase("--backbone does not go with --pretrained", "--pretrained", "--data", "music", "--backbone", "yamnet")]
+    [TestCase("--split does not go with --pretrained", "--pretrained", "--data", "music", "--split", "gtzan-filtered")]
+    [TestCase("--pretrained does not go with --compare", "--pretrained", "--data", "music", "--compare")]
     [TestCase("gtzan-filtered", "--split", "gtzan")]
     [TestCase("--data must not be empty", "--data", "")]
     [TestCase("--data", "--data")]

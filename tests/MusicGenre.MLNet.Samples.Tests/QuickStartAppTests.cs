@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Samples.Tests.TestSupport;
 using QuickStart;
 using QuickStart.DemoMusic;
@@ -66,6 +67,51 @@ public sealed class QuickStartAppTests
         });
         Assert.That(SampleRun.Of(Options with { DataDirectory = Demo, Folds = 3, ModelPath = model }).ExitCode, Is.EqualTo(CommandLine.Success));
         Assert.That(File.Exists(model), Is.True);
+    }
+
+    [Test]
+    public void The_pretrained_classifier_answers_for_every_track_of_the_folders_genres()
+    {
+        RequirePretrained();
+        string data = Path.Combine(_folder.Path, "known-genres");
+        foreach (string genre in (string[])["blues", "metal", "reggae"])
+        {
+            string to = Directory.CreateDirectory(Path.Combine(data, genre)).FullName;
+            foreach (string track in Directory.GetFiles(Path.Combine(Demo, genre)))
+                File.Copy(track, Path.Combine(to, Path.GetFileName(track)));
+        }
+        string pictures = Path.Combine(_folder.Path, "pretrained"), model = Path.Combine(_folder.Path, "pretrained.zip");
+        string track0 = Path.Combine(data, "metal", "metal-001.wav");
+
+        SampleRun run = SampleRun.Of(Options with
+        {
+            DataDirectory = data, Pretrained = true, PicturesDirectory = pictures, ModelPath = model, Classify = [track0],
+        });
+
+        using JsonDocument json = Results();
+        JsonElement results = json.RootElement;
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success), run.Error);
+            Assert.That(run.Output, Does.Contain("pretrained classifier").And.Contain("right (top-1)").And.Contain("among the first two").And.Contain("macro F1"));
+            Assert.That(run.Output, Does.Not.Contain("training |"));
+            Assert.That(results.GetProperty("heldOutTracks").GetInt32(), Is.EqualTo(18));
+            Assert.That(results.GetProperty("genres").EnumerateArray().Select(g => g.GetString()), Is.EqualTo(new[] { "blues", "metal", "reggae" }));
+            Assert.That(results.GetProperty("secondsTraining").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(results.GetProperty("top2Interval")[1].GetDouble(), Is.GreaterThanOrEqualTo(results.GetProperty("top2").GetDouble()));
+            Assert.That(results.GetProperty("classified")[0].GetProperty("genre").GetString(), Is.Not.Empty);
+            Assert.That(File.Exists(Path.Combine(pictures, "confusion-matrix.png")), Is.True);
+            Assert.That(File.Exists(model), Is.True);
+        });
+    }
+
+    [Test]
+    public async Task The_pretrained_classifier_and_genres_it_does_not_know_are_one_line_and_exit_code_1()
+    {
+        RequirePretrained();
+        SampleRun run = await SampleRun.OfAsync("--pretrained", "--data", Demo, "--pictures", _folder.Path);
+        CheckFailure(run, "'bossa-nova', 'chiptune'");
+        Assert.That(run.Error, Does.Contain("hip hop"));
     }
 
     [Test]
@@ -155,7 +201,7 @@ public sealed class QuickStartAppTests
     {
         SampleRun run = await SampleRun.OfAsync("--help");
         Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success));
-        foreach (string option in (string[])["--data", "--backbone", "--folds", "--split", "--model", "--classify", "--json", "--pictures", "--seed"])
+        foreach (string option in (string[])["--data", "--backbone", "--folds", "--split", "--model", "--classify", "--json", "--pictures", "--seed", "--pretrained"])
             Assert.That(run.Output, Does.Contain(option));
     }
 
@@ -172,13 +218,19 @@ public sealed class QuickStartAppTests
         });
     }
 
+    private static void RequirePretrained()
+    {
+        if (BackboneCatalog.Default != "mobile")
+            Assert.Ignore("This test needs the network inside the package, which this build was made without.");
+    }
+
     private JsonDocument Results() => JsonDocument.Parse(File.ReadAllText(Options.JsonPath!));
 
     private static void CheckFigures(JsonElement results, int tracks)
     {
         Assert.That(results.GetProperty("tracks").GetInt32(), Is.EqualTo(tracks));
         Assert.That(results.GetProperty("genres").GetArrayLength(), Is.EqualTo(8));
-        Assert.That(results.GetProperty("backbone").GetString(), Is.EqualTo("mel-statistics"));
+        Assert.That(results.GetProperty("backbone").GetString(), Is.EqualTo(BackboneCatalog.Default));
         Assert.That(results.GetProperty("split").GetString(), Is.Not.Empty);
         Assert.That(results.GetProperty("skipped").GetArrayLength(), Is.Zero);
         foreach (string fraction in (string[])["top1", "top2", "macroF1"])

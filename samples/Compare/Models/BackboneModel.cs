@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Torch.Weights;
 using MusicGenre.MLNet.Training;
 
 namespace Compare.Models;
@@ -20,11 +19,6 @@ internal sealed class BackboneModel(string nameOrPath) : ComparedModel
     public override (Backbone Backbone, long Parameters) Open(int genres)
     {
         Backbone backbone = BackboneCatalog.Open(nameOrPath);
-        return (backbone, FileOf(backbone.Description) is { } file ? OnnxWeights.Read(file).Values.Sum(tensor => (long)tensor.Values.Length) : 0);
+        return (backbone, backbone.ParameterCount);
     }
-
-    private string? FileOf(BackboneDescription description)
-        => nameOrPath.EndsWith(ModelNames.OnnxExtension, StringComparison.OrdinalIgnoreCase) ? nameOrPath
-            : description.ModelFile is null ? null
-            : Path.Combine(ModelFolder.Location, description.ModelFile);
 }

@@ -28,7 +28,8 @@ internal static class ModelNames
     }
 
     private static string Known
-        => $"There are the backbones {string.Join(", ", BackboneCatalog.Names)}, paths that end in {OnnxExtension}, and the networks {string.Join(", ", NetworkArchitecture.All)}.";
+        => $"There are the backbones {string.Join(", ", BackboneCatalog.Names)}, paths that end in {OnnxExtension}, and the networks {string.Join(", ", NetworkArchitecture.All)}; "
+            + "a network that is a backbone, too, is fine-tuned as NAME:tuned.";
 
     private static ComparedModel Find(string name)
     {
@@ -44,24 +45,29 @@ internal static class ModelNames
 
     private static NetworkModel Network(NetworkArchitecture architecture, string name, string? suffix)
     {
-        if (architecture != NetworkArchitecture.EfficientAtMn04)
+        string inFull = suffix is null ? architecture.Name : $"{architecture.Name}:{suffix}";
+        bool ofThePackage = BackboneCatalog.Names.Contains(architecture.Name);
+        bool fromScratch = ofThePackage && suffix == "scratch";
+        if (fromScratch || !RecommendedTraining.HasPretrainedWeights(architecture))
         {
-            return suffix is null
-                ? new NetworkModel(architecture, TorchTransfer.All) { Name = architecture.Name, Kind = FromScratch, About = Describe(architecture) }
+            return suffix is null || fromScratch
+                ? new NetworkModel(architecture, TorchTransfer.All, fromScratch: true) { Name = inFull, Kind = FromScratch, About = Describe(architecture) }
                 : throw new FormatException($"'{name}': {architecture} has no pretrained weights, so it takes no ':{suffix}'.");
         }
         (TorchTransfer transfer, string how) = suffix switch
         {
-            null => (TorchTransfer.HeadThenAll, "the head trained first, then everything at a tenth of the rate"),
+            null or "tuned" => (TorchTransfer.HeadThenAll, "the head trained first, then everything at a tenth of the rate"),
             "head" => (TorchTransfer.HeadOnly, "only the head trained, by gradient descent with augmentation"),
             "all" => (TorchTransfer.All, "everything trained from the beginning"),
-            _ => throw new FormatException($"'{name}': after the colon there may be head or all, not '{suffix}'."),
+            _ => throw new FormatException($"'{name}': after the colon there may be tuned, head or all{(ofThePackage ? ", or scratch" : "")}, not '{suffix}'."),
         };
         return new NetworkModel(architecture, transfer)
         {
-            Name = suffix is null ? architecture.Name : $"{architecture.Name}:{suffix}",
+            Name = inFull,
             Kind = FineTuned,
-            About = $"MobileNet fine-tuned: MobileNetV3 ×0.4 with weights from AudioSet, {how}",
+            About = ofThePackage
+                ? $"{architecture.Description}, fine-tuned from the weights inside the package, {how}"
+                : $"MobileNet fine-tuned: MobileNetV3 ×0.4 with weights from AudioSet, {how}",
         };
     }
 

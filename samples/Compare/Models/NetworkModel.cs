@@ -10,7 +10,8 @@ namespace Compare.Models;
 /// <summary>A network that is trained as a whole.</summary>
 /// <param name="architecture">What kind of network.</param>
 /// <param name="transfer">How pretrained weights are brought to the genres, where there are any.</param>
-internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransfer transfer) : ComparedModel
+/// <param name="fromScratch">Whether it starts from fresh weights, even if the package has some.</param>
+internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransfer transfer, bool fromScratch = false) : ComparedModel
 {
     /// <inheritdoc/>
     public override bool IsNetwork => true;
@@ -31,10 +32,10 @@ internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransf
 
     private TorchTrainOptions Settings(int? epochs, string? checkpoints)
     {
-        var settings = new TorchTrainOptions { Transfer = transfer, CheckpointDirectory = checkpoints };
+        var settings = new TorchTrainOptions { Transfer = transfer, UseEmbeddedWeights = !fromScratch, CheckpointDirectory = checkpoints };
         if (epochs is not { } most)
             return settings;
-        NetworkTrainingOptions training = RecommendedTraining.For(architecture);
+        NetworkTrainingOptions training = RecommendedTraining.For(architecture, !fromScratch);
         return settings with
         {
             Training = training with { Epochs = Math.Min(most, training.Epochs) },

@@ -2,7 +2,6 @@ using System.Globalization;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
-using MusicGenre.MLNet.Training;
 using Spectre.Console;
 
 namespace QuickStart.Output;
@@ -16,17 +15,17 @@ internal sealed class ResultTables(IAnsiConsole console)
 
     private readonly bool _plain = Terminal.IsPlain(console);
 
-    /// <summary>Shows everything about a training: headline, folds, genres, confusion matrix, skipped files.</summary>
-    public void Show(EvaluationResult result, TrainingSummary summary, CrossValidationResult? folds, string dataDirectory)
+    /// <summary>Shows everything about a run: headline, folds, genres, confusion matrix, skipped files.</summary>
+    public void Show(EvaluationResult result, RunFacts facts, CrossValidationResult? folds, string dataDirectory)
     {
         console.WriteLine();
-        ShowHeadline(result, summary);
+        ShowHeadline(result, facts);
         if (folds is not null)
             ShowFolds(folds);
         ShowGenres(result.Metrics);
         if (result.Metrics.Genres.Count <= MostGenresOfMatrix)
             ShowConfusion(result.Metrics.Confusion);
-        ShowSkipped(summary.Skipped, dataDirectory);
+        ShowSkipped(facts.Skipped, dataDirectory);
     }
 
     /// <summary>Shows the answer for one file.</summary>
@@ -58,21 +57,21 @@ internal sealed class ResultTables(IAnsiConsole console)
         console.WriteLine();
     }
 
-    private void ShowHeadline(EvaluationResult result, TrainingSummary summary)
+    private void ShowHeadline(EvaluationResult result, RunFacts facts)
     {
         ClassificationMetrics metrics = result.Metrics;
-        Table table = NewTable("Results on tracks that took no part in training", "", "");
-        AddRow(table, "tracks", Invariant($"{metrics.Count} of {summary.Tracks}, {metrics.Genres.Count} genres"));
+        Table table = NewTable(facts.Title, "", "");
+        AddRow(table, "tracks", Invariant($"{metrics.Count} of {facts.Tracks}, {metrics.Genres.Count} genres"));
         AddRow(table, "split", result.Split);
-        AddRow(table, "backbone", summary.Backbone);
-        ConfidenceInterval interval = metrics.Top1Interval;
-        AddRow(table, "right (top-1)", $"{Percent(metrics.Top1)}, 95 % interval {Percent(interval.Lower)} to {Percent(interval.Upper)}");
-        AddRow(table, "among the first two", Percent(metrics.TopK(2)));
+        AddRow(table, "backbone", facts.Backbone);
+        AddRow(table, "right (top-1)", $"{Percent(metrics.Top1)}, 95 % interval {Range(metrics.Top1Interval)}");
+        AddRow(table, "among the first two", $"{Percent(metrics.TopK(2))}, 95 % interval {Range(metrics.TopKInterval(2))}");
         AddRow(table, "macro F1", Fixed(metrics.MacroF1));
         AddRow(table, "log-loss", Invariant($"{metrics.LogLoss:0.000} (guessing: {Math.Log(metrics.Genres.Count):0.000})"));
-        string cached = Invariant($"{summary.EmbeddingsFromCache} of {summary.Tracks} from the cache");
-        AddRow(table, "embedding", Invariant($"{summary.EmbeddingTime.TotalSeconds:0.00} s, {cached}"));
-        AddRow(table, "training", Invariant($"{summary.TrainingTime.TotalSeconds:0.00} s"));
+        string cached = facts.EmbeddingsFromCache is { } count ? Invariant($", {count} of {facts.Tracks} from the cache") : "";
+        AddRow(table, "embedding", Invariant($"{facts.EmbeddingTime.TotalSeconds:0.00} s{cached}"));
+        if (facts.TrainingTime is { } training)
+            AddRow(table, "training", Invariant($"{training.TotalSeconds:0.00} s"));
         table.HideHeaders();
         Write(table);
     }
@@ -144,6 +143,8 @@ internal sealed class ResultTables(IAnsiConsole console)
         count == 0 ? new Text("·", new Style(Color.Grey)) : new Text(Invariant($"{count}"), new Style(right ? Color.Green : Color.Red));
 
     private static string Short(string genre) => genre.Length <= 8 ? genre : genre[..7] + "…";
+
+    private static string Range(ConfidenceInterval interval) => $"{Percent(interval.Lower)} to {Percent(interval.Upper)}";
 
     private static string Percent(double fraction) => Invariant($"{100 * fraction:0.0} %");
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
-using MusicGenre.MLNet.Training;
 
 namespace QuickStart.Output;
 
@@ -47,6 +46,9 @@ internal sealed record RunResults
     /// <summary>Share of tracks whose genre was ranked first or second.</summary>
     public required double Top2 { get; init; }
 
+    /// <summary>95 % interval of <see cref="Top2"/>: lower and upper end.</summary>
+    public required IReadOnlyList<double> Top2Interval { get; init; }
+
     /// <summary>Mean F1 over genres.</summary>
     public required double MacroF1 { get; init; }
 
@@ -68,11 +70,11 @@ internal sealed record RunResults
     /// <summary>How long it took to look at all files.</summary>
     public required double SecondsEmbedding { get; init; }
 
-    /// <summary>How many tracks' embeddings came from the cache.</summary>
-    public required int EmbeddingsFromCache { get; init; }
+    /// <summary>How many tracks' embeddings came from the cache; null if that is not known.</summary>
+    public required int? EmbeddingsFromCache { get; init; }
 
-    /// <summary>How long it took to train all heads.</summary>
-    public required double SecondsTraining { get; init; }
+    /// <summary>How long it took to train all heads; null if nothing was trained.</summary>
+    public required double? SecondsTraining { get; init; }
 
     /// <summary>How long the whole run took.</summary>
     public required double SecondsTotal { get; init; }
@@ -87,7 +89,7 @@ internal sealed record RunResults
     public static RunResults From(
         string data,
         EvaluationResult result,
-        TrainingSummary summary,
+        RunFacts facts,
         CrossValidationResult? folds,
         string? model,
         IReadOnlyList<PredictionResult> answers,
@@ -98,24 +100,25 @@ internal sealed record RunResults
         return new RunResults
         {
             Data = Path.GetFullPath(data),
-            Tracks = summary.Tracks,
+            Tracks = facts.Tracks,
             HeldOutTracks = metrics.Count,
             Genres = metrics.Genres,
-            Backbone = summary.Backbone,
+            Backbone = facts.Backbone,
             Split = result.Split,
             Seed = seed,
             Top1 = metrics.Top1,
             Top1Interval = [metrics.Top1Interval.Lower, metrics.Top1Interval.Upper],
             Top2 = metrics.TopK(2),
+            Top2Interval = [metrics.TopKInterval(2).Lower, metrics.TopKInterval(2).Upper],
             MacroF1 = metrics.MacroF1,
             LogLoss = metrics.LogLoss,
             PerGenre = metrics.PerGenre,
             Confusion = metrics.Confusion.Counts,
             Folds = folds is null ? [] : [.. folds.Folds.Select(FoldFigures.From)],
-            Skipped = summary.Skipped,
-            SecondsEmbedding = summary.EmbeddingTime.TotalSeconds,
-            EmbeddingsFromCache = summary.EmbeddingsFromCache,
-            SecondsTraining = summary.TrainingTime.TotalSeconds,
+            Skipped = facts.Skipped,
+            SecondsEmbedding = facts.EmbeddingTime.TotalSeconds,
+            EmbeddingsFromCache = facts.EmbeddingsFromCache,
+            SecondsTraining = facts.TrainingTime?.TotalSeconds,
             SecondsTotal = total.TotalSeconds,
             Model = model is null ? null : Path.GetFullPath(model),
             Classified = [.. answers.Select(answer => new Answer(answer.Path, answer.Prediction?.Genre, answer.Prediction?.Ranked, answer.Error))],

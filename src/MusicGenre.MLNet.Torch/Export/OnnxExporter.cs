@@ -7,7 +7,10 @@ namespace MusicGenre.MLNet.Torch.Export;
 
 /// <summary>Writes a network as an ONNX file, which ONNX Runtime and ML.NET run without libtorch.</summary>
 /// <remarks>
-/// <para>Opset <see cref="Opset"/>, IR version <see cref="IrVersion"/>, 32-bit floats throughout.</para>
+/// <para>
+/// Opset <see cref="Opset"/>, IR version <see cref="IrVersion"/>, 32-bit floats throughout, except for weights stored as
+/// <see cref="OnnxExportOptions.HalfPrecisionStorage"/> asks for.
+/// </para>
 /// <list type="table">
 /// <listheader><term>value</term><description>shape and meaning</description></listheader>
 /// <item><term><c>spectrogram</c> (input)</term><description>[batch × 1 × mels × frames], scaled as the metadata say; batch, mels and frames are free, both
@@ -67,7 +70,7 @@ public static class OnnxExporter
             ArgumentOutOfRangeException.ThrowIfLessThan(mels, network.MinimumMels, nameof(options));
         Dictionary<string, string> metadata = Metadata(network, options);
 
-        using var graph = new OnnxGraphBuilder();
+        using var graph = new OnnxGraphBuilder(options.HalfPrecisionStorage ? OnnxExportOptions.HalfPrecisionFrom : null);
         var writer = new OnnxLayerWriter(graph);
         graph.Input(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames");
         string value = InputName;

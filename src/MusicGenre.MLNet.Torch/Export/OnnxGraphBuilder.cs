@@ -3,11 +3,12 @@ using System.Runtime.InteropServices;
 namespace MusicGenre.MLNet.Torch.Export;
 
 /// <summary>Collects the nodes and constants of an ONNX graph and writes the model. One value flows from node to node by name.</summary>
-internal sealed class OnnxGraphBuilder : IDisposable
+/// <param name="halfPrecisionFrom">Constants of that many floats and more are stored with 16 bits; none where it is null.</param>
+internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null) : IDisposable
 {
     // Numbers of onnx.proto.
     private const int AttributeFloat = 1, AttributeInt = 2, AttributeString = 3, AttributeInts = 7;
-    private const int TypeFloat = 1, TypeInt64 = 7;
+    private const int TypeFloat = 1, TypeInt64 = 7, TypeFloat16 = 10;
 
     private readonly ProtoWriter _graph = new();
     private readonly List<(string Name, object[] Shape)> _inputs = [];
@@ -35,9 +36,14 @@ internal sealed class OnnxGraphBuilder : IDisposable
         return output;
     }
 
-    /// <summary>Adds a constant of floats and returns its name.</summary>
-    public string Constant(string name, ReadOnlyMemory<float> values, params long[] shape) =>
-        Constant(name, TypeFloat, MemoryMarshal.AsBytes(values.Span).ToArray(), shape);
+    /// <summary>Adds a constant of floats, stored with 16 bits where that is asked for and possible, and returns the name of its value with 32 bits.</summary>
+    public string Constant(string name, ReadOnlyMemory<float> values, params long[] shape)
+    {
+        Half[]? halves = values.Length >= halfPrecisionFrom ? HalfPrecision.Round(values.Span, (int)shape[0]) : null;
+        if (halves is null)
+            return Constant(name, TypeFloat, MemoryMarshal.AsBytes(values.Span).ToArray(), shape);
+        return Node("Cast", [Constant(name, TypeFloat16, MemoryMarshal.AsBytes<Half>(halves).ToArray(), shape)], $"{name}.single", ("to", TypeFloat));
+    }
 
     /// <summary>Adds a constant of whole numbers and returns its name.</summary>
     public string Constant(string name, params long[] values) =>

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Torch.Weights.Onnx;
 
 namespace MusicGenre.MLNet.Torch.Weights;

@@ -28,6 +28,9 @@ public abstract class Backbone : IDisposable
     /// <summary>SHA-256 of the weights and the description, in lower-case hexadecimal: equal for two backbones that give equal embeddings.</summary>
     public abstract string Hash { get; }
 
+    /// <summary>The number of the network's weights; 0 for a backbone without any.</summary>
+    public virtual long ParameterCount => 0;
+
     /// <summary>Whether the backbone can look at a spectrogram PNG; one with a front end of its own needs the audio.</summary>
     public bool AcceptsPictures => Description.Input == BackboneInput.Picture;
 
@@ -42,9 +45,8 @@ public abstract class Backbone : IDisposable
     {
         if (window.IsEmpty)
             throw new ArgumentException("A segment of no samples has no embedding.", nameof(window));
-        if (window.Length >= Description.WindowSamples || Description.AcceptsShorterWindows)
-            return EmbedFullWindow(window);
-        return EmbedFullWindow(Repeat(window, Description.WindowSamples));
+        int least = Description.LeastSamples;
+        return window.Length >= least ? EmbedFullWindow(window) : EmbedFullWindow(Repeat(window, least));
     }
 
     /// <summary>The embedding of one spectrogram picture, or of a part of one.</summary>

@@ -1,18 +1,15 @@
+using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>
-/// The backbones that are known by name. The weights of those that have any are found in the models folder
-/// (<see cref="ModelFolder"/>); nothing is downloaded.
+/// The backbones that are known by name. <c>mobile</c> and <c>resnet</c> are this project's own and inside the package; the weights of the
+/// others that have any are found in the models folder (<see cref="ModelFolder"/>); nothing is downloaded.
 /// </summary>
 public static class BackboneCatalog
 {
-    /// <summary>The name of the backbone that is used where none is named.</summary>
-    public const string Default = MelStatisticsBackbone.CatalogueName;
-
-    /// <summary>The descriptions of all known backbones.</summary>
-    public static IReadOnlyList<BackboneDescription> All { get; } =
+    private static IReadOnlyList<BackboneDescription> WithoutEmbedded { get; } =
     [
         MelStatisticsBackbone.DefaultDescription,
         new BackboneDescription
@@ -62,11 +59,23 @@ public static class BackboneCatalog
         },
     ];
 
+    // A damaged resource must be told by its own error, not by that of a type that cannot be initialised.
+    private static readonly Lazy<IReadOnlyList<BackboneDescription>> Descriptions =
+        new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. WithoutEmbedded]);
+
+    /// <summary>The name of the backbone that is used where none is named: <c>mobile</c>, which is inside the package.</summary>
+    public static string Default { get; } = EmbeddedNetworks.Find(EmbeddedNetworks.DefaultName)?.Name ?? MelStatisticsBackbone.CatalogueName;
+
+    /// <summary>The descriptions of all known backbones.</summary>
+    /// <exception cref="BackboneException">A network inside the package is damaged.</exception>
+    public static IReadOnlyList<BackboneDescription> All => Descriptions.Value;
+
     /// <summary>The names of all known backbones.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(b => b.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. EmbeddedNetworks.All.Select(n => n.Name), .. WithoutEmbedded.Select(b => b.Name)];
 
     /// <summary>The names of those that can look at spectrogram PNGs.</summary>
-    public static IReadOnlyList<string> ForPictures { get; } = [.. All.Where(b => b.Input == BackboneInput.Picture).Select(b => b.Name)];
+    public static IReadOnlyList<string> ForPictures { get; } =
+        [.. EmbeddedNetworks.All.Select(n => n.Name), .. WithoutEmbedded.Where(b => b.Input == BackboneInput.Picture).Select(b => b.Name)];
 
     /// <summary>
     /// Opens a backbone by its name, or by the path of an ONNX file. A file of one's own needs its <see cref="BackboneDescription"/>
@@ -74,11 +83,13 @@ public static class BackboneCatalog
     /// </summary>
     /// <param name="nameOrPath">One of <see cref="Names"/>, or a path that ends in <c>.onnx</c>.</param>
     /// <returns>The backbone; the caller disposes it.</returns>
-    /// <exception cref="BackboneException">The name is unknown, the weights were not found, or the file is not the network described.</exception>
+    /// <exception cref="BackboneException">The name is unknown, the weights were not found or are damaged, or the file is not the network described.</exception>
     public static Backbone Open(string nameOrPath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
-        BackboneDescription? known = All.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
+        if (EmbeddedNetworks.Find(nameOrPath) is { } embedded)
+            return new OnnxBackbone(embedded.Embedding, embedded.ReadWeights());
+        BackboneDescription? known = WithoutEmbedded.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
             return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(known, ReadWeights(known));
         if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
@@ -100,7 +111,7 @@ public static class BackboneCatalog
         throw new BackboneException(
             $"The weights of backbone '{known.Name}' were not found at {path}. Put the file {known.ModelFile} into a models folder and name that folder in "
             + $"the environment variable {ModelFolder.Variable}, or give the path of the .onnx file instead of the name. "
-            + $"The backbone '{Default}' needs no weights. ({known.About})");
+            + $"The backbone '{Default}' needs no file. ({known.About})");
     }
 
     private static OnnxBackbone OpenFile(string path)
@@ -110,7 +121,7 @@ public static class BackboneCatalog
         string beside = Path.ChangeExtension(path, ".json");
         if (File.Exists(beside))
             return new OnnxBackbone(BackbonePackage.FromJson(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
-        BackboneDescription? known = All.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
+        BackboneDescription? known = WithoutEmbedded.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
         return known is not null
             ? new OnnxBackbone(known, File.ReadAllBytes(path))
             : throw new BackboneException(

@@ -16,7 +16,7 @@ public sealed record BackboneDescription
 
     /// <summary>
     /// The ONNX file, relative to the models folder (<see cref="ModelFolder"/>), with forward slashes.
-    /// The default value is <see langword="null"/>: the backbone needs no weights.
+    /// The default value is <see langword="null"/>: the backbone needs no weights, or they are inside the package.
     /// </summary>
     public string? ModelFile { get; init; }
 
@@ -37,7 +37,8 @@ public sealed record BackboneDescription
 
     /// <summary>
     /// Whether the network takes a segment shorter than <see cref="WindowSamples"/>. Where it does not, a shorter clip is repeated
-    /// until it fills the window. The default value is <see langword="false"/>.
+    /// until it fills the window; where it does, a clip of less than <see cref="MinimumFrames"/> is repeated until it has as many.
+    /// The default value is <see langword="false"/>.
     /// </summary>
     public bool AcceptsShorterWindows { get; init; }
 
@@ -68,6 +69,11 @@ public sealed record BackboneDescription
     /// <summary>Length of a segment in time.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public TimeSpan Window => TimeSpan.FromSeconds((double)WindowSamples / Mel.SampleRate);
+
+    /// <summary>The least number of samples the network takes; what is shorter is repeated.</summary>
+    internal int LeastSamples => AcceptsShorterWindows
+        ? ((MinimumFrames - 1) * Mel.HopLength) + (Mel.Centered ? 0 : Mel.WindowLength) + (Mel.PreEmphasis > 0 ? 1 : 0)
+        : WindowSamples;
 
     /// <summary>Checks that the parts fit together.</summary>
     /// <exception cref="BackboneException">A size is not positive, or the layout does not fit the input.</exception>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
+using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -35,6 +36,9 @@ public sealed class OnnxBackbone : Backbone
 
     /// <inheritdoc/>
     public override string Hash { get; }
+
+    /// <inheritdoc/>
+    public override long ParameterCount => OnnxOutline.Read(_weights).WeightCount;
 
     internal override ReadOnlyMemory<byte> Weights => _weights;
 

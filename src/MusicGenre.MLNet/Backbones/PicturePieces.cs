@@ -10,7 +10,7 @@ internal static class PicturePieces
 {
     /// <summary>The pieces of a picture of any width, at most <paramref name="maxPieces"/>, evenly spread.</summary>
     /// <param name="picture">The whole picture.</param>
-    /// <param name="columns">Width of a piece; a picture up to one and a half times as wide stays whole.</param>
+    /// <param name="columns">Width of a piece; a picture less than twice as wide stays whole.</param>
     /// <param name="maxPieces">The most pieces.</param>
     public static IReadOnlyList<(int Column, SpectrogramImage Piece)> Cut(SpectrogramImage picture, int columns, int maxPieces)
     {

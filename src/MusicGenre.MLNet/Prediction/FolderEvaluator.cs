@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Prediction;
@@ -11,7 +12,7 @@ internal static class FolderEvaluator
         GenreModel model, string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
         GenreDataset folder = GenreDataset.Open(directory, new DatasetOptions { RequireTrainable = false }, cancellationToken);
-        GenreDataset known = folder.Without(folder.Tracks.Where(t => !model.Manifest.Genres.Contains(t.Genre)).Select(t => new SkippedFile(
+        GenreDataset known = folder.Without(folder.Tracks.Where(t => KnownGenre(model.Manifest, t.Genre) is null).Select(t => new SkippedFile(
             t.Path, $"the classifier does not know the genre '{t.Genre}'; it knows {string.Join(", ", model.Manifest.Genres)}")));
         EmbeddedDataset data = TrainingData.Embed(
             known, model.Backbone, options with { Segments = model.Manifest.Segments }, progress, cancellationToken);
@@ -19,7 +20,14 @@ internal static class FolderEvaluator
             throw new DatasetException(
                 $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that the classifier knows "
                 + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");
+        EmbeddedTrack[] tracks = [.. data.Tracks.Select(t => t with { Track = t.Track with { Genre = KnownGenre(model.Manifest, t.Track.Genre)! } })];
         return EvaluationResult.Create(
-            model.Manifest.Genres, TrackScorer.Score(model.Head.Linear, data.Tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+            model.Manifest.Genres, TrackScorer.Score(model.Head.Linear, tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
     }
+
+    // A pretrained classifier has names of its own for the genres, and a folder may write them in another way.
+    private static string? KnownGenre(ModelManifest manifest, string genre)
+        => manifest.Genres.Contains(genre) ? genre
+            : manifest.IsPretrained && GenreNames.IndexOf(manifest.Genres, genre) is >= 0 and int place ? manifest.Genres[place]
+            : null;
 }

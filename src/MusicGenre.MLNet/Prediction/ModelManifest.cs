@@ -20,6 +20,18 @@ public sealed record ModelManifest
     /// <summary>The genres, in the order of the probabilities.</summary>
     public required IReadOnlyList<string> Genres { get; init; }
 
+    /// <summary>
+    /// Whether the model is the package's own (<c>MusicGenreClassifier.Pretrained</c>), which learned from no music of the user's. The default
+    /// value is <see langword="false"/>.
+    /// </summary>
+    public bool IsPretrained { get; init; }
+
+    /// <summary>
+    /// The place of each genre among the values of a network that knows more genres than these. The default value is <see langword="null"/>:
+    /// a head was trained, or the network's values are the genres' in their order.
+    /// </summary>
+    public IReadOnlyList<int>? NetworkOutputs { get; init; }
+
     /// <summary>The backbone with its front end; its weights are in the file as well.</summary>
     public required BackboneDescription Backbone { get; init; }
 
@@ -29,7 +41,7 @@ public sealed record ModelManifest
     /// <summary>How much of a track is looked at.</summary>
     public required SegmentOptions Segments { get; init; }
 
-    /// <summary>How many tracks the delivered model learned from.</summary>
+    /// <summary>How many tracks of the user's the delivered model learned from; 0 for a pretrained one.</summary>
     public required int TrainingTracks { get; init; }
 
     /// <summary>The weight of the L2 penalty the head was trained with.</summary>

@@ -32,7 +32,7 @@ internal static class ModelPipeline
         if (LinearHead.TryExtract([chain]) is { } linear)
             head = new TrainedHead(HeadOf(chain), linear, manifest.L2Regularization);
         else if (SoftmaxHead.IsIn(chain))
-            head = SoftmaxHead.Create(mlContext, manifest.Genres);
+            head = SoftmaxHead.Create(mlContext, manifest.Genres, manifest.NetworkOutputs, manifest.Backbone.EmbeddingSize);
         else
             return null;
         IDataView row = mlContext.Data.LoadFromEnumerable([new GenreModelInput()]);

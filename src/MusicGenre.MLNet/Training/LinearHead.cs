@@ -22,11 +22,16 @@ internal sealed class LinearHead
         => (_offset, _scale, _weights, _biases) = (offset, scale, weights, biases);
 
     /// <summary>A head that leaves the values of a network that ends in one value a genre as they are: softmax(x).</summary>
-    public static LinearHead Identity(int genres)
+    public static LinearHead Identity(int genres) => Selection([.. Enumerable.Range(0, genres)], genres);
+
+    /// <summary>The same for some of a network's values: the softmax of those alone.</summary>
+    /// <param name="outputs">The places of the values that count, in the order of the genres.</param>
+    /// <param name="count">The number of the network's values.</param>
+    public static LinearHead Selection(IReadOnlyList<int> outputs, int count)
     {
-        float[] ones = [.. Enumerable.Repeat(1f, genres)];
-        float[][] unit = [.. Enumerable.Range(0, genres).Select(g => (float[])[.. Enumerable.Range(0, genres).Select(i => i == g ? 1f : 0)])];
-        return new LinearHead(new float[genres], ones, unit, new float[genres]);
+        float[] ones = [.. Enumerable.Repeat(1f, count)];
+        float[][] unit = [.. outputs.Select(place => (float[])[.. Enumerable.Range(0, count).Select(i => i == place ? 1f : 0)])];
+        return new LinearHead(new float[count], ones, unit, new float[outputs.Count]);
     }
 
     public int Genres => _biases.Length;

@@ -9,7 +9,15 @@ public class BackboneCatalogTests
 {
     [Test]
     public void Names_AreTheDocumentedOnes()
-        => Assert.That(BackboneCatalog.Names, Is.EqualTo(new[] { "mel-statistics", "efficientat", "musicnn", "yamnet", "mobilenetv2-imagenet" }));
+    {
+        EmbeddedWeights.Require("mobile");
+        EmbeddedWeights.Require("resnet");
+
+        Assert.That(
+            BackboneCatalog.Names, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "efficientat", "musicnn", "yamnet", "mobilenetv2-imagenet" }));
+        Assert.That(BackboneCatalog.All.Select(b => b.Name), Is.EqualTo(BackboneCatalog.Names));
+        Assert.That(BackboneCatalog.ForPictures, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "mobilenetv2-imagenet" }));
+    }
 
     [Test]
     public void All_DescriptionsAreValid()

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.Loader;
+using System.Security.Cryptography;
+using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.EndToEnd;
@@ -46,6 +49,26 @@ public class PackageTests
         string nuspec = reader.ReadToEnd();
         Assert.That(nuspec, Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>"));
         Assert.That(nuspec, Does.Not.Contain("TorchSharp"));
+    }
+
+    [TestCase("mobile")]
+    [TestCase("resnet")]
+    public void Package_HasTheNetworkItsManifestModelCardAndLicence(string name)
+    {
+        EmbeddedNetwork network = EmbeddedWeights.Require(name);
+        using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
+        using var library = new MemoryStream();
+        using (Stream entry = package.GetEntry("lib/net10.0/MusicGenre.MLNet.dll")!.Open())
+            entry.CopyTo(library);
+        library.Position = 0;
+
+        var context = new AssemblyLoadContext(name, isCollectible: true);
+        using (Stream weights = context.LoadFromStream(library).GetManifestResourceStream($"backbones/{name}.onnx")!)
+            Assert.That(Convert.ToHexStringLower(SHA256.HashData(weights)), Is.EqualTo(network.Manifest.Sha256.ToLowerInvariant()));
+        context.Unload();
+        Assert.That(
+            package.Entries.Select(e => e.FullName),
+            Does.Contain($"backbones/{name}.md").And.Contain($"backbones/{name}.manifest.json").And.Contain("backbones/LICENSE"));
     }
 
     [Test]

@@ -1,5 +1,7 @@
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
@@ -25,6 +27,60 @@ public class RealMusicTests
 
         Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(100));
         Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.45));
+    }
+
+    [Test]
+    public void GtzanMini_DefaultBackbone_IsBetterThanTheBar()
+    {
+        EmbeddedWeights.Require();
+        CrossValidationResult result = CrossValidate("gtzan-mini", new TrainOptions().Backbone);
+
+        Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(100));
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThanOrEqualTo(0.84));
+        Assert.That(result.Pooled.Metrics.TopK(2), Is.GreaterThanOrEqualTo(0.95));
+    }
+
+    [Test]
+    public void Taffc9_DefaultBackbone_IsBetterThanTheBar()
+    {
+        EmbeddedWeights.Require();
+        CrossValidationResult result = CrossValidate("taffc9", new TrainOptions().Backbone);
+
+        Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(540));
+        Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThanOrEqualTo(0.67));
+        Assert.That(result.Pooled.Metrics.TopK(2), Is.GreaterThanOrEqualTo(0.81));
+    }
+
+    [Test]
+    public void GtzanMini_Pretrained_IsBetterThanTheBar()
+    {
+        EmbeddedWeights.Require();
+        string data = SharedData.Get("data", "gtzan-mini");
+        using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(Directory.GetDirectories(data).Select(d => Path.GetFileName(d)!));
+
+        EvaluationResult result = ten.Evaluate(data, new TrainOptions { WorkspacePath = _folder.Combine("cache") });
+
+        Assert.That(result.Skipped, Is.Empty);
+        Assert.That(result.Metrics.Count, Is.EqualTo(100));
+        Assert.That(result.Metrics.Top1, Is.GreaterThanOrEqualTo(0.60));
+        Assert.That(result.Metrics.TopK(2), Is.GreaterThanOrEqualTo(0.82));
+    }
+
+    [Test]
+    public void GtzanMini_Pretrained_SaysOfAPictureWhatItSaysOfTheSound()
+    {
+        EmbeddedWeights.Require();
+        string[] genres = [.. Directory.GetDirectories(SharedData.Get("data", "gtzan-mini")).Select(d => Path.GetFileName(d)!)];
+        using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(genres);
+
+        // The picture's decibels are relative to the whole clip, those of a segment of sound to the segment.
+        int same = genres.Count(genre =>
+        {
+            string file = SharedData.Get("data", "gtzan-mini", genre, $"{genre}.00000.wav");
+            return ten.Predict(file).Genre == ten.Predict(SpectrogramImage.FromClip(AudioClip.FromFile(file))).Genre;
+        });
+
+        Assert.That(same, Is.GreaterThanOrEqualTo(8));
     }
 
     [Test]

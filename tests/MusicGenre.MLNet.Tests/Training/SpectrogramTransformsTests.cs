@@ -75,7 +75,7 @@ public class SpectrogramTransformsTests
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
         IEstimator<ITransformer> images = ml.Transforms.MelSpectrogramImages("Picture", "File");
-        ITransformer model = images.Append(ml.Transforms.SpectrogramEmbedding("Features", "Picture")).Fit(data);
+        ITransformer model = images.Append(ml.Transforms.SpectrogramEmbedding("Features", "Picture", Options(folder))).Fit(data);
         ml.Model.Save(model, data.Schema, folder.Combine("pictures.zip"));
 
         MLContext fresh = new MLContext().RegisterMusicGenre();
@@ -116,7 +116,11 @@ public class SpectrogramTransformsTests
     }
 
     private static SpectrogramEmbeddingEstimator Embedding(MLContext ml, TemporaryFolder folder)
-        => ml.Transforms.SpectrogramEmbedding("Features", "File", new SpectrogramEmbeddingOptions { WorkspacePath = folder.Combine("workspace") });
+        => ml.Transforms.SpectrogramEmbedding("Features", "File", Options(folder));
+
+    // The classical baseline, whose embeddings are told from any network's.
+    private static SpectrogramEmbeddingOptions Options(TemporaryFolder folder)
+        => new() { Backbone = "mel-statistics", WorkspacePath = folder.Combine("workspace") };
 
     private static List<float[]> Features(MLContext ml, IDataView view)
         => [.. ml.Data.CreateEnumerable<Embedded>(view, reuseRowObject: false).Select(e => e.Features)];

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;
@@ -11,7 +13,7 @@ public class TrainOptionsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(options.Backbone, Is.EqualTo("mel-statistics"));
+            Assert.That(options.Backbone, Is.EqualTo(BackboneCatalog.Default));
             Assert.That(options.Split, Is.EqualTo(TrainSplit.Grouped));
             Assert.That(options.TestSetFraction, Is.EqualTo(0.2));
             Assert.That(options.ValidationSetFraction, Is.EqualTo(0.2));
@@ -27,6 +29,15 @@ public class TrainOptionsTests
             Assert.That(options.MaxDegreeOfParallelism, Is.EqualTo(Environment.ProcessorCount));
             Assert.That(options.Validate, Throws.Nothing);
         });
+    }
+
+    [Test]
+    public void DefaultBackbone_IsTheOneInsideThePackage()
+    {
+        EmbeddedWeights.Require();
+
+        Assert.That(new TrainOptions().Backbone, Is.EqualTo("mobile"));
+        Assert.That(new SpectrogramEmbeddingOptions().Backbone, Is.EqualTo("mobile"));
     }
 
     private static IEnumerable<TestCaseData> Wrong()

@@ -1,4 +1,6 @@
+using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Torch.Training;
 using SkiaSharp;
 using TorchSharp;
 
@@ -28,6 +30,24 @@ internal static class TestImages
         }
 
         return torch.tensor(values, [count, 1, 128, frames]);
+    }
+
+    /// <summary>Pictures of the tone genres in turn, as a training feeds them: [count, 1, 128, frames].</summary>
+    public static torch.Tensor Tones(int count, int frames)
+    {
+        using var scope = torch.NewDisposeScope();
+        IEnumerable<torch.Tensor> pictures = Enumerable.Range(0, count).Select(i => Of(SpectrogramInput.FromImage(SpectrogramImage.FromClip(
+            ToneGenres.Compose(ToneGenres.Names[i % ToneGenres.Names.Length], (frames + 1) * 512.0 / ToneGenres.SampleRate, 40 + i)).Crop(0, frames))));
+        return torch.cat([.. pictures], 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A training's picture as a batch of one: [1, 1, mels, frames].</summary>
+    public static torch.Tensor Of(SpectrogramInput input)
+    {
+        var values = new float[input.Mels * input.Frames];
+        for (int mel = 0; mel < input.Mels; mel++)
+            input.ReadRow(mel, 0, values.AsSpan(mel * input.Frames, input.Frames));
+        return torch.tensor(values, [1, 1, input.Mels, input.Frames]);
     }
 
     /// <summary>EfficientAT's reference log-mel spectrogram: [1, 1, 128, 500].</summary>

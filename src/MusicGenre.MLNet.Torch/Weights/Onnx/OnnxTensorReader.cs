@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using MusicGenre.MLNet.Backbones.Onnx;
 
 namespace MusicGenre.MLNet.Torch.Weights.Onnx;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -7,7 +6,7 @@ namespace MusicGenre.MLNet.Training.Pipeline;
 
 /// <summary>
 /// ML.NET's mapping from the values of a network that ends in one value a genre to the probabilities and the most probable genre's name;
-/// the genres' names travel in the model as JSON.
+/// the genres' names, and their places among the values, travel in the model as JSON.
 /// </summary>
 [CustomMappingFactoryAttribute(Contract)]
 internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input, SoftmaxMapping.Output>
@@ -17,15 +16,16 @@ internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input
     public override Action<Input, Output> GetMapping()
     {
         var opening = new Lock();
-        string[]? genres = null;
+        SoftmaxSettings? settings = null;
         return (input, output) =>
         {
             lock (opening)
-                genres ??= JsonSerializer.Deserialize<string[]>(input.Genres.DenseValues().ToArray())!;
-            float[] scores = [.. input.Embedding.DenseValues()];
+                settings ??= SoftmaxSettings.FromJson(input.Genres.DenseValues().ToArray());
+            float[] values = [.. input.Embedding.DenseValues()];
+            float[] scores = settings.Outputs is null ? values : [.. settings.Outputs.Select(place => values[place])];
             TensorPrimitives.SoftMax(scores, scores);
             output.Probabilities = new VBuffer<float>(scores.Length, scores);
-            output.PredictedLabel = genres[TensorPrimitives.IndexOfMax<float>(scores)];
+            output.PredictedLabel = settings.Genres[TensorPrimitives.IndexOfMax<float>(scores)];
         };
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MusicGenre.MLNet.Torch.Weights.Onnx;
+namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
 /// Walks the fields of a protocol buffer message without copying, bounds checked. Source: protobuf.dev/programming-guides/encoding.

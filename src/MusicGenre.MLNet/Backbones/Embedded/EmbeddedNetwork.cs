@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MusicGenre.MLNet.Backbones.Onnx;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Backbones.Embedded;
+
+/// <summary>
+/// A network of this project that travels in the package: an ONNX file and its manifest as resources of the assembly. It looks at ten-second
+/// pictures and gives an embedding and one value for each of its genres, before the softmax.
+/// </summary>
+internal sealed class EmbeddedNetwork
+{
+    /// <summary>Length of a segment in samples: ten seconds, as the network was trained.</summary>
+    public const int WindowSamples = 10 * 22_050;
+
+    private const string EmbeddingOutput = "embedding";
+    private const string LogitsOutput = "logits";
+    private const string GenresEntry = "musicgenre.genres";
+    private const string StrideEntry = "musicgenre.stride";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
+
+    private readonly string _about;
+    private readonly Func<string, Stream?> _open;
+    private readonly Lazy<OnnxOutline> _outline;
+    private readonly Lazy<IReadOnlyList<string>> _genres;
+
+    /// <summary>Names a network; nothing is read yet.</summary>
+    /// <param name="name">Its name in the catalogue.</param>
+    /// <param name="about">One sentence for people.</param>
+    /// <param name="open">Opens <c>NAME.onnx</c> and <c>NAME.manifest.json</c>; gives <see langword="null"/> for what is not there.</param>
+    public EmbeddedNetwork(string name, string about, Func<string, Stream?> open)
+    {
+        (Name, _about, _open) = (name, about, open);
+        _outline = new Lazy<OnnxOutline>(() => Guard(() => OnnxOutline.Read(ReadResource($"{Name}.onnx"))));
+        _genres = new Lazy<IReadOnlyList<string>>(() => Guard(ReadGenres));
+    }
+
+    /// <summary>The network's name, which is that of its architecture in the Torch add-on as well.</summary>
+    public string Name { get; }
+
+    /// <summary>The genres, in the order of the values that the network gives.</summary>
+    /// <exception cref="BackboneException">The resource is damaged.</exception>
+    public IReadOnlyList<string> Genres => _genres.Value;
+
+    /// <summary>The manifest.</summary>
+    /// <exception cref="BackboneException">The resource is damaged.</exception>
+    public EmbeddedManifest Manifest => Guard(() => JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json))
+        ?? throw Damaged("the manifest is empty.");
+
+    /// <summary>The network as a backbone for heads of one's own.</summary>
+    /// <exception cref="BackboneException">The resource is damaged.</exception>
+    public BackboneDescription Embedding => Describe(EmbeddingOutput);
+
+    /// <summary>The network as a classifier: one value for each of <see cref="Genres"/>.</summary>
+    /// <exception cref="BackboneException">The resource is damaged.</exception>
+    public BackboneDescription Logits => Describe(LogitsOutput);
+
+    /// <summary>The ONNX file, checked against the manifest's hash.</summary>
+    /// <exception cref="BackboneException">The resource is damaged.</exception>
+    public byte[] ReadWeights()
+    {
+        byte[] weights = Guard(() => ReadResource($"{Name}.onnx"));
+        string found = Convert.ToHexStringLower(SHA256.HashData(weights)), expected = Manifest.Sha256;
+        return string.Equals(found, expected, StringComparison.OrdinalIgnoreCase)
+            ? weights
+            : throw Damaged($"its SHA-256 is {found} instead of {expected}.");
+    }
+
+    private BackboneDescription Describe(string output) => new()
+    {
+        Name = Name,
+        About = _about,
+        Input = BackboneInput.Picture,
+        Layout = BackboneLayout.ChannelMelsFrames,
+        Mel = MelOptions.Librosa,
+        WindowSamples = WindowSamples,
+        HopSamples = WindowSamples,
+        AcceptsShorterWindows = true,
+        MinimumFrames = int.TryParse(_outline.Value.Metadata.GetValueOrDefault(StrideEntry), out int stride) ? stride : 1,
+        // 0…255 become −1…1, as in the training.
+        PixelMean = 127.5f,
+        PixelScale = 1 / 127.5f,
+        EmbeddingOutput = output,
+        EmbeddingSize = _outline.Value.Outputs.GetValueOrDefault(output) is > 0 and int size
+            ? size
+            : throw Damaged($"it has no output '{output}' of a fixed size."),
+    };
+
+    private IReadOnlyList<string> ReadGenres()
+    {
+        string[] genres = _outline.Value.Metadata.TryGetValue(GenresEntry, out string? json) ? JsonSerializer.Deserialize<string[]>(json) ?? [] : [];
+        return genres.Length == _outline.Value.Outputs.GetValueOrDefault(LogitsOutput)
+            ? genres
+            : throw new InvalidDataException($"it names {genres.Length} genres for {_outline.Value.Outputs.GetValueOrDefault(LogitsOutput)} values.");
+    }
+
+    private byte[] ReadResource(string file)
+    {
+        using Stream resource = _open(file) ?? throw new InvalidDataException($"the resource {file} is missing.");
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException)
+        {
+            throw Damaged(e.Message, e);
+        }
+    }
+
+    private BackboneException Damaged(string problem, Exception? cause = null)
+    {
+        string message = $"The network '{Name}' inside the assembly MusicGenre.MLNet is damaged: {problem} Restore the package MusicGenre.MLNet again.";
+        return cause is null ? new BackboneException(message) : new BackboneException(message, cause);
+    }
+}
