@@ -20,6 +20,6 @@ internal static class FolderEvaluator
                 $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that the classifier knows "
                 + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");
         return EvaluationResult.Create(
-            model.Manifest.Genres, TrackScorer.Score(model.Head.Linear, data.Tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+            model.Manifest.Genres, TrackScorer.Score(model.Head, data.Tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
     }
 }

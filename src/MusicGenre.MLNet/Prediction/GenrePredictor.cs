@@ -9,7 +9,7 @@ namespace MusicGenre.MLNet.Prediction;
 internal sealed class GenrePredictor(GenreModel model)
 {
     private readonly TrackEmbedder _embedder = new(model.Backbone, model.Manifest.Segments);
-    private readonly LinearHead _head = model.Head.Linear;
+    private readonly LinearHead _head = model.Head;
     private readonly IReadOnlyList<string> _genres = model.Manifest.Genres;
 
     public GenrePrediction Predict(string path, int maxDegreeOfParallelism, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace MusicGenre.MLNet.Training;
 /// A trained head outside of ML.NET's cursors, for the hot path: softmax(W · (x − offset) · scale + b), the very numbers that the
 /// ML.NET transformers hold. Immutable, so many threads may use it.
 /// </summary>
-internal sealed class LinearHead
+internal sealed partial class LinearHead
 {
     private readonly float[] _offset;
     private readonly float[] _scale;
