@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -77,6 +78,7 @@ internal static class PcmDecoder
     }
 
     /// <summary>Index of the first NaN or infinite value; −1 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfNonFinite(ReadOnlySpan<float> values)
     {
         // 0·x is 0 for every number and NaN for the rest, so one sum tells about a whole block.
@@ -96,6 +98,7 @@ internal static class PcmDecoder
     }
 
     /// <summary>Decodes as many little-endian samples as whole vectors hold; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int DecodeSigned16(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
         if (!BitConverter.IsLittleEndian)

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
@@ -9,19 +8,24 @@ using MusicGenre.MLNet.Training.Pipeline;
 namespace MusicGenre.MLNet.Prediction;
 
 /// <summary>
-/// The model file: the zip that ML.NET writes, with two entries more, <c>MusicGenre/manifest.json</c> and <c>MusicGenre/head.bin</c>.
-/// ML.NET passes them over, so <c>mlContext.Model.Load</c> opens the file as any other. We read our own two and the backbone where ML.NET
-/// has it, without restoring ML.NET's pipeline, which takes a program longer than everything else before its first answer.
+/// The model file: the zip that ML.NET writes, with entries of our own in the folder <c>MusicGenre</c>. ML.NET passes them over, so
+/// <c>mlContext.Model.Load</c> opens the file as any other. We read our own, without restoring ML.NET's pipeline, which takes a program
+/// longer than everything else before its first answer. A small backbone is among them once more; one that is not is read where ML.NET has it.
 /// </summary>
 internal static class ModelFile
 {
     private const string ManifestEntry = "MusicGenre/manifest.json";
     private const string HeadEntry = "MusicGenre/head.bin";
+    private const string BackboneEntry = "MusicGenre/backbone.bin";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    // Twice in the file is quicker to open, but not worth it for the hundreds of MB of a VGG16.
+    private const int LargestBackboneEntry = 16 << 20;
 
     /// <summary>Writes a model to a stream; one that was loaded is written as it was.</summary>
-    public static void Write(GenreModel model, Stream destination)
+    /// <param name="model">The model.</param>
+    /// <param name="destination">Receives the file.</param>
+    /// <param name="largestBackboneEntry">The backbone gets an entry of its own up to this many bytes.</param>
+    public static void Write(GenreModel model, Stream destination, int largestBackboneEntry = LargestBackboneEntry)
     {
         if (model.Transformer is not { } head)
         {
@@ -34,11 +38,13 @@ internal static class ModelFile
         mlContext.Model.Save(chain, schema, memory);
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
-            using (Stream entry = zip.CreateEntry(HeadEntry).Open())
-                entry.Write(model.Head.ToBytes());
+            Add(zip, HeadEntry, model.Head.ToBytes());
+            byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
+            if (backbone.Length <= largestBackboneEntry)
+                Add(zip, BackboneEntry, backbone);
             ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Read(zip).HashesWithout(ManifestEntry) };
             using Stream last = zip.CreateEntry(ManifestEntry).Open();
-            JsonSerializer.Serialize(last, manifest, Json);
+            JsonSerializer.Serialize(last, manifest, BackbonePackage.Json);
         }
         memory.Position = 0;
         memory.CopyTo(destination);
@@ -57,8 +63,8 @@ internal static class ModelFile
             ModelManifest manifest = ReadManifest(entries, where);
             RequireWhole(entries, manifest, where);
             LinearHead head = LinearHead.FromBytes(entries.Find(HeadEntry) ?? throw NoClassifier());
-            byte[] package = entries.FirstEndingWith(SavedConstant.FileName) ?? throw NoClassifier();
-            (Backbone backbone, _) = BackbonePackage.Unpack(SavedConstant.Read(package));
+            byte[] package = entries.Find(BackboneEntry) ?? SavedConstant.Read(entries.FirstEndingWith(SavedConstant.FileName) ?? throw NoClassifier());
+            (Backbone backbone, _) = BackbonePackage.Unpack(package);
             return new GenreModel(backbone, head, manifest, file);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException or BackboneException)
@@ -71,6 +77,13 @@ internal static class ModelFile
             => new($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
     }
 
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        // Weights do not get smaller.
+        using Stream entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        entry.Write(content);
+    }
+
     private static ModelManifest ReadManifest(ModelEntries entries, string where)
     {
         byte[] json = entries.Find(ManifestEntry) ?? throw new ModelFileException(
@@ -78,7 +91,7 @@ internal static class ModelFile
             + "Give a file written by MusicGenreClassifier.Save.");
         using JsonDocument document = JsonDocument.Parse(json);
         RequireFormat(document, where);
-        return document.Deserialize<ModelManifest>(Json) ?? throw new JsonException("the manifest is empty");
+        return document.Deserialize<ModelManifest>(BackbonePackage.Json) ?? throw new JsonException("the manifest is empty");
     }
 
     private static void RequireFormat(JsonDocument document, string where)
