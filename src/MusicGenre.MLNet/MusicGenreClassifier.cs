@@ -110,8 +110,7 @@ public sealed class MusicGenreClassifier : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
-        using FileStream file = File.OpenRead(path);
-        return new MusicGenreClassifier(ModelFile.Read(file, path));
+        return new MusicGenreClassifier(ModelFile.Read(File.ReadAllBytes(path), path));
     }
 
     /// <summary>Loads a classifier from a stream of a file that <see cref="Save(string)"/> wrote.</summary>
@@ -121,8 +120,7 @@ public sealed class MusicGenreClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         using var whole = new MemoryStream();
         stream.CopyTo(whole);
-        whole.Position = 0;
-        return new MusicGenreClassifier(ModelFile.Read(whole, "the stream"));
+        return new MusicGenreClassifier(ModelFile.Read(whole.ToArray(), "the stream"));
     }
 
     /// <summary>Saves the classifier as one ML.NET model file, backbone included. An existing file is replaced when the new one is whole.</summary>

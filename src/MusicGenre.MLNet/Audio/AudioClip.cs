@@ -28,7 +28,7 @@ public sealed class AudioClip
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 
     /// <summary>The largest absolute sample, 1 = full scale; 0 for a silent or an empty clip. Computed at each call.</summary>
-    public float Peak => Samples.IsEmpty ? 0 : Math.Abs(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude(Samples.Span));
+    public float Peak => PeakLevel.Of(Samples.Span);
 
     /// <summary>
     /// Reads a whole audio file. The content decides how, not the extension: WAV and AU in process, everything else (mp3, flac, ogg, opus,

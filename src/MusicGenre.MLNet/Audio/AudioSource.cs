@@ -11,6 +11,9 @@ internal sealed record AudioSource
 
     public CancellationToken Cancellation { get; private init; }
 
+    /// <summary>Where resamplers come from; who reads many files puts one here that they share.</summary>
+    public ResamplerCache Resamplers { get; init; } = new();
+
     /// <summary>Finds the folder of the program ffmpeg; null if there is none. Tests put their own here.</summary>
     public Func<string?> FindFfmpeg { get; init; } = FfmpegLocator.FindFolder;
 

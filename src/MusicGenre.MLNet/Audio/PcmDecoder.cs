@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MusicGenre.MLNet.Audio;
 
@@ -23,7 +26,7 @@ internal static class PcmDecoder
                     samples[i] = (sbyte)bytes[i] / 128f;
                 break;
             case SampleEncoding.Signed16:
-                for (int i = 0; i < samples.Length; i++)
+                for (int i = bigEndian ? 0 : DecodeSigned16(bytes, samples); i < samples.Length; i++)
                     samples[i] = Int16(bytes[(2 * i)..], bigEndian) / 32768f;
                 break;
             case SampleEncoding.Signed24:
@@ -75,18 +78,42 @@ internal static class PcmDecoder
     }
 
     /// <summary>Index of the first NaN or infinite value; −1 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfNonFinite(ReadOnlySpan<float> values)
     {
         // 0·x is 0 for every number and NaN for the rest, so one sum tells about a whole block.
-        float sum = 0;
-        foreach (float value in values)
-            sum += 0 * value;
+        Vector256<float> sums = default;
+        int i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+            sums += Vector256<float>.Zero * Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
+        float sum = Vector256.Sum(sums);
+        for (; i < values.Length; i++)
+            sum += 0 * values[i];
         if (sum == 0)
             return -1;
-        for (int i = 0; i < values.Length; i++)
+        for (i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i]))
                 return i;
         return -1;
+    }
+
+    /// <summary>Decodes as many little-endian samples as whole vectors hold; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int DecodeSigned16(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        if (!BitConverter.IsLittleEndian)
+            return 0;
+        ref short from = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, short>(bytes));
+        ref float to = ref MemoryMarshal.GetReference(samples);
+        Vector256<float> scale = Vector256.Create(1 / 32768f);
+        int i = 0;
+        for (; i <= samples.Length - Vector256<short>.Count; i += Vector256<short>.Count)
+        {
+            (Vector256<int> lower, Vector256<int> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)i));
+            (Vector256.ConvertToSingle(lower) * scale).StoreUnsafe(ref to, (nuint)i);
+            (Vector256.ConvertToSingle(upper) * scale).StoreUnsafe(ref to, (nuint)i + 8);
+        }
+        return i;
     }
 
     private static short Int16(ReadOnlySpan<byte> bytes, bool bigEndian) =>

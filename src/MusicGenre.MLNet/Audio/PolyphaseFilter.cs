@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace MusicGenre.MLNet.Audio;
 
@@ -14,9 +13,7 @@ internal sealed class PolyphaseFilter
     private const double PassBand = 0.9;
     private const int MaxExactCoefficients = 1 << 18;
     private const int InterpolatedRowsPerCutoff = 1024;
-
-    /// <summary>Four vectors of eight are summed side by side, so the number of taps is a multiple of their width.</summary>
-    private const int TapsMultiple = 32;
+    private const int TileInput = 1 << 14;
 
     private readonly float[] _rows;
     private readonly int _taps;
@@ -24,6 +21,7 @@ internal sealed class PolyphaseFilter
     private readonly int _down;
     private readonly int _rowCount;
     private readonly bool _exact;
+    private readonly int _tile;
 
     public PolyphaseFilter(int inputRate, int outputRate)
     {
@@ -35,9 +33,10 @@ internal sealed class PolyphaseFilter
         // Kaiser's length for a transition from PassBand to 1 of the lower Nyquist frequency, in input samples.
         double transition = Math.PI * (1 - PassBand) * lower;
         double length = (StopBandDecibels - 7.95) / (2.285 * transition) + 1;
-        _taps = (int)Math.Ceiling(length / TapsMultiple) * TapsMultiple;
+        _taps = (int)Math.Ceiling(length / FilterKernel.TapsMultiple) * FilterKernel.TapsMultiple;
         _exact = (long)_up * _taps <= MaxExactCoefficients;
         _rowCount = _exact ? _up : (int)Math.Ceiling(InterpolatedRowsPerCutoff * lower) + 1;
+        _tile = _exact ? _up * Math.Max(2, TileInput / _down) : 0;
         _rows = MakeRows(lower * (1 + PassBand) / 2);
     }
 
@@ -61,62 +60,70 @@ internal sealed class PolyphaseFilter
     /// <returns>How many samples were computed.</returns>
     public int Run(ReadOnlySpan<float> input, long inputStart, Span<float> output, ref PolyphaseCursor cursor)
     {
-        int wholeStep = _down / _up;
-        int phaseStep = _down % _up;
+        PolyphaseCursor start = cursor;
         long offset = cursor.Input - HalfTaps + 1 - inputStart;
-        long phase = cursor.Phase;
-        long last = input.Length - _taps;
-        int count = 0;
-        for (; count < output.Length && offset <= last; count++)
-        {
-            output[count] = Sample(input.Slice((int)offset, _taps), phase);
-            offset += wholeStep;
-            phase += phaseStep;
-            if (phase >= _up)
-            {
-                phase -= _up;
-                offset++;
-            }
-        }
-        cursor = new PolyphaseCursor(offset + inputStart + HalfTaps - 1, (int)phase);
-        return count;
-    }
-
-    private float Sample(ReadOnlySpan<float> window, long phase)
-    {
+        // Checked here once: the inner loops have no bounds checks.
+        ArgumentOutOfRangeException.ThrowIfNegative(offset, nameof(inputStart));
+        int count = (int)Math.Min(output.Length, Possible(input.Length, offset, cursor.Phase));
         if (_exact)
-            return Dot(window, Row((int)phase));
-        double place = (double)phase / _up * (_rowCount - 1);
-        int row = (int)place;
-        float low = Dot(window, Row(row));
-        float high = Dot(window, Row(row + 1));
-        return low + (float)(place - row) * (high - low);
+            for (long first = 0; first < count; first += _tile)
+                RunTile(input, PlaceOf(first), output.Slice((int)first, (int)Math.Min(_tile, count - first)));
+        else
+            for (int n = 0; n < count; n++)
+                output[n] = Interpolated(input, PlaceOf(n));
+        PolyphaseCursor end = PlaceOf(count);
+        cursor = new PolyphaseCursor(end.Input + inputStart + HalfTaps - 1, end.Phase);
+        return count;
+
+        PolyphaseCursor PlaceOf(long n)
+        {
+            (long steps, long phase) = Math.DivRem(start.Phase + n * _down, _up);
+            return new PolyphaseCursor(offset + steps, (int)phase);
+        }
     }
 
-    private ReadOnlySpan<float> Row(int row) => _rows.AsSpan(row * _taps, _taps);
+    /// <summary>How many output samples some input is enough for.</summary>
+    private long Possible(int inputLength, long offset, int phase)
+    {
+        // The n-th output starts at offset + ⌊(phase + n·down)/up⌋, and its taps must end within the input.
+        long starts = inputLength - _taps + 1 - offset;
+        return starts <= 0 ? 0 : (long)(((Int128)starts * _up - phase + _down - 1) / _down);
+    }
 
     /// <summary>
-    /// The inner product in an order that depends on nothing but the number of taps, so that a signal read in blocks gives bit for bit
-    /// what it gives as a whole (a library's routine may order its sums by the memory address).
+    /// Output samples that lie <see cref="_up"/> apart have the same phase, so they are made together, while their row of the filter is at
+    /// hand; a tile is short enough for its input to stay at hand too.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    private void RunTile(ReadOnlySpan<float> input, PolyphaseCursor place, Span<float> output)
     {
-        ref float a = ref MemoryMarshal.GetReference(x);
-        ref float b = ref MemoryMarshal.GetReference(y);
-        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        for (nuint i = 0; i < (nuint)y.Length; i += TapsMultiple)
+        ref float signal = ref MemoryMarshal.GetReference(input);
+        ref float made = ref MemoryMarshal.GetReference(output);
+        for (int n = 0; n < Math.Min(_up, output.Length); n++)
         {
-            s0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref a, i), Vector256.LoadUnsafe(ref b, i), s0);
-            s1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref a, i + 8), Vector256.LoadUnsafe(ref b, i + 8), s1);
-            s2 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref a, i + 16), Vector256.LoadUnsafe(ref b, i + 16), s2);
-            s3 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref a, i + 24), Vector256.LoadUnsafe(ref b, i + 24), s3);
+            int repeats = (output.Length - n - 1) / _up + 1;
+            FilterKernel.DotMany(ref Unsafe.Add(ref signal, (nint)place.Input), _down, ref _rows[place.Phase * _taps], _taps, ref Unsafe.Add(ref made, n), _up, repeats);
+            place = Next(place);
         }
-        return Vector256.Sum((s0 + s1) + (s2 + s3));
+    }
+
+    private PolyphaseCursor Next(PolyphaseCursor place)
+    {
+        int phase = place.Phase + _down % _up;
+        return phase < _up ? new PolyphaseCursor(place.Input + _down / _up, phase) : new PolyphaseCursor(place.Input + _down / _up + 1, phase - _up);
+    }
+
+    private float Interpolated(ReadOnlySpan<float> input, PolyphaseCursor place)
+    {
+        double row = (double)place.Phase / _up * (_rowCount - 1);
+        ref float window = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), (nint)place.Input);
+        float low = FilterKernel.Dot(ref window, ref _rows[(int)row * _taps], _taps);
+        float high = FilterKernel.Dot(ref window, ref _rows[((int)row + 1) * _taps], _taps);
+        return low + (float)(row - (int)row) * (high - low);
     }
 
     /// <summary>[rows × taps]: row r is the impulse response seen from a place r / rows beyond an input sample.</summary>
     /// <param name="cutoff">The middle of the transition, as a fraction of the input's Nyquist frequency.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float[] MakeRows(double cutoff)
     {
         double beta = 0.1102 * (StopBandDecibels - 8.7);
@@ -146,6 +153,7 @@ internal sealed class PolyphaseFilter
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 
     /// <summary>The modified Bessel function of the first kind and order 0, by its power series (Abramowitz and Stegun 9.6.12).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double BesselI0(double x)
     {
         double quarter = x * x / 4;

@@ -18,12 +18,12 @@ internal sealed class ResampledAudioStream : AudioStream
     private long? _total;
     private bool _disposed;
 
-    public ResampledAudioStream(AudioStream inner, int sampleRate)
+    public ResampledAudioStream(AudioStream inner, int sampleRate, ResamplerCache resamplers)
     {
         _inner = inner;
         try
         {
-            _resampler = new Resampler(inner.SampleRate, sampleRate);
+            _resampler = resamplers.Get(inner.SampleRate, sampleRate);
         }
         catch
         {

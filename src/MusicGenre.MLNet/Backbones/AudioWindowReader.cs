@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -35,7 +34,7 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
         for (int read; (read = stream.Read(pending.AsSpan(filled))) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Peak = Math.Max(Peak, Math.Abs(TensorPrimitives.MaxMagnitude(pending.AsSpan(filled, read))));
+            Peak = Math.Max(Peak, PeakLevel.Of(pending.AsSpan(filled, read)));
             Length += read;
             filled += read;
             if (filled < windowSamples)

@@ -10,7 +10,8 @@ namespace MusicGenre.MLNet.Backbones;
 /// </summary>
 internal static class BackbonePackage
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    /// <summary>How descriptions are written; shared with the model file's manifest, since a second set of options would reflect on all types again.</summary>
+    internal static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     public static byte[] Pack(Backbone backbone, SegmentOptions segments)
     {

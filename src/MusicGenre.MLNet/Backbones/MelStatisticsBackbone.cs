@@ -49,12 +49,17 @@ public sealed class MelStatisticsBackbone : Backbone
             picture = picture.Resize(picture.Width, Bands);
         var embedding = new float[EmbeddingSize];
         var band = new float[picture.Width];
+        Span<int> histogram = stackalloc int[byte.MaxValue + 1];
         for (int row = 0; row < Bands; row++)
         {
             ReadOnlySpan<byte> pixels = picture.Pixels.AsSpan(row * picture.Width, picture.Width);
+            histogram.Clear();
             for (int i = 0; i < band.Length; i++)
-                band[i] = pixels[i] * (80f / 255) - 80;
-            Describe(band, embedding, Bands - 1 - row);
+            {
+                band[i] = Decibels(pixels[i]);
+                histogram[pixels[i]]++;
+            }
+            Describe(band, histogram, embedding, Bands - 1 - row);
         }
         return embedding;
     }
@@ -62,17 +67,16 @@ public sealed class MelStatisticsBackbone : Backbone
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window)
         => EmbedPicture(SpectrogramImage.FromMel(_extractor.Compute(window)));
 
-    private static void Describe(float[] band, float[] embedding, int index)
+    private static void Describe(float[] band, ReadOnlySpan<int> histogram, float[] embedding, int index)
     {
         (embedding[index], embedding[Bands + index]) = Moments(band);
         var delta = new float[band.Length - 1];
         for (int i = 0; i < delta.Length; i++)
             delta[i] = Math.Abs(band[i + 1] - band[i]);
         (embedding[5 * Bands + index], embedding[6 * Bands + index]) = Moments(delta);
-        Array.Sort(band);
-        embedding[2 * Bands + index] = Percentile(band, 0.1);
-        embedding[3 * Bands + index] = Percentile(band, 0.5);
-        embedding[4 * Bands + index] = Percentile(band, 0.9);
+        embedding[2 * Bands + index] = Percentile(histogram, band.Length, 0.1);
+        embedding[3 * Bands + index] = Percentile(histogram, band.Length, 0.5);
+        embedding[4 * Bands + index] = Percentile(histogram, band.Length, 0.9);
     }
 
     private static (float Mean, float Deviation) Moments(ReadOnlySpan<float> values)
@@ -86,5 +90,15 @@ public sealed class MelStatisticsBackbone : Backbone
         return (mean, MathF.Sqrt(squares / values.Length));
     }
 
-    private static float Percentile(float[] sorted, double fraction) => sorted[(int)Math.Round(fraction * (sorted.Length - 1))];
+    // Counted, not sorted: there are only 256 different pixels.
+    private static float Percentile(ReadOnlySpan<int> histogram, int count, double fraction)
+    {
+        int place = (int)Math.Round(fraction * (count - 1));
+        int pixel = 0;
+        for (int below = histogram[0]; below <= place; below += histogram[pixel])
+            pixel++;
+        return Decibels((byte)pixel);
+    }
+
+    private static float Decibels(byte pixel) => pixel * (80f / 255) - 80;
 }

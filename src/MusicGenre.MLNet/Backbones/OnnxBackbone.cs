@@ -13,6 +13,7 @@ namespace MusicGenre.MLNet.Backbones;
 public sealed class OnnxBackbone : Backbone
 {
     private readonly byte[] _weights;
+    private readonly Lazy<string> _hash;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly string _inputName;
@@ -27,7 +28,7 @@ public sealed class OnnxBackbone : Backbone
     {
         ArgumentNullException.ThrowIfNull(weights);
         _weights = weights;
-        Hash = HashOf(description, weights);
+        _hash = new Lazy<string>(() => HashOf(description, weights));
         _session = OpenSession(description, weights);
         _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames[0];
         RequireNames();
@@ -35,7 +36,7 @@ public sealed class OnnxBackbone : Backbone
     }
 
     /// <inheritdoc/>
-    public override string Hash { get; }
+    public override string Hash => _hash.Value;
 
     /// <inheritdoc/>
     public override long ParameterCount => OnnxOutline.Read(_weights).WeightCount;

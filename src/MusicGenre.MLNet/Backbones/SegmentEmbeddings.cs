@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 
 namespace MusicGenre.MLNet.Backbones;
 
@@ -44,8 +43,13 @@ public sealed class SegmentEmbeddings
     {
         var mean = new float[Size];
         for (int s = 0; s < Count; s++)
-            TensorPrimitives.Add(mean, this[s], mean);
-        TensorPrimitives.Divide(mean, Count, mean);
+        {
+            ReadOnlySpan<float> embedding = this[s];
+            for (int i = 0; i < mean.Length; i++)
+                mean[i] += embedding[i];
+        }
+        for (int i = 0; i < mean.Length; i++)
+            mean[i] /= Count;
         return mean;
     }
 }

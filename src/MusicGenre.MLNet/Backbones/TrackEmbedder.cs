@@ -49,7 +49,11 @@ public sealed class TrackEmbedder
     public SegmentEmbeddings Embed(SpectrogramImage picture, CancellationToken cancellationToken = default)
         => Embed(_reader.Read(picture), 1, cancellationToken);
 
-    private SegmentEmbeddings Embed(IReadOnlyList<TrackSegment> segments, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    /// <summary>The first half of embedding a file: decodes it and cuts it.</summary>
+    internal IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken) => _reader.Read(path, cancellationToken);
+
+    /// <summary>The second half: spectrograms and network.</summary>
+    internal SegmentEmbeddings Embed(IReadOnlyList<TrackSegment> segments, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var values = new float[segments.Count * Backbone.EmbeddingSize];
         if (maxDegreeOfParallelism == 1 || segments.Count == 1)

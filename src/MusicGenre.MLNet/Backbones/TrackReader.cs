@@ -9,6 +9,7 @@ namespace MusicGenre.MLNet.Backbones;
 internal sealed class TrackReader(BackboneDescription description, SegmentOptions segments)
 {
     private readonly int _maxSegments = segments.MaxSegments(description);
+    private readonly ResamplerCache _resamplers = new();
 
     /// <summary>Reads a file: a spectrogram PNG by its first bytes, anything else as audio.</summary>
     public IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken)
@@ -18,8 +19,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
         if (PngSignature.IsAt(path))
             return Read(SpectrogramImage.Load(path));
-        using AudioStream stream = AudioStream.Open(path, description.Mel.SampleRate, cancellationToken);
-        return Read(stream, path, cancellationToken);
+        return Read(AudioSource.FromFile(path, cancellationToken), path, cancellationToken);
     }
 
     /// <summary>Reads an encoded audio file or a spectrogram PNG in a stream.</summary>
@@ -29,15 +29,14 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         (bool isPng, Stream whole) = PngSignature.Peek(stream);
         if (isPng)
             return Read(SpectrogramImage.Load(whole));
-        using AudioStream audio = AudioStream.Open(whole, description.Mel.SampleRate, cancellationToken);
-        return Read(audio, null, cancellationToken);
+        return Read(AudioSource.FromStream(whole, cancellationToken), null, cancellationToken);
     }
 
     /// <summary>Cuts a clip.</summary>
     public IReadOnlyList<TrackSegment> Read(AudioClip clip, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        using var stream = new ClipAudioStream(clip.Resample(description.Mel.SampleRate));
+        using var stream = new ClipAudioStream(At(clip, description.Mel.SampleRate));
         return Read(stream, null, cancellationToken);
     }
 
@@ -55,6 +54,15 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         return [.. PicturePieces.Cut(picture, columns, _maxSegments)
             .Select(p => new TrackSegment(Time((long)p.Column * hop, (long)p.Piece.Width * hop), null, p.Piece))];
     }
+
+    private IReadOnlyList<TrackSegment> Read(AudioSource source, string? path, CancellationToken cancellationToken)
+    {
+        using AudioStream stream = AudioOpener.Open(source with { Resamplers = _resamplers }, description.Mel.SampleRate);
+        return Read(stream, path, cancellationToken);
+    }
+
+    private AudioClip At(AudioClip clip, int sampleRate)
+        => clip.SampleRate == sampleRate ? clip : new AudioClip(_resamplers.Get(clip.SampleRate, sampleRate).Resample(clip.Samples.Span), sampleRate);
 
     private IReadOnlyList<TrackSegment> Read(AudioStream stream, string? path, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal static class FolderEvaluator
                 + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");
         EmbeddedTrack[] tracks = [.. data.Tracks.Select(t => t with { Track = t.Track with { Genre = KnownGenre(model.Manifest, t.Track.Genre)! } })];
         return EvaluationResult.Create(
-            model.Manifest.Genres, TrackScorer.Score(model.Head.Linear, tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+            model.Manifest.Genres, TrackScorer.Score(model.Head, tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
     }
 
     // A pretrained classifier has names of its own for the genres, and a folder may write them in another way.

@@ -9,7 +9,7 @@ namespace MusicGenre.MLNet.Prediction;
 internal sealed class GenrePredictor(GenreModel model)
 {
     private readonly TrackEmbedder _embedder = new(model.Backbone, model.Manifest.Segments);
-    private readonly LinearHead _head = model.Head.Linear;
+    private readonly LinearHead _head = model.Head;
     private readonly IReadOnlyList<string> _genres = model.Manifest.Genres;
 
     public GenrePrediction Predict(string path, int maxDegreeOfParallelism, CancellationToken cancellationToken)
@@ -24,17 +24,21 @@ internal sealed class GenrePredictor(GenreModel model)
     public GenrePrediction Predict(SpectrogramImage picture, CancellationToken cancellationToken)
         => Answer(_embedder.Embed(picture, cancellationToken));
 
-    /// <summary>Answers for many files on all cores, in their order; at most a few files are ahead of the reader.</summary>
+    /// <summary>
+    /// Answers for many files on all cores, in their order; at most a few files are ahead of the reader. Reading files and looking at what was
+    /// read overlap, with one reader more than there are cores: readers often wait, for the disk or for ffmpeg to start.
+    /// </summary>
     public IEnumerable<PredictionResult> PredictMany(IEnumerable<string> paths, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var workers = new SemaphoreSlim(maxDegreeOfParallelism);
+        using var readers = new SemaphoreSlim(maxDegreeOfParallelism + 1);
+        using var lookers = new SemaphoreSlim(maxDegreeOfParallelism);
         var ahead = new Queue<Task<PredictionResult>>();
         try
         {
             foreach (string path in paths)
             {
-                ahead.Enqueue(Task.Run(() => Work(path, workers, stop.Token), stop.Token));
+                ahead.Enqueue(Task.Run(() => Work(path, readers, lookers, stop.Token), stop.Token));
                 if (ahead.Count >= 2 * maxDegreeOfParallelism)
                     yield return ahead.Dequeue().GetAwaiter().GetResult();
             }
@@ -43,26 +47,37 @@ internal sealed class GenrePredictor(GenreModel model)
         }
         finally
         {
-            // The reader may leave early: what is still at work stops before the semaphore goes.
+            // The reader may leave early: what is still at work stops before the semaphores go.
             stop.Cancel();
             Task.WhenAll(ahead).ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
         }
     }
 
-    private PredictionResult Work(string path, SemaphoreSlim workers, CancellationToken cancellationToken)
+    private async Task<PredictionResult> Work(string path, SemaphoreSlim readers, SemaphoreSlim lookers, CancellationToken cancellationToken)
     {
-        workers.Wait(cancellationToken);
         try
         {
-            return new PredictionResult(path, Predict(path, 1, cancellationToken));
+            IReadOnlyList<TrackSegment> segments =
+                await Within(readers, () => _embedder.Read(path, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return new PredictionResult(
+                path, await Within(lookers, () => Answer(_embedder.Embed(segments, 1, cancellationToken)), cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException)
         {
             return new PredictionResult(path, e, e.Message);
         }
+    }
+
+    private static async Task<T> Within<T>(SemaphoreSlim gate, Func<T> work, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return work();
+        }
         finally
         {
-            workers.Release();
+            gate.Release();
         }
     }
 

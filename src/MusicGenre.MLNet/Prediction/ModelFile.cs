@@ -1,82 +1,97 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet.Training.Pipeline;
 
 namespace MusicGenre.MLNet.Prediction;
 
 /// <summary>
-/// The model file: the zip that ML.NET writes, with one entry more, <c>MusicGenre/manifest.json</c>. ML.NET passes it over, so
-/// <c>mlContext.Model.Load</c> opens the file as any other.
+/// The model file: the zip that ML.NET writes, with entries of our own in the folder <c>MusicGenre</c>. ML.NET passes them over, so
+/// <c>mlContext.Model.Load</c> opens the file as any other. We read our own, without restoring ML.NET's pipeline, which takes a program
+/// longer than everything else before its first answer. A small backbone is among them once more; one that is not is read where ML.NET has it.
 /// </summary>
 internal static class ModelFile
 {
     private const string ManifestEntry = "MusicGenre/manifest.json";
+    private const string HeadEntry = "MusicGenre/head.bin";
+    private const string BackboneEntry = "MusicGenre/backbone.bin";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    // Twice in the file is quicker to open, but not worth it for the hundreds of MB of a VGG16.
+    private const int LargestBackboneEntry = 16 << 20;
 
-    /// <summary>Writes a model to a stream.</summary>
-    public static void Write(GenreModel model, Stream destination)
+    /// <summary>Writes a model to a stream; one that was loaded is written as it was.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="destination">Receives the file.</param>
+    /// <param name="largestBackboneEntry">The backbone gets an entry of its own up to this many bytes.</param>
+    public static void Write(GenreModel model, Stream destination, int largestBackboneEntry = LargestBackboneEntry)
     {
+        if (model.Transformer is not { } head)
+        {
+            destination.Write(model.File.Span);
+            return;
+        }
         MLContext mlContext = new MLContext().RegisterMusicGenre();
-        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model);
+        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, head);
         using var memory = new MemoryStream();
         mlContext.Model.Save(chain, schema, memory);
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
-            ModelManifest manifest = model.Manifest with { Contents = HashEntries(zip) };
-            using Stream entry = zip.CreateEntry(ManifestEntry).Open();
-            JsonSerializer.Serialize(entry, manifest, Json);
+            Add(zip, HeadEntry, model.Head.ToBytes());
+            byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
+            if (backbone.Length <= largestBackboneEntry)
+                Add(zip, BackboneEntry, backbone);
+            ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Read(zip).HashesWithout(ManifestEntry) };
+            using Stream last = zip.CreateEntry(ManifestEntry).Open();
+            JsonSerializer.Serialize(last, manifest, BackbonePackage.Json);
         }
         memory.Position = 0;
         memory.CopyTo(destination);
     }
 
     /// <summary>Reads a model.</summary>
-    /// <param name="source">A seekable stream of the whole file.</param>
+    /// <param name="file">The whole file; not copied.</param>
     /// <param name="where">The file's path, for messages.</param>
     /// <exception cref="ModelFileException">The file is damaged, foreign or from a newer version.</exception>
-    public static GenreModel Read(Stream source, string where)
-    {
-        ModelManifest manifest = ReadManifest(source, where);
-        source.Position = 0;
-        try
-        {
-            MLContext mlContext = new MLContext().RegisterMusicGenre();
-            ITransformer chain = mlContext.Model.Load(source, out _);
-            (Backbone backbone, TrainedHead head) = ModelPipeline.Take(mlContext, chain, manifest)
-                ?? throw new ModelFileException($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
-            return new GenreModel(backbone, head, manifest);
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or BackboneException or InvalidDataException or IOException)
-        {
-            throw new ModelFileException($"{where} cannot be opened as an ML.NET model: {e.Message} The file is damaged or incomplete; save the model again.", e);
-        }
-    }
-
-    private static ModelManifest ReadManifest(Stream source, string where)
+    public static GenreModel Read(byte[] file, string where)
     {
         try
         {
-            using var zip = new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true);
-            ZipArchiveEntry entry = zip.GetEntry(ManifestEntry) ?? throw new ModelFileException(
-                $"{where} is a zip file, but not a model of MusicGenre.MLNet: it has no entry {ManifestEntry}. "
-                + "Give a file written by MusicGenreClassifier.Save.");
-            using Stream stream = entry.Open();
-            using JsonDocument document = JsonDocument.Parse(stream);
-            RequireFormat(document, where);
-            ModelManifest manifest = document.Deserialize<ModelManifest>(Json) ?? throw new JsonException("the manifest is empty");
-            RequireWhole(zip, manifest, where);
-            return manifest;
+            using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
+            ModelEntries entries = ModelEntries.Read(zip);
+            ModelManifest manifest = ReadManifest(entries, where);
+            RequireWhole(entries, manifest, where);
+            LinearHead head = LinearHead.FromBytes(entries.Find(HeadEntry) ?? throw NoClassifier());
+            byte[] package = entries.Find(BackboneEntry) ?? SavedConstant.Read(entries.FirstEndingWith(SavedConstant.FileName) ?? throw NoClassifier());
+            (Backbone backbone, _) = BackbonePackage.Unpack(package);
+            return new GenreModel(backbone, head, manifest, file);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException or BackboneException)
         {
             throw new ModelFileException(
                 $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} Give a file written by MusicGenreClassifier.Save, or save the model again.", e);
         }
+
+        ModelFileException NoClassifier()
+            => new($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        // Weights do not get smaller.
+        using Stream entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        entry.Write(content);
+    }
+
+    private static ModelManifest ReadManifest(ModelEntries entries, string where)
+    {
+        byte[] json = entries.Find(ManifestEntry) ?? throw new ModelFileException(
+            $"{where} is a zip file, but not a model of MusicGenre.MLNet: it has no entry {ManifestEntry}. "
+            + "Give a file written by MusicGenreClassifier.Save.");
+        using JsonDocument document = JsonDocument.Parse(json);
+        RequireFormat(document, where);
+        return document.Deserialize<ModelManifest>(BackbonePackage.Json) ?? throw new JsonException("the manifest is empty");
     }
 
     private static void RequireFormat(JsonDocument document, string where)
@@ -90,23 +105,12 @@ internal static class ModelFile
                 + $"which reads formats up to {ModelManifest.CurrentFormat}. Update the package.");
     }
 
-    private static void RequireWhole(ZipArchive zip, ModelManifest manifest, string where)
+    private static void RequireWhole(ModelEntries entries, ModelManifest manifest, string where)
     {
-        Dictionary<string, string> found = HashEntries(zip);
+        IReadOnlyDictionary<string, string> found = entries.HashesWithout(ManifestEntry);
         foreach ((string name, string hash) in manifest.Contents)
             if (!found.TryGetValue(name, out string? actual) || actual != hash)
                 throw new ModelFileException(
                     $"{where} is damaged: its entry {name} is {(actual is null ? "missing" : "not what was saved")}. Save the model again, or copy it again.");
-    }
-
-    private static Dictionary<string, string> HashEntries(ZipArchive zip)
-    {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ZipArchiveEntry entry in zip.Entries.Where(e => e.FullName != ManifestEntry))
-        {
-            using Stream content = entry.Open();
-            hashes[entry.FullName] = Convert.ToHexStringLower(SHA256.HashData(content));
-        }
-        return hashes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -93,6 +94,7 @@ public sealed class MelFilterBank
     /// <summary>Gathers one frame.</summary>
     /// <param name="spectrum"><see cref="Bins"/> values followed by <see cref="SpareBins"/> finite ones of no meaning.</param>
     /// <param name="bands">Receives <see cref="Bands"/> values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Apply(ReadOnlySpan<float> spectrum, Span<float> bands)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(spectrum.Length, Bins + SpareBins);

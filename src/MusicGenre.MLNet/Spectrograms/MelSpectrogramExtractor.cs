@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Spectrograms;
@@ -66,7 +65,7 @@ public sealed class MelSpectrogramExtractor
                 nameof(samples));
         var values = GC.AllocateUninitializedArray<float>(mels * frames);
         Fill(samples, values, frames);
-        float max = TensorPrimitives.Max(values);
+        float max = SpectrumKernel.Max(values);
         if (!float.IsFinite(max))
             throw new ArgumentException(
                 "The samples are not finite numbers (NaN or infinite), or are far beyond full scale; leave the clip out or decode it again.",

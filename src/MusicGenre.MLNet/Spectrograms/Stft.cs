@@ -60,11 +60,10 @@ internal sealed class Stft
         Span<float> imaginary = scratch.Slice(frame.Length + Bins, Bins);
         Span<float> windowed = frame[.._window.Length];
         Gather(samples, _firstStart + (long)index * _options.HopLength, windowed);
-        TensorPrimitives.Multiply(windowed, _window, windowed);
+        SpectrumKernel.Multiply(windowed, _window);
         frame[_window.Length..].Clear();
         _transform.Forward(frame, real, imaginary, scratch[(frame.Length + 2 * Bins)..]);
-        TensorPrimitives.Multiply(real, real, real);
-        TensorPrimitives.MultiplyAdd(imaginary, imaginary, real, spectrum);
+        SpectrumKernel.Power(real, imaginary, spectrum);
         if (_options.Power == 1)
             TensorPrimitives.Sqrt(spectrum, spectrum);
     }
@@ -92,11 +91,10 @@ internal sealed class Stft
         int length = Filtered(samples.Length);
         if (start >= 0 && start + to.Length <= length)
         {
-            ReadOnlySpan<float> inside = samples.Slice((int)start, to.Length);
             if (_options.PreEmphasis == 0)
-                inside.CopyTo(to);
+                samples.Slice((int)start, to.Length).CopyTo(to);
             else
-                TensorPrimitives.MultiplyAdd(inside, -_options.PreEmphasis, samples.Slice((int)start + 1, to.Length), to);
+                SpectrumKernel.PreEmphasize(samples.Slice((int)start, to.Length + 1), _options.PreEmphasis, to);
             return;
         }
         for (int i = 0; i < to.Length; i++)

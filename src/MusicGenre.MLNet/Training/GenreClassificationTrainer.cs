@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 
 namespace MusicGenre.MLNet.Training;
@@ -40,7 +41,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
             throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", nameof(input));
         float l2 = ChooseRegularization(rows);
-        return new StandardizedRows(_mlContext, rows, rows.Rows, _options).Fit(LogisticRegression(l2));
+        return new StandardizedRows(_mlContext, rows, rows.Rows, _options).Fit(LogisticRegression(_mlContext, l2));
     }
 
     /// <inheritdoc/>
@@ -49,7 +50,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         ArgumentNullException.ThrowIfNull(inputSchema);
         string standardizedColumn = StandardizedRows.ColumnName(_options);
         SchemaShape standardized = StandardizedRows.Standardize(_mlContext, _options).GetOutputSchema(inputSchema);
-        SchemaShape scored = LogisticRegression(_options.L2Candidates[0]).GetOutputSchema(standardized);
+        SchemaShape scored = LogisticRegression(_mlContext, _options.L2Candidates[0]).GetOutputSchema(standardized);
         return new SchemaShape(scored.Where(c => c.Name != standardizedColumn));
     }
 
@@ -69,21 +70,24 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             : ValidationSplit.Of(rows.Rows, _options.ValidationSetFraction, _options.Seed);
         if (validation.Count == 0)
             return Middle(_options.L2Candidates);
-        var standardized = new StandardizedRows(_mlContext, rows, train, _options);
-        var trials = new List<GenreClassificationMetrics>();
-        foreach (float l2 in _options.L2Candidates.Order())
+        float[] candidates = [.. _options.L2Candidates.Order()];
+        var trials = new GenreClassificationMetrics[candidates.Length];
+        AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
         {
-            LinearHead head = LinearHead.TryExtract(standardized.Fit(LogisticRegression(l2)))!;
-            GenreClassificationMetrics metrics = Measure(head, rows.Genres, validation, l2);
-            _options.MetricsCallback?.Invoke(metrics);
-            trials.Add(metrics);
-        }
+            // A context of its own for each: ML.NET does not promise that one may train on several threads.
+            var context = new MLContext(_options.Seed);
+            var standardized = new StandardizedRows(context, rows, train, _options);
+            LinearHead head = LinearHead.TryExtract(standardized.Fit(LogisticRegression(context, candidates[i])))!;
+            trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
+        });
+        foreach (GenreClassificationMetrics trial in trials)
+            _options.MetricsCallback?.Invoke(trial);
         return Best(trials);
     }
 
-    private IEstimator<ITransformer> LogisticRegression(float l2)
+    private IEstimator<ITransformer> LogisticRegression(MLContext mlContext, float l2)
     {
-        var trainer = _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        var trainer = mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
             FeatureColumnName = StandardizedRows.ColumnName(_options),
             LabelColumnName = _options.LabelColumnName,
@@ -94,8 +98,8 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         });
         return _options is { ScoreColumnName: "Score", PredictedLabelColumnName: "PredictedLabel" }
             ? trainer
-            : trainer.Append<ITransformer>(_mlContext.Transforms.CopyColumns(_options.ScoreColumnName, "Score"))
-                .Append<ITransformer>(_mlContext.Transforms.CopyColumns(_options.PredictedLabelColumnName, "PredictedLabel"));
+            : trainer.Append<ITransformer>(mlContext.Transforms.CopyColumns(_options.ScoreColumnName, "Score"))
+                .Append<ITransformer>(mlContext.Transforms.CopyColumns(_options.PredictedLabelColumnName, "PredictedLabel"));
     }
 
     private static GenreClassificationMetrics Measure(

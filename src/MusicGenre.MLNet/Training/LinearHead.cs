@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
@@ -11,7 +10,7 @@ namespace MusicGenre.MLNet.Training;
 /// A trained head outside of ML.NET's cursors, for the hot path: softmax(W · (x − offset) · scale + b), the very numbers that the
 /// ML.NET transformers hold. Immutable, so many threads may use it.
 /// </summary>
-internal sealed class LinearHead
+internal sealed partial class LinearHead
 {
     private readonly float[] _offset;
     private readonly float[] _scale;
@@ -62,13 +61,34 @@ internal sealed class LinearHead
     public float[] Score(ReadOnlySpan<float> embedding)
     {
         var standardized = new float[_offset.Length];
-        TensorPrimitives.Subtract(embedding, _offset, standardized);
-        TensorPrimitives.Multiply(standardized, _scale, standardized);
+        for (int i = 0; i < standardized.Length; i++)
+            standardized[i] = (embedding[i] - _offset[i]) * _scale[i];
         var scores = new float[_biases.Length];
         for (int g = 0; g < scores.Length; g++)
-            scores[g] = TensorPrimitives.Dot(_weights[g], standardized) + _biases[g];
-        TensorPrimitives.SoftMax(scores, scores);
+            scores[g] = Dot(_weights[g], standardized) + _biases[g];
+        SoftMax(scores);
         return scores;
+    }
+
+    // Plain loops: a general library's routines take a program far longer to compile than these few values to add up.
+    private static float Dot(float[] weights, float[] values)
+    {
+        float sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+            sum += weights[i] * values[i];
+        return sum;
+    }
+
+    private static void SoftMax(Span<float> scores)
+    {
+        float max = float.NegativeInfinity;
+        foreach (float score in scores)
+            max = Math.Max(max, score);
+        float sum = 0;
+        foreach (ref float score in scores)
+            sum += score = MathF.Exp(score - max);
+        foreach (ref float score in scores)
+            score /= sum;
     }
 
     /// <summary>The transformers of a chain, those of chains within it included.</summary>

@@ -64,6 +64,30 @@ public class ModelFileTests
     }
 
     [Test]
+    public void Load_SavedAgain_IsTheSameFile()
+    {
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
+        using var stream = new MemoryStream();
+        loaded.Save(stream);
+
+        Assert.That(stream.ToArray(), Is.EqualTo(File.ReadAllBytes(_model)));
+    }
+
+    [Test]
+    public void Load_BackboneTooLargeForAnEntryOfItsOwn_PredictsTheSame()
+    {
+        using GenreModel model = ModelBuilder.Build(_trained.Data, _trained.Options with { L2Candidates = [1] }, null, CancellationToken.None).Model;
+        using var stream = new MemoryStream();
+        ModelFile.Write(model, stream, largestBackboneEntry: 0);
+        using (var zip = new ZipArchive(new MemoryStream(stream.ToArray())))
+            Assert.That(zip.GetEntry("MusicGenre/backbone.bin"), Is.Null);
+        using GenreModel loaded = ModelFile.Read(stream.ToArray(), "the stream");
+
+        Assert.That(loaded.Backbone.Hash, Is.EqualTo(model.Backbone.Hash));
+        Assert.That(loaded.Head.ToBytes(), Is.EqualTo(model.Head.ToBytes()));
+    }
+
+    [Test]
     public void MlNetLoad_PredictionEngine_GivesTheClassifiersAnswers()
     {
         MLContext ml = new MLContext().RegisterMusicGenre();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -43,6 +44,7 @@ internal sealed class PowerOfTwoTransform : RealTransform
         TakeApart(transformed, real, imaginary);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Deinterleave(ReadOnlySpan<float> frame, SplitComplex z)
     {
         int half = Size / 2;
@@ -95,6 +97,7 @@ internal sealed class PowerOfTwoTransform : RealTransform
     }
 
     /// <summary>Does eight k at a time, from 1, as long as they do not meet their mirror images; returns the next k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int TakeApartVectors(SplitComplex z, Span<float> real, Span<float> imaginary)
     {
         int half = Size / 2;

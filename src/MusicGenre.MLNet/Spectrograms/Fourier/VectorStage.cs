@@ -7,11 +7,13 @@ namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
 /// <summary>
 /// <see cref="ScalarStage.Radix4"/> for eight butterflies at a time, in three forms: with a stride of 8 or more the eight are neighbours
-/// in q; with strides of 4 and 1 they are neighbours in p, whose results must be interleaved when they are stored. Needs AVX2.
+/// in q; with strides of 4 and 1 they are neighbours in p, whose results must be interleaved when they are stored. Needs AVX2. The methods are
+/// compiled with full optimisation at the first call, since a program may make one spectrogram only.
 /// </summary>
 internal static class VectorStage
 {
     /// <summary>Strides that are a multiple of 8: all eight share one twiddle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Radix4Wide(SplitComplex x, SplitComplex y, Twiddles w, int stride)
     {
         for (int p = 0; p < w.Quarter; p++)
@@ -36,6 +38,7 @@ internal static class VectorStage
     }
 
     /// <summary>Stride 4: the lower half of a vector belongs to p, the upper to p + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Radix4Stride4(SplitComplex x, SplitComplex y, Twiddles w)
     {
         for (int p = 0; p < w.Quarter; p += 2)
@@ -49,6 +52,7 @@ internal static class VectorStage
     }
 
     /// <summary>Stride 1: each lane has a p of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Radix4Stride1(SplitComplex x, SplitComplex y, Twiddles w)
     {
         for (int p = 0; p < w.Quarter; p += 8)

@@ -9,6 +9,9 @@ namespace MusicGenre.MLNet.Training.Pipeline;
 /// </summary>
 internal static class SavedConstant
 {
+    /// <summary>What the name of the entry ends with in which ML.NET keeps the bytes in a model file.</summary>
+    public const string FileName = "/DefaultMap.idv";
+
     public static IEstimator<ITransformer> Add(MLContext mlContext, string outputColumnName, byte[] value)
     {
         IDataView lookup = mlContext.Data.LoadFromEnumerable([new Entry { Key = KeyMapping.Key, Value = value }]);
@@ -18,10 +21,36 @@ internal static class SavedConstant
             .Append<ITransformer>(mlContext.Transforms.DropColumns(PipelineColumns.Key));
     }
 
+    /// <summary>Takes the bytes out of the entry of a model file, without the rest of the model.</summary>
+    /// <param name="entry">The content of an entry called <see cref="FileName"/>.</param>
+    public static byte[] Read(byte[] entry)
+    {
+        IDataView lookup = new MLContext().Data.LoadFromBinary(new BytesSource(entry));
+        DataViewSchema.Column column = lookup.Schema.GetColumnOrNull(nameof(Entry.Value)) is { Type: VectorDataViewType } value
+            ? value
+            : throw new InvalidDataException("The backbone inside the model file was not found.");
+        using DataViewRowCursor cursor = lookup.GetRowCursor([column]);
+        VBuffer<byte> bytes = default;
+        if (cursor.MoveNext())
+            cursor.GetGetter<VBuffer<byte>>(column)(ref bytes);
+        return [.. bytes.DenseValues()];
+    }
+
     private sealed class Entry
     {
         public int Key { get; set; }
 
         public byte[] Value { get; set; } = [];
+    }
+
+    private sealed class BytesSource(byte[] bytes) : IMultiStreamSource
+    {
+        public int Count => 1;
+
+        public string? GetPathOrNull(int index) => null;
+
+        public Stream Open(int index) => new MemoryStream(bytes, writable: false);
+
+        public TextReader OpenTextReader(int index) => new StreamReader(Open(index));
     }
 }

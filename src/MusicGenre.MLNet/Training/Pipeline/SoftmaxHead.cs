@@ -26,10 +26,6 @@ internal static class SoftmaxHead
         return new TrainedHead(transformer, outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs), 0);
     }
 
-    /// <summary>Whether a chain that was loaded ends in such a head.</summary>
-    public static bool IsIn(ITransformer chain)
-        => LinearHead.Flatten(chain).Any(t => t is Microsoft.ML.Transforms.CustomMappingTransformer<SoftmaxMapping.Input, SoftmaxMapping.Output>);
-
     private sealed class Row
     {
         public float[] Embedding { get; set; } = [];

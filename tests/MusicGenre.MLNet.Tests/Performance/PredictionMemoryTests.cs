@@ -1,0 +1,93 @@
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Tests.Performance;
+
+public class PredictionMemoryTests
+{
+    private readonly TemporaryFolder _folder = new();
+    private MusicGenreClassifier _classifier = null!;
+
+    [OneTimeSetUp]
+    public void Train()
+    {
+        string data = ToneGenres.Write(_folder.Combine("music"));
+        _classifier = MusicGenreClassifier.Train(
+            data, new TrainOptions { Backbone = MelStatisticsBackbone.CatalogueName, ReuseCachedBottleneckValues = false, L2Candidates = [1] });
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp()
+    {
+        _classifier.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void ThreeHourFile_IsClassifiedInBoundedMemory()
+    {
+        string path = _folder.Combine("long.wav");
+        SparseWav.Write(path, TimeSpan.FromHours(3), ToneGenres.SampleRate);
+        long workingSet = Environment.WorkingSet;
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        GenrePrediction answer = _classifier.Predict(path);
+
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Taggram.Segments, Has.Count.InRange(2, 4), "two minutes, evenly spread");
+            Assert.That(answer.Taggram.Segments[^1].End, Is.GreaterThan(TimeSpan.FromHours(1.4)));
+            // The samples of three hours are 950 MB.
+            Assert.That(allocated, Is.LessThan(200_000_000), "bytes allocated in all");
+            Assert.That(Environment.WorkingSet - workingSet, Is.LessThan(200_000_000), "growth of the process in bytes");
+        });
+    }
+
+    [Test]
+    public void TenThousandPredictions_DoNotGrowTheProcess()
+    {
+        // A picture is taken as short as it is; sound is repeated until it fills this backbone's half a minute, so it is predicted less often.
+        AudioClip clip = ToneGenres.Compose("low", 0.5, 1);
+        SpectrogramImage picture = SpectrogramImage.FromClip(clip);
+        RequireNoGrowth(() => _classifier.Predict(picture), warmUp: 1000, predictions: 10_000);
+        RequireNoGrowth(() => _classifier.Predict(clip), warmUp: 20, predictions: 100);
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
+    public void PredictionsWithANetwork_DoNotGrowTheProcess()
+    {
+        string data = ToneGenres.Write(_folder.Combine("few"), tracks: 3);
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(
+            data, new TrainOptions { Backbone = PretrainedNetworks.PathOf("efficientat"), ReuseCachedBottleneckValues = false, L2Candidates = [1] });
+        AudioClip clip = ToneGenres.Compose("low", 0.5, 1);
+        RequireNoGrowth(() => classifier.Predict(clip), warmUp: 100, predictions: 400);
+    }
+
+    private static void RequireNoGrowth(Action predict, int warmUp, int predictions)
+    {
+        Predict(warmUp);
+        long live = GC.GetTotalMemory(forceFullCollection: true);
+        long workingSet = Environment.WorkingSet;
+
+        Predict(predictions);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(GC.GetTotalMemory(forceFullCollection: true) - live, Is.LessThan(1_000_000), "bytes that stayed alive");
+            // One kilobyte of native memory a prediction would be 10 MB; what the collector takes for young objects is its own affair.
+            Assert.That(Environment.WorkingSet - workingSet, Is.LessThan(60_000_000), "growth of the process in bytes");
+        });
+
+        void Predict(int count)
+        {
+            for (int i = 0; i < count; i++)
+                predict();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Tests.Training;
+
+public class LinearHeadFileTests
+{
+    [Test]
+    public void Bytes_ThereAndBack_ScoreTheSame()
+    {
+        LinearHead head = LinearHead.Identity(5);
+        LinearHead again = LinearHead.FromBytes(head.ToBytes());
+
+        float[] embedding = [0.1f, -2, 3, 0, 1];
+        Assert.That(again.Score(embedding), Is.EqualTo(head.Score(embedding)));
+        Assert.That(again.Score(embedding).Sum(), Is.EqualTo(1).Within(1e-6));
+    }
+
+    [Test]
+    public void Bytes_CutOrGarbled_AreRefused()
+    {
+        byte[] good = LinearHead.Identity(3).ToBytes();
+        byte[] negative = [.. good];
+        negative[3] = 0xFF;
+
+        Assert.That(() => LinearHead.FromBytes(good[..^1]), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => LinearHead.FromBytes([]), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => LinearHead.FromBytes(negative), Throws.TypeOf<InvalidDataException>());
+    }
+}
