@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
@@ -16,6 +18,20 @@ public sealed record CrossValidationResult
 
     /// <summary>What the cross-validation worked on and how long it took; null for results that were put together by hand.</summary>
     public TrainingSummary? Training { get; init; }
+
+    /// <summary>
+    /// Measures what temperature scaling does, see <see cref="CalibrationResult.CrossFit"/>: a fold's answers are scaled with the temperature
+    /// fitted on the held-out answers for the other folds.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is one fold only.</exception>
+    public CalibrationResult Calibrate() => CalibrationResult.CrossFit(
+        Pooled.Metrics.Genres, [.. Folds.Select(fold => fold.Result.Tracks)], "each fold scaled with the temperature of the held-out answers for the other folds");
+
+    /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
+    /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
+    public EvaluationReport ToReport(ReportOptions? options = null) => new(Pooled, this, options);
+
+    internal CrossValidationResult From(EvaluationOrigin origin) => this with { Pooled = Pooled with { Origin = origin }, Training = origin.Training };
 
     /// <summary>Takes folds together.</summary>
     /// <param name="folds">The folds, at least one, all with the same genres in the same order.</param>

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Prediction;
@@ -19,7 +20,8 @@ internal static class FolderEvaluator
             throw new DatasetException(
                 $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that the classifier knows "
                 + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");
-        return EvaluationResult.Create(
+        EvaluationResult result = EvaluationResult.Create(
             model.Manifest.Genres, TrackScorer.Score(model.Head.Linear, data.Tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+        return result with { Origin = new EvaluationOrigin { DataDirectory = folder.Directory, Backbone = model.Backbone.Name, Check = SplitCheck.Unknown } };
     }
 }
