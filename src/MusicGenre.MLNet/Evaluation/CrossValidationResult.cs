@@ -20,12 +20,19 @@ public sealed record CrossValidationResult
     public TrainingSummary? Training { get; init; }
 
     /// <summary>
-    /// Measures what temperature scaling does, see <see cref="CalibrationResult.CrossFit"/>: a fold's answers are scaled with the temperature
-    /// fitted on the held-out answers for the other folds.
+    /// Measures what temperature scaling does: each fold's answers are scaled with the temperature of its own head
+    /// (<see cref="EvaluationResult.Temperature"/>) where every fold has one; else with that of the held-out answers for the other folds, see
+    /// <see cref="CalibrationResult.CrossFit"/>.
     /// </summary>
     /// <exception cref="ArgumentException">There is one fold only.</exception>
-    public CalibrationResult Calibrate() => CalibrationResult.CrossFit(
-        Pooled.Metrics.Genres, [.. Folds.Select(fold => fold.Result.Tracks)], "each fold scaled with the temperature of the held-out answers for the other folds");
+    public CalibrationResult Calibrate()
+    {
+        IReadOnlyList<ScoredTrack>[] parts = [.. Folds.Select(fold => fold.Result.Tracks)];
+        TemperatureScaling[] own = [.. Folds.Select(fold => fold.Result.Temperature).OfType<TemperatureScaling>()];
+        return own.Length == parts.Length
+            ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, OutOfFoldTemperature.Method)
+            : CalibrationResult.CrossFit(Pooled.Metrics.Genres, parts, "each fold scaled with the temperature that the held-out answers for the other folds fit");
+    }
 
     /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
     /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
@@ -31,7 +32,9 @@ internal static class CrossValidator
             TrainedHead head = new HeadTrainer(genres, options).Train(data.Of(split.Train));
             chosen[i] = head.L2Regularization;
             IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Of(split.Test));
-            folds[i] = new FoldResult(split.Name, EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed));
+            EvaluationResult result = EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed);
+            TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(data, split.Train, head.L2Regularization, options, cancellationToken);
+            folds[i] = new FoldResult(split.Name, result with { Temperature = temperature });
             progress?.Report(new TrainProgress(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name));
         });
         TimeSpan trainingTime = clock.Elapsed;

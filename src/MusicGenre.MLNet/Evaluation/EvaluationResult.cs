@@ -23,8 +23,14 @@ public sealed record EvaluationResult
     public EvaluationOrigin? Origin { get; init; }
 
     /// <summary>
-    /// Fits a temperature on these held-out answers and measures what it does, see <see cref="CalibrationResult.CrossFit"/>: the tracks are
-    /// dealt into parts genre by genre.
+    /// The temperature of the classifier, fitted on out-of-fold answers for its training tracks; <see langword="null"/> unless
+    /// <see cref="Training.TrainOptions.Calibrate"/> asked for it.
+    /// </summary>
+    public TemperatureScaling? Temperature { get; init; }
+
+    /// <summary>
+    /// Measures what temperature scaling does: with <see cref="Temperature"/> where there is one; else temperatures are fitted on these held-out
+    /// answers, see <see cref="CalibrationResult.CrossFit"/>, the tracks dealt into parts genre by genre.
     /// </summary>
     /// <param name="parts">Number of parts, at least 2. The default value is 5.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="parts"/> is below 2.</exception>
@@ -32,10 +38,12 @@ public sealed record EvaluationResult
     public CalibrationResult Calibrate(int parts = 5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parts, 2);
+        if (Temperature is { } fitted)
+            return CalibrationResult.Measure(Metrics.Genres, [Tracks], [fitted], OutOfFoldTemperature.Method);
         // In the order of the names, so that the parts do not depend on the order of the tracks.
         ScoredTrack[] ordered = [.. Tracks.OrderBy(track => track.Genre, StringComparer.Ordinal).ThenBy(track => track.Track, StringComparer.Ordinal)];
         IReadOnlyList<ScoredTrack>[] dealt = [.. Enumerable.Range(0, parts).Select(k => (IReadOnlyList<ScoredTrack>)[.. ordered.Where((_, i) => i % parts == k)])];
-        return CalibrationResult.CrossFit(Metrics.Genres, dealt, $"the held-out tracks dealt into {parts} parts, each scaled with the temperature of the others");
+        return CalibrationResult.CrossFit(Metrics.Genres, dealt, $"the held-out tracks dealt into {parts} parts, each scaled with the temperature that the answers for the others fit");
     }
 
     /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
@@ -50,6 +51,8 @@ internal static class ModelBuilder
         EvaluationResult heldOut = EvaluationResult.Create(
             genres, TrackScorer.Score(head.Linear, data.Of(split.Test)), data.Dataset.Skipped, split.Description, options.Seed);
 
+        TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(
+            data, [.. split.Train, .. split.Validation ?? []], head.L2Regularization, options, cancellationToken);
         EvaluationResult? random = RandomSplits.HoldOutIfAsked(data, split, options, cancellationToken);
 
         if (options.RefitOnAllData)
@@ -73,7 +76,7 @@ internal static class ModelBuilder
             TrainingTime = trainer.Elapsed,
         };
         EvaluationOrigin origin = EvaluationOrigin.Of(data.Dataset, SplitCheck.Of([split.Whole], duplicates), options, summary, duplicates, random);
-        return (new GenreModel(backbone, head, manifest), heldOut with { Origin = origin }, summary);
+        return (new GenreModel(backbone, head, manifest), heldOut with { Origin = origin, Temperature = temperature }, summary);
     }
 
     /// <summary>What a model that was just trained says about itself.</summary>

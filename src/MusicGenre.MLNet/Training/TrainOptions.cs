@@ -62,6 +62,13 @@ public sealed record TrainOptions
     /// </summary>
     public bool AlsoRandom { get; init; }
 
+    /// <summary>
+    /// Whether a temperature is fitted for each reported head on out-of-fold answers for its training tracks (see
+    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five trainings more without any choice of the regularisation.
+    /// The default value is <see langword="false"/>. It does not change the delivered model. Only for heads on a <see cref="Backbone"/>.
+    /// </summary>
+    public bool Calibrate { get; init; }
+
     /// <summary>Seeds the splits. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 

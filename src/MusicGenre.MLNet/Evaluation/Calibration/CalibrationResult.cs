@@ -1,8 +1,10 @@
 namespace MusicGenre.MLNet.Evaluation.Calibration;
 
 /// <summary>
-/// What temperature scaling does to a classifier's probabilities, measured without a leak: the tracks come in parts, and the temperature that a
-/// part is measured with is fitted on the held-out answers for the other parts.
+/// What temperature scaling does to a classifier's probabilities, measured without a leak: the tracks come in parts (folds), and the temperature
+/// that a part is measured with was fitted without it. Where <see cref="Training.TrainOptions.Calibrate"/> asked for it, that is the temperature of the
+/// part's own head, fitted on its training tracks; else it is fitted on the held-out answers for the other parts, whose heads may be less or
+/// more sure of themselves than this one's.
 /// </summary>
 public sealed record CalibrationResult
 {
@@ -12,11 +14,11 @@ public sealed record CalibrationResult
     /// <summary>The probabilities after temperature scaling.</summary>
     public required Reliability After { get; init; }
 
-    /// <summary>The temperature of each part, fitted on the other parts.</summary>
+    /// <summary>The temperature of each part, fitted without it.</summary>
     public required IReadOnlyList<TemperatureScaling> PerPart { get; init; }
 
     /// <summary>
-    /// The temperature fitted on all parts: the one to use on new music. <see cref="After"/> is what to expect of it, and was not measured with it.
+    /// The temperature to use on new music: the only part's, or the one fitted on all parts, with which <see cref="After"/> was not measured.
     /// </summary>
     public required TemperatureScaling Overall { get; init; }
 
@@ -42,13 +44,21 @@ public sealed record CalibrationResult
             throw new ArgumentException($"The track '{twice.Key}' is in two parts, so a temperature would be measured on what it was fitted on.", nameof(parts));
         TemperatureScaling[] fitted =
             [.. parts.Select((_, k) => TemperatureScaling.Fit(genres, [.. parts.Where((_, j) => j != k).SelectMany(part => part)]))];
-        ScoredTrack[] scaled = [.. parts.SelectMany((part, k) => part.Select(fitted[k].Apply))];
+        return Measure(genres, parts, fitted, method);
+    }
+
+    /// <summary>Measures parts with temperatures that were fitted without them.</summary>
+    internal static CalibrationResult Measure(
+        IReadOnlyList<string> genres, IReadOnlyList<IReadOnlyList<ScoredTrack>> parts, IReadOnlyList<TemperatureScaling> temperatures, string method)
+    {
+        ScoredTrack[] all = [.. parts.SelectMany(part => part)];
+        ScoredTrack[] scaled = [.. parts.SelectMany((part, k) => part.Select(temperatures[k].Apply))];
         return new CalibrationResult
         {
             Before = Reliability.Of(genres, all),
             After = Reliability.Of(genres, scaled),
-            PerPart = fitted,
-            Overall = TemperatureScaling.Fit(genres, all),
+            PerPart = temperatures,
+            Overall = parts.Count == 1 ? temperatures[0] : TemperatureScaling.Fit(genres, all),
             Tracks = scaled,
             Method = method,
         };

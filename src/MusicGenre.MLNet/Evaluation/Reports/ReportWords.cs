@@ -9,13 +9,13 @@ namespace MusicGenre.MLNet.Evaluation.Reports;
 /// <summary>Numbers and facts in the words that page and model card share.</summary>
 internal static class ReportWords
 {
-    public static string Percent(double share) => Invariant($"{100 * share:0.0} %");
+    public static string Percent(double share) => Invariant($"{100 * share:0.0}\u00A0%");
 
     public static string Fixed(double value) => Invariant($"{value:0.000}");
 
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    public static string Interval(ConfidenceInterval interval) => Invariant($"{100 * interval.Lower:0.0}–{100 * interval.Upper:0.0} %");
+    public static string Interval(ConfidenceInterval interval) => Invariant($"{100 * interval.Lower:0.0}–{100 * interval.Upper:0.0}\u00A0%");
 
     /// <summary>The library's version without the commit that the build may append to it.</summary>
     public static string Version { get; } =

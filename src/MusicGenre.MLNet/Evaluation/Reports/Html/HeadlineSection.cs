@@ -21,11 +21,11 @@ internal static class HeadlineSection
         html.Add($"""
             </header>
             <section>
-            <div class="lead"><strong>{100 * metrics.Top1:0.0} %</strong><span>of {metrics.Count} tracks in {metrics.Genres.Count} genres named right.<br>
+            <div class="lead"><strong>{100 * metrics.Top1:0.0}&nbsp;%</strong><span>of {metrics.Count} tracks in {metrics.Genres.Count} genres named right.<br>
             <span class="soft">95 % interval {ReportWords.Interval(interval)}; {report.Result.Split}.</span></span></div>
             <div class="range" role="img" aria-label="Right: {ReportWords.Percent(metrics.Top1)}, 95 % interval {ReportWords.Interval(interval)}; always the most common genre: {ReportWords.Percent(chance)}">
             <i style="left:{100 * interval.Lower:0.##}%;width:{100 * (interval.Upper - interval.Lower):0.##}%"></i><b style="left:{100 * metrics.Top1:0.##}%"></b>
-            <u style="left:{100 * chance:0.##}%"></u><span{new HtmlText.Markup(chance < 0.25 ? " class=\"edge\"" : "")} style="left:{100 * chance:0.##}%">always the most common genre: {100 * chance:0.0} %</span>
+            <u style="left:{100 * chance:0.##}%"></u><span{new HtmlText.Markup(chance < 0.25 ? " class=\"edge\"" : "")} style="left:{100 * chance:0.##}%">always the most common genre: {100 * chance:0.0}&nbsp;%</span>
             </div>
             <dl class="facts">
             """);

@@ -31,8 +31,8 @@ internal static class LearningSection
         string Points(Func<LearningEpoch, double> value) => string.Join(' ', curve.Epochs.Select((e, i) => ReportWords.Invariant($"{X(i):0.#},{Y(value(e)):0.#}")));
         double kept = X(Math.Clamp(curve.BestEpoch - 1, 0, curve.Epochs.Count - 1));
         html.Add($"""
-            <figure><figcaption>{curve.Name}: epoch {curve.BestEpoch} of {curve.Epochs.Count} kept, {100 * curve.Epochs[Math.Clamp(curve.BestEpoch - 1, 0, curve.Epochs.Count - 1)].ValidationAccuracy:0.0} % right on the stopping part</figcaption>
-            <svg viewBox="0 0 {Left + Width + 12} {bottom + 20}" role="img" aria-label="Learning curve of {curve.Name}">
+            <figure><figcaption>{curve.Name}: epoch {curve.BestEpoch} of {curve.Epochs.Count} kept, {100 * curve.Epochs[Math.Clamp(curve.BestEpoch - 1, 0, curve.Epochs.Count - 1)].ValidationAccuracy:0.0}&nbsp;% right on the stopping part</figcaption>
+            <svg viewBox="0 0 {Left + Width + 20} {bottom + 20}" role="img" aria-label="Learning curve of {curve.Name}">
             <line class="grid" x1="{Left}" x2="{Left + Width}" y1="{Top}" y2="{Top}"/><text x="{Left - 5}" y="{Top + 6}" text-anchor="end">{highest:0.0}</text>
             <line class="axis" x1="{Left}" x2="{Left + Width}" y1="{bottom}" y2="{bottom}"/><text x="{Left - 5}" y="{bottom + 4}" text-anchor="end">0</text>
             <line class="ideal" x1="{kept:0.#}" x2="{kept:0.#}" y1="{Top}" y2="{bottom}"/><text x="{Left}" y="{bottom + 15}">1</text><text x="{Left + Width}" y="{bottom + 15}" text-anchor="end">{curve.Epochs.Count}</text>

@@ -41,8 +41,8 @@ internal static class MistakesSection
         else
             html.Add($"""<a href="{address}">{wrong.Track}</a>""");
         html.Add($"""
-            <div class="small">taken for <strong class="said">{wrong.Predicted}</strong> ({100 * wrong.Confidence:0.0} %),
-            is <strong class="true">{wrong.Genre}</strong> ({100 * wrong.Probability:0.0} %)</div>
+            <div class="small">taken for <strong class="said">{wrong.Predicted}</strong> ({100 * wrong.Confidence:0.0}&nbsp;%),
+            is <strong class="true">{wrong.Genre}</strong> ({100 * wrong.Probability:0.0}&nbsp;%)</div>
             """);
         if (address is not null && AudioLinks.IsPlayable(wrong.Track))
             html.Add($"""<audio controls preload="none" src="{address}"></audio>""");

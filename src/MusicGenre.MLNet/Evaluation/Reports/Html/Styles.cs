@@ -94,8 +94,10 @@ internal static class Styles
           h1 { font-size: 1.4rem; }
           .lead strong { font-size: 2.4rem; }
           .facts { grid-template-columns: repeat(2, 1fr); }
-          .matrix td { width: 2.3rem; height: 2.1rem; }
-          .matrix th[scope=row] { max-width: 6rem; padding: .15rem .35rem .15rem 0; }
+          .matrix { font-size: .75rem; }
+          .matrix td { width: 1.55rem; min-width: 1.55rem; height: 1.9rem; padding: 0; }
+          .wide .spare { display: none; }
+          .matrix th[scope=row] { max-width: 5.2rem; padding: .15rem .35rem .15rem 0; }
           .settings td, .settings th { display: block; padding: .1rem 0; border: 0; }
           .settings td { border-bottom: 1px solid var(--line); padding-bottom: .4rem; }
         }

@@ -28,18 +28,18 @@ internal static class TrustSection
         if (origin.Check.Grouping != SplitGrouping.Unknown && origin.Check.SharedGroups.Count == 0)
             html.Add($"""<p class="fine">No known artist and no recording is on both sides of a split.</p>""");
         if (origin.Random is { } random)
-            Random(html, report.Result, random);
+            Random(html, report.Result, origin, random);
         Duplicates(html, origin);
         html.Add($"</section>");
     }
 
-    private static void Random(HtmlText html, EvaluationResult result, EvaluationResult random)
+    private static void Random(HtmlText html, EvaluationResult result, EvaluationOrigin origin, EvaluationResult random)
     {
         double difference = 100 * (random.Metrics.Top1 - result.Metrics.Top1);
         html.Add($"""
-            <p style="margin-top:.75rem">With a random split ({random.Split}) the same would have been reported as <strong>{100 * random.Metrics.Top1:0.0} %</strong>
-            ({ReportWords.Interval(random.Metrics.Top1Interval)}) instead of {100 * result.Metrics.Top1:0.0} %, a difference of {difference:+0.0;−0.0;0.0} points.
-            {(difference > 0 ? "The higher one is not what new music would show." : "Here the random split was no easier.")}</p>
+            <p style="margin-top:.75rem">With a random split ({random.Split}) the same would have been reported as <strong>{100 * random.Metrics.Top1:0.0}&nbsp;%</strong>
+            ({ReportWords.Interval(random.Metrics.Top1Interval)}) instead of {100 * result.Metrics.Top1:0.0}&nbsp;%, a difference of {difference:+0.0;−0.0;0.0} points.
+            {(difference > 0 ? "The higher one is not what new music would show." : origin.Check.Grouping == SplitGrouping.Track ? "Where every artist is unknown and each recording is one file, the two splits differ by chance only." : "Here the random split was no easier.")}</p>
             """);
     }
 
@@ -52,8 +52,8 @@ internal static class TrustSection
         }
         html.Add($"""
             <h3 style="margin-top:1rem">Near-identical recordings</h3>
-            <p class="small">{found.Pairs.Count} pairs among {found.Files} files ({found.Candidates} pairs of similar sound compared){(found.Grouped ? "; each was kept on one side of the split unless folds were given" : "")}.
-            {found.Pairs.Count(pair => pair.IsAcrossGenres)} of them lie in two genres.</p>
+            <p class="small">{(found.Pairs.Count == 1 ? "1 pair" : $"{found.Pairs.Count} pairs")} among {found.Files} files ({found.Candidates} pairs of similar sound compared){(found.Grouped ? "; each was kept on one side of the split unless folds were given" : "")}.
+            {(found.Pairs.Count(pair => pair.IsAcrossGenres) is > 0 and int across ? $"Pairs in two genres, of which one label must be wrong: {across}." : "")}</p>
             """);
         if (found.Pairs.Count == 0)
             return;
