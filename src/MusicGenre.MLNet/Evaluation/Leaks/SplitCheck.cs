@@ -48,7 +48,7 @@ public sealed record SplitCheck
     }
 
     /// <summary>What the split means, in one sentence.</summary>
-    public string Meaning => Grouping switch
+    public string Meaning => SharedGroups.Count > 0 ? "The given folds were used as they are, and they do not keep artists and recordings apart." : Grouping switch
     {
         SplitGrouping.Artist => "All tracks of an artist are on one side, so the figures are for artists that the classifier never heard.",
         SplitGrouping.ArtistWhereKnown => "All tracks of an artist are on one side where the artist is known; of the other tracks, the files of one recording are.",

@@ -18,8 +18,7 @@ internal static class ReportWords
     public static string Interval(ConfidenceInterval interval) => Invariant($"{100 * interval.Lower:0.0}–{100 * interval.Upper:0.0}\u00A0%");
 
     /// <summary>The library's version without the commit that the build may append to it.</summary>
-    public static string Version { get; } =
-        (typeof(ReportWords).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+    public static string Version { get; } = VersionOf(typeof(ReportWords));
 
     /// <summary>The path of a file relative to the data folder, with forward slashes.</summary>
     public static string Relative(EvaluationReport report, SkippedFile file) => report.Result.Origin is { } origin
@@ -44,12 +43,15 @@ internal static class ReportWords
             rows.AddRange(Settings(training));
         rows.Add(("interval", "95 %, percentile bootstrap over tracks, 2000 resamples"));
         rows.Add(("MusicGenre.MLNet", Version));
-        rows.Add(("ML.NET", typeof(Microsoft.ML.MLContext).Assembly.GetName().Version?.ToString(3) ?? "unknown"));
-        rows.Add(("ONNX Runtime", typeof(Microsoft.ML.OnnxRuntime.InferenceSession).Assembly.GetName().Version?.ToString(3) ?? "unknown"));
+        rows.Add(("ML.NET", VersionOf(typeof(Microsoft.ML.MLContext))));
+        rows.Add(("ONNX Runtime", VersionOf(typeof(Microsoft.ML.OnnxRuntime.InferenceSession))));
         rows.Add((".NET", RuntimeInformation.FrameworkDescription));
         rows.Add(("system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}"));
         return rows;
     }
+
+    private static string VersionOf(Type type)
+        => (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
 
     private static IEnumerable<(string, string)> Settings(TrainOptions options)
     {

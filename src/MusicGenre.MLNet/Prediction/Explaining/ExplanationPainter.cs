@@ -64,7 +64,7 @@ internal sealed class ExplanationPainter(Explanation explanation, string title) 
     // The darker a cell, the louder: tints show on white.
     private static SKColor Tint(double loudness, double evidence)
     {
-        double light = 1 - 0.85 * loudness, strength = Strongest * Math.Sqrt(Math.Abs(evidence));
+        double light = 1 - 0.7 * loudness, strength = Strongest * Math.Sqrt(Math.Abs(evidence));
         SKColor tint = evidence >= 0 ? For : Against;
         byte Mix(byte color) => (byte)(255 * (light * (1 - strength) + light * strength * color / 255.0) + 0.5);
         return new SKColor(Mix(tint.Red), Mix(tint.Green), Mix(tint.Blue));

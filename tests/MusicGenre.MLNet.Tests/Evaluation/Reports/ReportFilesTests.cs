@@ -78,7 +78,7 @@ public class ReportFilesTests
 
         Assert.That(card, Does.Not.Contain("<script").And.Contain("&lt;script&gt;").And.Contain("\\|"));
         Assert.That(card, Does.Contain("## Intended use").And.Contain("no artists are known").And.Contain("taken for").And.Contain("expected calibration error, 15 bins"));
-        Assert.That(card.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Replace("\\|", "").Count(c => c == '|')), Has.All.EqualTo(3).Or.All.EqualTo(6));
+        Assert.That(card.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Replace("\\|", "").Count(c => c == '|')), Has.All.EqualTo(3).Or.EqualTo(6));
     }
 
     [Test]

@@ -49,7 +49,7 @@ internal static class SampleReport
     {
         var probabilities = new float[names.Length];
         int said = index % 3 == 0 ? (index + 1) % names.Length : index % names.Length;
-        float sure = names.Length == 1 ? 1 : 0.5f + 0.45f * (index % 10) / 10;
+        float sure = names.Length == 1 ? 1 : 0.55f + 0.4f * (index % 10) / 10;
         Array.Fill(probabilities, names.Length == 1 ? 1 : (1 - sure) / (names.Length - 1));
         probabilities[said] = sure;
         return new ScoredTrack(path?.Invoke(index) ?? $"genre/track {index:000} <&\"'>.wav", names[index % names.Length], probabilities);

@@ -3,7 +3,11 @@ namespace MusicGenre.MLNet.Evaluation.Reports.Html;
 /// <summary>The confusion matrix as a heat map, in counts or in shares of the row.</summary>
 internal static class ConfusionSection
 {
-    private const double Hot = 0.6;
+    // Share of the row above which the text is light.
+    private const double Hot = 0.7;
+
+    // More genres than this get smaller cells.
+    private const int Many = 16;
 
     public static void Write(HtmlText html, ConfusionMatrix matrix)
     {
@@ -13,7 +17,7 @@ internal static class ConfusionSection
             <p class="small soft">A row for each true genre, a column for what it was taken for. Colour is the share of the row. The framed diagonal is right.</p>
             <input class="pick" type="radio" name="matrix" id="by-count" checked><label class="tab" for="by-count">tracks</label>
             <input class="pick" type="radio" name="matrix" id="by-share"><label class="tab" for="by-share">share of the row, %</label>
-            <div class="scroll"><table class="matrix">
+            <div class="scroll"><table class="matrix{(matrix.Genres.Count > Many ? " many" : "")}">
             <thead><tr><th></th>
             """);
         foreach (string genre in matrix.Genres)

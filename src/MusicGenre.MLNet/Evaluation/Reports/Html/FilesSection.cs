@@ -11,7 +11,7 @@ internal static class FilesSection
         html.Add($"""
             <section>
             <h2>Skipped files</h2>
-            <p class="small soft">{(skipped.Count == 0 ? "None: every file that was found was used." : $"{skipped.Count} files were found and not used.")}</p>
+            <p class="small soft">{(skipped.Count == 0 ? "None: every file that was found was used." : skipped.Count == 1 ? "One file was found and not used." : $"{skipped.Count} files were found and not used.")}</p>
             """);
         if (skipped.Count > 0)
         {

@@ -7,12 +7,12 @@ internal static class Styles
         :root {
           color-scheme: light dark;
           --page: #f6f5f2; --sheet: #ffffff; --ink: #1d2229; --soft: #59636f; --line: #dfe1e4;
-          --accent: #1f6fb5; --heat: 31 111 181; --hot-ink: #ffffff; --good: #2b7d4f; --bad: #b4452c; --warn: #fff4dc; --warn-line: #d9a441;
+          --accent: #1f6fb5; --heat: 17 85 148; --hot-ink: #ffffff; --good: #2b7d4f; --bad: #b4452c; --warn: #fff4dc; --warn-line: #d9a441;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --page: #121417; --sheet: #1b1e23; --ink: #e7e9ec; --soft: #a0a9b4; --line: #333941;
-            --accent: #6fb3ee; --heat: 75 152 222; --hot-ink: #08121c; --good: #6cc492; --bad: #ec8a70; --warn: #33290f; --warn-line: #a67c22;
+            --accent: #6fb3ee; --heat: 47 118 186; --hot-ink: #ffffff; --good: #6cc492; --bad: #ec8a70; --warn: #33290f; --warn-line: #a67c22;
           }
         }
         * { box-sizing: border-box; }
@@ -50,18 +50,19 @@ internal static class Styles
         .list th, .list td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         .list thead th { color: var(--soft); font-size: .8125rem; vertical-align: bottom; }
         .list td { overflow-wrap: anywhere; }
-        .name { max-width: 12rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .name { max-width: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .bar { display: block; height: .5rem; min-width: 3rem; border-radius: 2px; background: linear-gradient(to right, rgb(var(--heat)) calc(var(--s) * 100%), var(--line) 0); }
         .matrix { font-size: .8125rem; border-spacing: 0; border-collapse: separate; }
         .matrix td { width: 3.1rem; min-width: 2.1rem; height: 2.4rem; padding: 0 .15rem; text-align: center; border: 1px solid var(--sheet);
           font-variant-numeric: tabular-nums; background: linear-gradient(rgb(var(--heat) / var(--s)), rgb(var(--heat) / var(--s))), var(--page); }
+        .many td { width: 1.75rem; min-width: 1.75rem; height: 1.75rem; padding: 0; }
         .matrix td.zero { color: var(--soft); }
         .matrix td.hot { color: var(--hot-ink); }
         .matrix td.hit { outline: 1.5px solid var(--ink); outline-offset: -3px; }
         .matrix th { font-weight: 500; padding: .15rem .5rem; }
-        .matrix th[scope=row] { position: sticky; left: 0; background: var(--sheet); text-align: right; z-index: 1; max-width: 8.5rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .matrix th[scope=row] { position: sticky; left: 0; background: var(--sheet); text-align: right; z-index: 1; max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .matrix th[scope=col] { padding: .35rem 0; vertical-align: top; }
-        .matrix th[scope=col] span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .matrix th[scope=col] span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .matrix caption { caption-side: bottom; text-align: left; color: var(--soft); padding-top: .3rem; }
         .pick { position: absolute; opacity: 0; }
         .tab { display: inline-block; padding: .2rem .8rem; margin: 0 .2rem .75rem 0; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; font-size: .875rem; }
@@ -96,6 +97,8 @@ internal static class Styles
           .facts { grid-template-columns: repeat(2, 1fr); }
           .matrix { font-size: .75rem; }
           .matrix td { width: 1.55rem; min-width: 1.55rem; height: 1.9rem; padding: 0; }
+          .matrix th[scope=col] span { max-height: 8rem; }
+          .name { max-width: 7.5rem; }
           .wide .spare { display: none; }
           .matrix th[scope=row] { max-width: 5.2rem; padding: .15rem .35rem .15rem 0; }
           .settings td, .settings th { display: block; padding: .1rem 0; border: 0; }
