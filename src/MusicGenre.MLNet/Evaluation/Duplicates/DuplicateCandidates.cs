@@ -4,7 +4,10 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
 
-/// <summary>Pairs of files whose embeddings are similar: cosine of the embeddings, standardised over the data set.</summary>
+/// <summary>
+/// Pairs of files whose <c>mel-statistics</c> embeddings are similar: cosine of the embeddings without their level, which one loud click or
+/// another scale of a picture changes, standardised over the data set.
+/// </summary>
 internal static class DuplicateCandidates
 {
     public static IReadOnlyList<(int First, int Second)> Of(
@@ -33,12 +36,15 @@ internal static class DuplicateCandidates
     // Zero mean and unit variance in each slot, then unit length.
     private static float[][] Standardize(IReadOnlyList<EmbeddedTrack> tracks)
     {
-        int size = tracks[0].Embedding.Length;
-        var mean = new float[size];
-        foreach (EmbeddedTrack track in tracks)
-            TensorPrimitives.Add(mean, track.Embedding, mean);
-        TensorPrimitives.Divide(mean, tracks.Count, mean);
         float[][] rows = [.. tracks.Select(track => (float[])track.Embedding.Clone())];
+        int size = rows[0].Length;
+        var mean = new float[size];
+        foreach (float[] row in rows)
+        {
+            MelStatisticsBackbone.RemoveLevel(row);
+            TensorPrimitives.Add(mean, row, mean);
+        }
+        TensorPrimitives.Divide(mean, rows.Length, mean);
         var variance = new float[size];
         foreach (float[] row in rows)
         {
