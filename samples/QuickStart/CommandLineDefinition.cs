@@ -44,6 +44,22 @@ internal sealed class CommandLineDefinition
 
     private readonly Option<string?> _json = OptionRules.Text("--json", "OUT", "Write the results to this file, for programs.");
 
+    private readonly Option<string?> _report = OptionRules.Text(
+        "--report", "DIR", "Write a report into this folder: a web page, pictures, JSON, CSV, a model card. It also looks for near-identical recordings.");
+
+    private readonly Option<bool> _groupDuplicates = new("--group-duplicates")
+    {
+        Description = "Look for near-identical recordings and keep them on one side of the split.",
+    };
+
+    private readonly Option<bool> _alsoRandom = new("--also-random")
+    {
+        Description = "Also measure with a split that is random by file, to see how much easier that would have been.",
+    };
+
+    private readonly Option<string?> _why = OptionRules.Text(
+        "--why", "FILE", "Show what in this file spoke for and against the genre that it is given: as a picture, and moment by moment.");
+
     private readonly Option<string?> _pictures = OptionRules.Text(
         "--pictures", "DIR", "Where the pictures go. Without it: spectrograms/ of the repository.");
 
@@ -74,7 +90,7 @@ internal sealed class CommandLineDefinition
             "Trains a music genre classifier and shows what it can do. "
             + "With no arguments it composes its own music, so it needs no files and no network.")
         {
-            _data, _backbone, _pretrained, _folds, _split, _model, _classify, _json, _pictures, _seed, _compare, _markdown, _csv,
+            _data, _backbone, _pretrained, _folds, _split, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _pictures, _seed, _compare, _markdown, _csv,
         };
         _classify.Validators.Add(OptionRules.RequireValues);
         _compare.Validators.Add(OptionRules.RequireValues);
@@ -100,6 +116,10 @@ internal sealed class CommandLineDefinition
             ModelPath = parsed.GetValue(_model),
             Classify = parsed.GetValue(_classify) ?? [],
             JsonPath = parsed.GetValue(_json),
+            ReportDirectory = parsed.GetValue(_report),
+            GroupDuplicates = parsed.GetValue(_groupDuplicates),
+            AlsoRandom = parsed.GetValue(_alsoRandom),
+            Why = parsed.GetValue(_why),
             PicturesDirectory = parsed.GetValue(_pictures),
             Seed = parsed.GetValue(_seed),
         };
@@ -143,7 +163,7 @@ internal sealed class CommandLineDefinition
         bool compares = command.GetResult(_compare) is not null;
         if (compares && command.GetResult(_data) is null)
             command.AddError("--compare needs --data: name a folder of music with one sub-folder a genre.");
-        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _pictures] : [_markdown, _csv];
+        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _pictures] : [_markdown, _csv];
         foreach (Option option in misplaced.Where(option => command.GetResult(option) is not null))
             command.AddError(compares ? $"{option.Name} does not go with --compare." : $"{option.Name} goes with --compare only.");
     }

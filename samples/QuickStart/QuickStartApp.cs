@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using MusicGenre.MLNet;
+using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Training;
 using QuickStart.DemoMusic;
 using QuickStart.Output;
@@ -23,14 +26,16 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         var clock = Stopwatch.StartNew();
         OutputFile.EnsureFolderOf(options.ModelPath);
         OutputFile.EnsureFolderOf(options.JsonPath);
+        OutputFile.EnsureFolder(options.ReportDirectory);
         string data = options.DataDirectory ?? Compose(cancellationToken);
 
         CrossValidationResult? folds = options.Folds is null ? null : CrossValidate(data, cancellationToken);
-        bool wantsModel = folds is null || options.ModelPath is not null || options.Classify.Count > 0;
+        bool wantsModel = folds is null || options.ModelPath is not null || options.Classify.Count > 0 || options.Why is not null;
         using MusicGenreClassifier? trained = wantsModel ? Train(data, cancellationToken) : null;
         EvaluationResult result = folds?.Pooled ?? trained!.HeldOut!;
         RunFacts facts = RunFacts.From(folds?.Training ?? trained!.Training!);
         _tables.Show(result, facts, folds, data);
+        new TrustTables(console).Show(result);
 
         IReadOnlyList<PredictionResult> answers = [];
         string? modelPath = null;
@@ -39,6 +44,8 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
             modelPath = options.ModelPath ?? Path.Combine(_gallery, "genres.zip");
             using MusicGenreClassifier loaded = SaveAndLoad(trained, modelPath);
             answers = Classify(loaded, data, result, cancellationToken);
+            if (options.Why is not null)
+                Explain(loaded, options.Why, cancellationToken);
         }
 
         IReadOnlyList<string> pictures = _progress.Run("Drawing", report => new Gallery(_gallery).Write(data, result, report, cancellationToken));
@@ -48,6 +55,8 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
             RunResults.From(data, result, facts, folds, modelPath, answers, options.Seed, clock.Elapsed).Write(options.JsonPath);
             console.WriteLine($"Results in {Path.GetFullPath(options.JsonPath)}");
         }
+        if (options.ReportDirectory is not null)
+            WriteReport(folds?.ToReport() ?? result.ToReport(), options.ReportDirectory, cancellationToken);
         console.WriteLine(FormattableString.Invariant($"Done in {clock.Elapsed.TotalSeconds:0.0} s."));
         return answers.All(answer => answer.Succeeded);
     }
@@ -59,6 +68,10 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         Folds = options.Folds ?? new TrainOptions().Folds,
         Seed = options.Seed,
         WorkspacePath = options.CacheDirectory,
+        AlsoRandom = options.AlsoRandom,
+        Calibrate = options.ReportDirectory is not null,
+        Duplicates = options.GroupDuplicates ? DuplicateHandling.Group
+            : options.ReportDirectory is not null ? DuplicateHandling.Report : DuplicateHandling.Ignore,
         // A model that is kept should know all there is. One that is only shown must not have learned from the track it is shown with.
         RefitOnAllData = options.ModelPath is not null,
     };
@@ -110,6 +123,23 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
                 errors.WriteLine($"{answer.Path}: {answer.Error}");
         }
         return answers;
+    }
+
+    private void Explain(MusicGenreClassifier classifier, string path, CancellationToken cancellationToken)
+    {
+        Explanation explanation = _progress.Run("Explaining", _ => classifier.Explain(path, null, cancellationToken));
+        string picture = Path.Combine(_gallery, "why.png");
+        Directory.CreateDirectory(_gallery);
+        explanation.SavePicture(picture);
+        WhyTable.Show(console, path, explanation);
+        console.WriteLine($"What spoke for and against it, drawn over the spectrogram: {picture}");
+    }
+
+    private void WriteReport(EvaluationReport report, string directory, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> files = _progress.Run("Reporting", _ => report.Save(directory, cancellationToken));
+        new TrustTables(console).Show(report);
+        console.WriteLine($"Report of {files.Count} files: {Path.GetFullPath(files[0])}");
     }
 
     private sealed class Steps(IStepReport report, int total) : IProgress<int>

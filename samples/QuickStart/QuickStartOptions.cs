@@ -31,6 +31,18 @@ internal sealed record QuickStartOptions
     /// <summary>Where the results are written for programs. The default value is null: nowhere.</summary>
     public string? JsonPath { get; init; }
 
+    /// <summary>The folder of the report. The default value is null: none is written.</summary>
+    public string? ReportDirectory { get; init; }
+
+    /// <summary>Whether near-identical recordings are kept together. The default value is false.</summary>
+    public bool GroupDuplicates { get; init; }
+
+    /// <summary>Whether a random split is measured as well. The default value is false.</summary>
+    public bool AlsoRandom { get; init; }
+
+    /// <summary>A file whose answer is explained. The default value is null: none is.</summary>
+    public string? Why { get; init; }
+
     /// <summary>Where the pictures go, and the demo music. The default value is null: <c>spectrograms/</c> of the repository.</summary>
     public string? PicturesDirectory { get; init; }
 

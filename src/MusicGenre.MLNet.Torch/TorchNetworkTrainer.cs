@@ -49,31 +49,34 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
         if (pretraining == Pretraining.Folded && settings.Transfer != TorchTransfer.HeadOnly)
             NormalizationCalibration.Calibrate(network, train, training, cancellationToken);
         var told = progress is null ? null : new EpochProgress(progress, job.Name);
-        (int epochs, int best) = pretrained && settings.Transfer == TorchTransfer.HeadThenAll
+        (IReadOnlyList<NetworkEpoch> history, int best) = pretrained && settings.Transfer == TorchTransfer.HeadThenAll
             ? Transfer(network, train, validation, training, told, cancellationToken)
             : TrainOnce(network, train, validation, training, pretrained, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
-        return new TrainedNetwork(onnx.ToArray(), Describe(architecture, network), network.ParameterCount, epochs, best);
+        return new TrainedNetwork(onnx.ToArray(), Describe(architecture, network), network.ParameterCount, history.Count, best)
+        {
+            History = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))],
+        };
     }
 
-    private (int Epochs, int Best) Transfer(
+    private (IReadOnlyList<NetworkEpoch> History, int Best) Transfer(
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
         IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var options = new TransferLearningOptions { Training = training, HeadEpochs = settings.HeadEpochs };
         TransferLearningResult result = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
-        return (result.Head.History.Count + result.Whole.History.Count, result.Best.Epoch + (result.KeptWhole ? result.Head.History.Count : 0));
+        return ([.. result.Head.History, .. result.Whole.History], result.Best.Epoch + (result.KeptWhole ? result.Head.History.Count : 0));
     }
 
-    private (int Epochs, int Best) TrainOnce(
+    private (IReadOnlyList<NetworkEpoch> History, int Best) TrainOnce(
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
         bool pretrained, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
     {
         if (pretrained && settings.Transfer == TorchTransfer.HeadOnly)
             training = training with { FreezeDepth = int.MaxValue };
         NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
-        return (result.History.Count, result.Best.Epoch);
+        return (result.History, result.Best.Epoch);
     }
 
     private Pretraining LoadWeights(NetworkArchitecture architecture, SpectrogramNetwork network)

@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Training;
@@ -179,6 +180,19 @@ public sealed class MusicGenreClassifier : IDisposable
         return _predictor.PredictMany(paths, Environment.ProcessorCount, cancellationToken);
     }
 
+    /// <summary>Tells why the classifier answers as it does for a file: which patches of its spectrogram and which moments speak for and against a genre.</summary>
+    /// <param name="path">The file's path; as for <see cref="Predict(string, CancellationToken)"/>.</param>
+    /// <param name="options">The genre that is asked about, the size of the patches; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops between two patches.</param>
+    /// <exception cref="ArgumentException">The classifier does not know the genre that is asked about.</exception>
+    /// <inheritdoc cref="Predict(string, CancellationToken)" path="/exception"/>
+    public Explanation Explain(string path, ExplainOptions? options = null, CancellationToken cancellationToken = default)
+        => new Explainer(_model).Explain(path, Predict(path, cancellationToken), Checked(options), cancellationToken);
+
+    /// <summary>Tells why the classifier answers as it does for a clip in memory; see <see cref="Explain(string, ExplainOptions?, CancellationToken)"/>.</summary>
+    public Explanation Explain(AudioClip clip, ExplainOptions? options = null, CancellationToken cancellationToken = default)
+        => new Explainer(_model).Explain(clip, Predict(clip, cancellationToken), Checked(options), cancellationToken);
+
     /// <summary>
     /// Measures the classifier on other music of the same genres. The caller answers for it being other music: tracks that the
     /// classifier learned from make the figures too good.
@@ -194,6 +208,13 @@ public sealed class MusicGenreClassifier : IDisposable
 
     /// <summary>Frees the backbone.</summary>
     public void Dispose() => _model.Dispose();
+
+    private static ExplainOptions Checked(ExplainOptions? options)
+    {
+        options ??= new ExplainOptions();
+        options.Validate();
+        return options;
+    }
 
     private static TrainOptions Checked(TrainOptions? options)
     {

@@ -21,6 +21,10 @@ public class CommandLineDefinitionTests
         Assert.That(options.Classify, Is.Empty);
         Assert.That(options.JsonPath, Is.Null);
         Assert.That(options.PicturesDirectory, Is.Null);
+        Assert.That(options.ReportDirectory, Is.Null);
+        Assert.That(options.GroupDuplicates, Is.False);
+        Assert.That(options.AlsoRandom, Is.False);
+        Assert.That(options.Why, Is.Null);
         Assert.That(options.Seed, Is.EqualTo(1));
     });
 
@@ -29,7 +33,12 @@ public class CommandLineDefinitionTests
     {
         QuickStartOptions options = Read(
             "--data", "music", "--backbone", "yamnet", "--folds", "4",
-            "--model", "m.zip", "--classify", "a.mp3", "b.wav", "--json", "r.json", "--pictures", "p", "--seed", "-7");
+            "--model", "m.zip", "--classify", "a.mp3", "b.wav", "--json", "r.json", "--pictures", "p", "--seed", "-7",
+            "--report", "rep", "--group-duplicates", "--also-random", "--why", "w.mp3");
+        Assert.That(options.ReportDirectory, Is.EqualTo("rep"));
+        Assert.That(options.GroupDuplicates, Is.True);
+        Assert.That(options.AlsoRandom, Is.True);
+        Assert.That(options.Why, Is.EqualTo("w.mp3"));
         Assert.That(options.DataDirectory, Is.EqualTo("music"));
         Assert.That(options.Backbone, Is.EqualTo("yamnet"));
         Assert.That(options.Folds, Is.EqualTo(4));
@@ -56,6 +65,9 @@ public class CommandLineDefinitionTests
     [TestCase("--classify", "--classify")]
     [TestCase("--classify needs a value, but is followed by --seed", "--classify", "--seed", "3")]
     [TestCase("--data needs a value", "--data", "--folds", "5")]
+    [TestCase("--report needs a value", "--report", "--folds", "5")]
+    [TestCase("--why must not be empty", "--why", "")]
+    [TestCase("--also-random does not go with --compare", "--compare", "--data", "d", "--also-random")]
     [TestCase("--nonsense", "--nonsense")]
     public void A_wrong_command_line_is_named(string part, params string[] arguments)
     {

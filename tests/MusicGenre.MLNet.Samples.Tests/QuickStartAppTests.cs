@@ -115,6 +115,43 @@ public sealed class QuickStartAppTests
     }
 
     [Test]
+    public void A_report_is_written_with_calibration_leak_check_and_the_random_split()
+    {
+        string report = Path.Combine(_folder.Path, "the report");
+        SampleRun run = SampleRun.Of(Options with
+        {
+            DataDirectory = Demo, Folds = 3, ReportDirectory = report, AlsoRandom = true, GroupDuplicates = true, PicturesDirectory = Path.Combine(_folder.Path, "rp"),
+        });
+        Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success), run.Error);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(report, "report.json")));
+        string page = File.ReadAllText(Path.Combine(report, "report.html"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Contain("calibration error, 15 bins").And.Contain("3 random folds, by file").And.Contain("no artists are known").And.Contain("report.html"));
+            Assert.That(Directory.GetFiles(report), Has.Length.EqualTo(9));
+            Assert.That(json.RootElement.GetProperty("duplicates").GetProperty("pairs").GetArrayLength(), Is.Zero, "its own music repeats itself, but no track is another");
+            Assert.That(json.RootElement.GetProperty("random").GetProperty("top1").GetDouble(), Is.InRange(0.0, 1.0));
+            Assert.That(json.RootElement.GetProperty("calibration").GetProperty("temperatures").GetArrayLength(), Is.EqualTo(3));
+            Assert.That(page, Does.Contain("data:image/jpeg").And.Contain("<audio").And.Contain("looked for and kept together"));
+        });
+    }
+
+    [Test]
+    public void An_answer_is_explained_when_asked_why()
+    {
+        string track = Path.Combine(Demo, "techno", "techno-001.wav");
+        SampleRun run = SampleRun.Of(Options with { DataDirectory = Demo, Why = track, PicturesDirectory = Path.Combine(_folder.Path, "why") });
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success), run.Error);
+            Assert.That(run.Output, Does.Contain("nats of log-odds").And.Contain("why.png"));
+            Assert.That(new FileInfo(Path.Combine(_folder.Path, "why", "why.png")), Has.Length.GreaterThan(5000));
+        });
+        SampleRun missing = SampleRun.Of(Options with { DataDirectory = Demo, Why = "no such file.wav", PicturesDirectory = Path.Combine(_folder.Path, "why") });
+        CheckFailure(missing, "no such file.wav");
+    }
+
+    [Test]
     public void A_file_that_cannot_be_classified_is_told_and_the_others_go_on()
     {
         string text = Path.Combine(_folder.Path, "text.wav");
@@ -201,7 +238,7 @@ public sealed class QuickStartAppTests
     {
         SampleRun run = await SampleRun.OfAsync("--help");
         Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success));
-        foreach (string option in (string[])["--data", "--backbone", "--folds", "--split", "--model", "--classify", "--json", "--pictures", "--seed", "--pretrained"])
+        foreach (string option in (string[])["--data", "--backbone", "--folds", "--split", "--model", "--classify", "--json", "--pictures", "--seed", "--pretrained", "--report", "--also-random", "--group-duplicates", "--why"])
             Assert.That(run.Output, Does.Contain(option));
     }
 

@@ -10,6 +10,20 @@ internal static class OutputFile
     {
         if (path is null || Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder)
             return;
+        Make(folder, path);
+    }
+
+    /// <summary>Makes a folder that files shall be written into later.</summary>
+    /// <param name="folder">The folder; null asks for nothing.</param>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static void EnsureFolder(string? folder)
+    {
+        if (folder is not null)
+            Make(Path.GetFullPath(folder), $"The report in {folder}");
+    }
+
+    private static void Make(string folder, string purpose)
+    {
         try
         {
             Directory.CreateDirectory(folder);
@@ -17,7 +31,7 @@ internal static class OutputFile
         catch (IOException exception)
         {
             // Its own message names the folder at most, not what it was for.
-            throw new IOException($"{path} cannot be written: the folder {folder} cannot be made ({exception.Message})", exception);
+            throw new IOException($"{purpose} cannot be written: the folder {folder} cannot be made ({exception.Message})", exception);
         }
     }
 

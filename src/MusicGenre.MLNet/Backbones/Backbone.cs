@@ -49,6 +49,10 @@ public abstract class Backbone : IDisposable
         return window.Length >= least ? EmbedFullWindow(window) : EmbedFullWindow(Repeat(window, least));
     }
 
+    /// <summary>A segment as <see cref="EmbedWindow"/> looks at it: repeated where it is too short for the network.</summary>
+    internal float[] Fill(ReadOnlySpan<float> window)
+        => window.Length >= Description.WindowSamples || Description.AcceptsShorterWindows ? window.ToArray() : Repeat(window, Description.WindowSamples);
+
     /// <summary>The embedding of one spectrogram picture, or of a part of one.</summary>
     /// <param name="picture">The 8-bit grey picture; any width and height.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>

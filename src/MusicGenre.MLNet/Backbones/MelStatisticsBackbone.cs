@@ -64,6 +64,15 @@ public sealed class MelStatisticsBackbone : Backbone
         return embedding;
     }
 
+    /// <summary>Takes the overall level out of an embedding: of the means and percentiles, what remains is relative to the mean over all bands.</summary>
+    internal static void RemoveLevel(Span<float> embedding)
+    {
+        float level = TensorPrimitives.Sum((ReadOnlySpan<float>)embedding[..Bands]) / Bands;
+        Span<float> means = embedding[..Bands], percentiles = embedding[(2 * Bands)..(5 * Bands)];
+        TensorPrimitives.Subtract(means, level, means);
+        TensorPrimitives.Subtract(percentiles, level, percentiles);
+    }
+
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window)
         => EmbedPicture(SpectrogramImage.FromMel(_extractor.Compute(window)));
 

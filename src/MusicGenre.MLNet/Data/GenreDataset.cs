@@ -94,6 +94,21 @@ public sealed class GenreDataset
             UnlistedFiles);
     }
 
+    /// <summary>The same data set, with recordings that are nearly identical kept on one side of every split (given folds excepted).</summary>
+    /// <param name="groups">Sets of recordings as relative paths (<see cref="GenreTrack.RelativePath"/>); paths that are not here are passed over.</param>
+    public GenreDataset KeepTogether(IEnumerable<IReadOnlyList<string>> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        var names = groups.SelectMany(group => group.Select(path => (Path: path, Name: group[0]))).ToDictionary(p => p.Path, p => p.Name, StringComparer.Ordinal);
+        return Regroup(track => track with { DuplicateGroup = names.GetValueOrDefault(track.RelativePath) });
+    }
+
+    internal GenreDataset Regroup(Func<GenreTrack, GenreTrack> change)
+        => new(Directory, Tracks.Select(change), Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
+
+    internal GenreDataset Only(HashSet<string> paths)
+        => new(Directory, Tracks.Where(track => paths.Contains(track.Path)), Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
+
     /// <summary>
     /// Insists that a classifier can be trained and tested on this: at least two genres, and of each genre enough tracks of which one can
     /// be held out without its artist being learned. Genres all of whose files were skipped count too, so that none vanishes unnoticed.

@@ -33,6 +33,9 @@ public sealed record GenreTrack
     /// <summary>The fold that <c>tracks.csv</c> gives, or <c>null</c> if none is given.</summary>
     public int? Fold { get; init; }
 
+    /// <summary>Names the set of near-identical recordings that stay together, see <see cref="GenreDataset.KeepTogether"/>; <c>null</c> if there is none.</summary>
+    public string? DuplicateGroup { get; init; }
+
     /// <summary>Sound or picture.</summary>
     public required TrackKind Kind { get; init; }
 

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>
-/// Tracks that must stay together: those of one artist, those of one recording, and whatever these chain together (an artist in two
+/// Tracks that must stay together: those of one artist, those of one recording, near-identical ones where these are kept together, and whatever these chain together (an artist in two
 /// genres; a recording credited to two artists).
 /// </summary>
 /// <param name="Key">The smallest track id in the group: names it whatever the order of the tracks.</param>
@@ -18,11 +18,14 @@ internal sealed record TrackGroup(string Key, IReadOnlyList<GenreTrack> Tracks, 
         // Union-find over recordings, joined through their artists.
         var parents = new Dictionary<string, string>(StringComparer.Ordinal);
         var firstOfArtist = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var firstOfDuplicates = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (GenreTrack track in tracks)
         {
             parents.TryAdd(track.TrackId, track.TrackId);
             if (track.Artist is not null && !firstOfArtist.TryAdd(track.Artist, track.TrackId))
                 Join(parents, firstOfArtist[track.Artist], track.TrackId);
+            if (track.DuplicateGroup is not null && !firstOfDuplicates.TryAdd(track.DuplicateGroup, track.TrackId))
+                Join(parents, firstOfDuplicates[track.DuplicateGroup], track.TrackId);
         }
 
         return

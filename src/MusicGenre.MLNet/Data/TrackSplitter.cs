@@ -99,9 +99,10 @@ public static class TrackSplitter
     {
         RequireTracks(tracks);
         int known = tracks.Count(track => track.Artist is not null);
-        return known == 0 ? "grouped by track"
+        string duplicates = tracks.Any(track => track.DuplicateGroup is not null) && !tracks.Any(track => track.Fold is not null) ? ", duplicates together" : "";
+        return (known == 0 ? "grouped by track"
             : known == tracks.Count ? "grouped by artist"
-            : $"grouped by artist where known ({known} of {tracks.Count} files), else by track";
+            : $"grouped by artist where known ({known} of {tracks.Count} files), else by track") + duplicates;
     }
 
     private static IReadOnlyList<TrackSplit> GivenFolds(IReadOnlyList<GenreTrack> tracks)

@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
@@ -16,6 +18,27 @@ public sealed record CrossValidationResult
 
     /// <summary>What the cross-validation worked on and how long it took; null for results that were put together by hand.</summary>
     public TrainingSummary? Training { get; init; }
+
+    /// <summary>
+    /// Measures what temperature scaling does: each fold's answers are scaled with the temperature of its own head
+    /// (<see cref="EvaluationResult.Temperature"/>) where every fold has one; else with that of the held-out answers for the other folds, see
+    /// <see cref="CalibrationResult.CrossFit"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is one fold only.</exception>
+    public CalibrationResult Calibrate()
+    {
+        IReadOnlyList<ScoredTrack>[] parts = [.. Folds.Select(fold => fold.Result.Tracks)];
+        TemperatureScaling[] own = [.. Folds.Select(fold => fold.Result.Temperature).OfType<TemperatureScaling>()];
+        return own.Length == parts.Length
+            ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, OutOfFoldTemperature.Method)
+            : CalibrationResult.CrossFit(Pooled.Metrics.Genres, parts, "each fold scaled with the temperature that the held-out answers for the other folds fit");
+    }
+
+    /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
+    /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
+    public EvaluationReport ToReport(ReportOptions? options = null) => new(Pooled, this, options);
+
+    internal CrossValidationResult From(EvaluationOrigin origin) => this with { Pooled = Pooled with { Origin = origin }, Training = origin.Training };
 
     /// <summary>Takes folds together.</summary>
     /// <param name="folds">The folds, at least one, all with the same genres in the same order.</param>

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Duplicates;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
@@ -13,6 +16,9 @@ internal static class CrossValidator
     {
         using Backbone backbone = BackboneCatalog.Open(options.Backbone);
         EmbeddedDataset data = TrainingData.Read(directory, backbone, options, progress, cancellationToken);
+        DuplicateReport? duplicates = DuplicateFinder.FindIfAsked(data.Dataset, options, progress, cancellationToken);
+        if (duplicates is { Grouped: true })
+            data = data.KeepTogether(duplicates.Groups);
         IReadOnlyList<string> genres = data.Dataset.Genres;
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(data.Dataset.Tracks, options.Folds, options.Seed);
         string description = Describe(data.Dataset, splits.Count);
@@ -26,24 +32,27 @@ internal static class CrossValidator
             TrainedHead head = new HeadTrainer(genres, options).Train(data.Of(split.Train));
             chosen[i] = head.L2Regularization;
             IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Of(split.Test));
-            folds[i] = new FoldResult(split.Name, EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed));
+            EvaluationResult result = EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed);
+            TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(data, split.Train, head.L2Regularization, options, cancellationToken);
+            folds[i] = new FoldResult(split.Name, result with { Temperature = temperature });
             progress?.Report(new TrainProgress(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name));
         });
+        TimeSpan trainingTime = clock.Elapsed;
+        EvaluationResult? random = RandomSplits.CrossValidateIfAsked(data, splits.Count, options, cancellationToken);
         progress?.Report(new TrainProgress(TrainStage.Done, splits.Count, splits.Count));
-        return CrossValidationResult.Pool(folds, description, options.Seed) with
+        var summary = new TrainingSummary
         {
-            Training = new TrainingSummary
-            {
-                Tracks = data.Tracks.Count,
-                Genres = genres,
-                Skipped = data.Dataset.Skipped,
-                Backbone = backbone.Name,
-                L2Regularization = chosen,
-                EmbeddingsFromCache = data.FromCache,
-                EmbeddingTime = data.Elapsed,
-                TrainingTime = clock.Elapsed,
-            },
+            Tracks = data.Tracks.Count,
+            Genres = genres,
+            Skipped = data.Dataset.Skipped,
+            Backbone = backbone.Name,
+            L2Regularization = chosen,
+            EmbeddingsFromCache = data.FromCache,
+            EmbeddingTime = data.Elapsed,
+            TrainingTime = trainingTime,
         };
+        EvaluationOrigin origin = EvaluationOrigin.Of(data.Dataset, SplitCheck.Of(splits, duplicates), options, summary, duplicates, random);
+        return CrossValidationResult.Pool(folds, description, options.Seed).From(origin);
     }
 
     /// <summary>The folds in words.</summary>

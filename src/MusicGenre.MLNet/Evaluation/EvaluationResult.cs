@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Reports;
 
 namespace MusicGenre.MLNet.Evaluation;
 
@@ -16,6 +18,37 @@ public sealed record EvaluationResult
 
     /// <summary>How the tracks were divided and kept together, in words, e.g. "5 given folds, grouped by artist".</summary>
     public required string Split { get; init; }
+
+    /// <summary>Where the figures come from; <see langword="null"/> for results that were put together by hand.</summary>
+    public EvaluationOrigin? Origin { get; init; }
+
+    /// <summary>
+    /// The temperature of the classifier, fitted on out-of-fold answers for its training tracks; <see langword="null"/> unless
+    /// <see cref="Training.TrainOptions.Calibrate"/> asked for it.
+    /// </summary>
+    public TemperatureScaling? Temperature { get; init; }
+
+    /// <summary>
+    /// Measures what temperature scaling does: with <see cref="Temperature"/> where there is one; else temperatures are fitted on these held-out
+    /// answers, see <see cref="CalibrationResult.CrossFit"/>, the tracks dealt into parts genre by genre.
+    /// </summary>
+    /// <param name="parts">Number of parts, at least 2. The default value is 5.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="parts"/> is below 2.</exception>
+    /// <exception cref="ArgumentException">There are fewer tracks than parts.</exception>
+    public CalibrationResult Calibrate(int parts = 5)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts, 2);
+        if (Temperature is { } fitted)
+            return CalibrationResult.Measure(Metrics.Genres, [Tracks], [fitted], OutOfFoldTemperature.Method);
+        // In the order of the names, so that the parts do not depend on the order of the tracks.
+        ScoredTrack[] ordered = [.. Tracks.OrderBy(track => track.Genre, StringComparer.Ordinal).ThenBy(track => track.Track, StringComparer.Ordinal)];
+        IReadOnlyList<ScoredTrack>[] dealt = [.. Enumerable.Range(0, parts).Select(k => (IReadOnlyList<ScoredTrack>)[.. ordered.Where((_, i) => i % parts == k)])];
+        return CalibrationResult.CrossFit(Metrics.Genres, dealt, $"the held-out tracks dealt into {parts} parts, each scaled with the temperature that the answers for the others fit");
+    }
+
+    /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
+    /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
+    public EvaluationReport ToReport(ReportOptions? options = null) => new(this, null, options);
 
     /// <summary>Measures answers and keeps them with the measures.</summary>
     /// <param name="genres">The genres, in the order of the probabilities.</param>

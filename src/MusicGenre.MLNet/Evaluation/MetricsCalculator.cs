@@ -71,7 +71,7 @@ internal static class MetricsCalculator
     }
 
     /// <summary>How many genres are ranked before this one.</summary>
-    private static int RankOf(int truth, ReadOnlySpan<float> probabilities, string[] genres)
+    internal static int RankOf(int truth, ReadOnlySpan<float> probabilities, string[] genres)
     {
         int rank = 0;
         for (int i = 0; i < probabilities.Length; i++)
@@ -80,7 +80,8 @@ internal static class MetricsCalculator
         return rank;
     }
 
-    private static int Predicted(ReadOnlySpan<float> probabilities, string[] genres)
+    /// <summary>The genre that is ranked first.</summary>
+    internal static int Predicted(ReadOnlySpan<float> probabilities, string[] genres)
     {
         int best = 0;
         for (int i = 1; i < probabilities.Length; i++)

@@ -1,5 +1,7 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Duplicates;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Training.Networks;
 
@@ -12,9 +14,11 @@ internal static class NetworkCrossValidator
         string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
         NetworkDataset data = NetworkData.Read(directory, options, progress, cancellationToken);
-        IReadOnlyList<string> genres = data.Dataset.Genres;
-        IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(data.Dataset.Tracks, options.Folds, options.Seed);
-        string description = CrossValidator.Describe(data.Dataset, splits.Count);
+        DuplicateReport? duplicates = DuplicateFinder.FindIfAsked(data.Dataset, options, progress, cancellationToken);
+        GenreDataset dataset = duplicates is { Grouped: true } ? data.Dataset.KeepTogether(duplicates.Groups) : data.Dataset;
+        IReadOnlyList<string> genres = dataset.Genres;
+        IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(dataset.Tracks, options.Folds, options.Seed);
+        string description = CrossValidator.Describe(dataset, splits.Count);
         var run = new NetworkRun(data, options);
         var head = LinearHead.Identity(genres.Count);
         var folds = new List<FoldResult>();
@@ -29,6 +33,8 @@ internal static class NetworkCrossValidator
             networks.Add(trained);
         }
         progress?.Report(new TrainProgress(TrainStage.Done, splits.Count, splits.Count));
-        return CrossValidationResult.Pool(folds, description, options.Seed) with { Training = NetworkData.Summarize(data, options, run, networks) };
+        TrainingSummary summary = NetworkData.Summarize(data, options, run, [.. splits.Zip(networks, (split, network) => (split.Name, network))]);
+        return CrossValidationResult.Pool(folds, description, options.Seed)
+            .From(EvaluationOrigin.Of(dataset, SplitCheck.Of(splits, duplicates), options, summary, duplicates));
     }
 }

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Training;
 
@@ -21,8 +22,9 @@ internal static class FolderEvaluator
                 $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that the classifier knows "
                 + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");
         EmbeddedTrack[] tracks = [.. data.Tracks.Select(t => t with { Track = t.Track with { Genre = KnownGenre(model.Manifest, t.Track.Genre)! } })];
-        return EvaluationResult.Create(
+        EvaluationResult result = EvaluationResult.Create(
             model.Manifest.Genres, TrackScorer.Score(model.Head, tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+        return result with { Origin = new EvaluationOrigin { DataDirectory = folder.Directory, Backbone = model.Backbone.Name, Check = SplitCheck.Unknown } };
     }
 
     // A pretrained classifier has names of its own for the genres, and a folder may write them in another way.

@@ -1,6 +1,9 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Duplicates;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Prediction;
@@ -30,6 +33,9 @@ internal static class ModelBuilder
     private static (GenreModel, EvaluationResult, TrainingSummary) Build(
         EmbeddedDataset data, Backbone backbone, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
+        DuplicateReport? duplicates = DuplicateFinder.FindIfAsked(data.Dataset, options, progress, cancellationToken);
+        if (duplicates is { Grouped: true })
+            data = data.KeepTogether(duplicates.Groups);
         IReadOnlyList<string> genres = data.Dataset.Genres;
         HeldOutSplit split = HeldOutSplit.Of(data.Dataset, options);
         var trainer = new HeadTrainer(genres, options);
@@ -44,6 +50,10 @@ internal static class ModelBuilder
         progress?.Report(new TrainProgress(TrainStage.Evaluating, 0, split.Test.Count));
         EvaluationResult heldOut = EvaluationResult.Create(
             genres, TrackScorer.Score(head.Linear, data.Of(split.Test)), data.Dataset.Skipped, split.Description, options.Seed);
+
+        TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(
+            data, [.. split.Train, .. split.Validation ?? []], head.L2Regularization, options, cancellationToken);
+        EvaluationResult? random = RandomSplits.HoldOutIfAsked(data, split, options, cancellationToken);
 
         if (options.RefitOnAllData)
         {
@@ -65,7 +75,8 @@ internal static class ModelBuilder
             EmbeddingTime = data.Elapsed,
             TrainingTime = trainer.Elapsed,
         };
-        return (new GenreModel(backbone, head, manifest), heldOut, summary);
+        EvaluationOrigin origin = EvaluationOrigin.Of(data.Dataset, SplitCheck.Of([split.Whole], duplicates), options, summary, duplicates, random);
+        return (new GenreModel(backbone, head, manifest), heldOut with { Origin = origin, Temperature = temperature }, summary);
     }
 
     /// <summary>What a model that was just trained says about itself.</summary>

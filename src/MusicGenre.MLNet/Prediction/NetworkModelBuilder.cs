@@ -2,6 +2,8 @@ using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Duplicates;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Training.Networks;
 using MusicGenre.MLNet.Training.Pipeline;
@@ -16,7 +18,9 @@ internal static class NetworkModelBuilder
     {
         NetworkDataset data = NetworkData.Read(directory, options, progress, cancellationToken);
         IReadOnlyList<string> genres = data.Dataset.Genres;
-        HeldOutSplit split = HeldOutSplit.Of(data.Dataset, options);
+        DuplicateReport? duplicates = DuplicateFinder.FindIfAsked(data.Dataset, options, progress, cancellationToken);
+        GenreDataset dataset = duplicates is { Grouped: true } ? data.Dataset.KeepTogether(duplicates.Groups) : data.Dataset;
+        HeldOutSplit split = HeldOutSplit.Of(dataset, options);
         var run = new NetworkRun(data, options);
         progress?.Report(new TrainProgress(TrainStage.Training, 0, 1, split.Description));
         TrainedNetwork trained = run.Train("held out", split.Train, split.Validation, progress, cancellationToken);
@@ -28,6 +32,8 @@ internal static class NetworkModelBuilder
         progress?.Report(new TrainProgress(TrainStage.Done, 1, 1));
         TrainOptions notRefit = options with { RefitOnAllData = false };
         ModelManifest manifest = ModelBuilder.Describe(backbone, genres, notRefit, split.Train.Count, 0, heldOut);
-        return (new GenreModel(backbone, head, manifest), heldOut, NetworkData.Summarize(data, options, run, [trained]));
+        TrainingSummary summary = NetworkData.Summarize(data, options, run, [("held out", trained)]);
+        heldOut = heldOut with { Origin = EvaluationOrigin.Of(dataset, SplitCheck.Of([split.Whole], duplicates), options, summary, duplicates) };
+        return (new GenreModel(backbone, head, manifest), heldOut, summary);
     }
 }

@@ -11,5 +11,24 @@ internal sealed record EmbeddedDataset(GenreDataset Dataset, IReadOnlyList<Embed
 {
     private readonly Dictionary<string, EmbeddedTrack> _byPath = Tracks.ToDictionary(t => t.Track.Path, StringComparer.Ordinal);
 
+    /// <summary>The same tracks with other artists, recordings or folds.</summary>
+    public EmbeddedDataset Regroup(Func<GenreTrack, GenreTrack> change)
+        => new(Dataset.Regroup(change), [.. Tracks.Select(t => t with { Track = change(t.Track) })], Elapsed, FromCache);
+
+    /// <summary>The same tracks, with near-identical recordings kept together, see <see cref="GenreDataset.KeepTogether"/>.</summary>
+    public EmbeddedDataset KeepTogether(IEnumerable<IReadOnlyList<string>> groups)
+    {
+        Dictionary<string, GenreTrack> together = Dataset.KeepTogether(groups).Tracks.ToDictionary(t => t.Path, StringComparer.Ordinal);
+        return Regroup(track => together[track.Path]);
+    }
+
+    /// <summary>Some of the tracks.</summary>
+    public EmbeddedDataset Only(IEnumerable<string> paths)
+    {
+        HashSet<string> wanted = [.. paths];
+        return new EmbeddedDataset(
+            Dataset.Only(wanted), [.. Tracks.Where(t => wanted.Contains(t.Track.Path))], Elapsed, FromCache);
+    }
+
     public IReadOnlyList<EmbeddedTrack> Of(IEnumerable<GenreTrack> tracks) => [.. tracks.Select(t => _byPath[t.Path])];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
+using MusicGenre.MLNet.Data;
 
 namespace MusicGenre.MLNet.Training;
 
@@ -53,7 +54,18 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, TrainOptions opt
 
     private IDataView View(IReadOnlyList<EmbeddedTrack> tracks, GenreClassificationOptions settings)
     {
-        LabeledEmbedding[] rows = [.. tracks.Select(t => new LabeledEmbedding { Embedding = t.Embedding, Label = t.Track.Genre, Group = t.Track.Group })];
+        Func<GenreTrack, string> group = Groups(tracks);
+        LabeledEmbedding[] rows = [.. tracks.Select(t => new LabeledEmbedding { Embedding = t.Embedding, Label = t.Track.Genre, Group = group(t.Track) })];
         return new LabeledRows(rows, genres).ToDataView(_mlContext, settings, rows);
+    }
+
+    // Near-identical recordings may chain artists together, which no column of the data says.
+    private static Func<GenreTrack, string> Groups(IReadOnlyList<EmbeddedTrack> tracks)
+    {
+        if (tracks.All(t => t.Track.DuplicateGroup is null))
+            return track => track.Group;
+        Dictionary<string, string> keys = TrackGroup.Of([.. tracks.Select(t => t.Track)])
+            .SelectMany(g => g.Tracks.Select(t => (t.Path, g.Key))).ToDictionary(g => g.Path, g => g.Key, StringComparer.Ordinal);
+        return track => keys[track.Path];
     }
 }

@@ -10,6 +10,9 @@ namespace MusicGenre.MLNet.Training;
 internal sealed record HeldOutSplit(
     IReadOnlyList<GenreTrack> Train, IReadOnlyList<GenreTrack>? Validation, IReadOnlyList<GenreTrack> Test, string Description)
 {
+    /// <summary>The two sides: what the model is made with, and what it is measured on.</summary>
+    public TrackSplit Whole => new("held out", [.. Train, .. Validation ?? []], Test);
+
     public static HeldOutSplit Of(GenreDataset dataset, TrainOptions options)
     {
         if (options.Split == TrainSplit.GtzanFiltered)

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training.Networks;
 
 namespace MusicGenre.MLNet.Training;
@@ -49,6 +50,25 @@ public sealed record TrainOptions
     /// <summary>How much of each track is looked at. The default value is up to two minutes, evenly spread.</summary>
     public SegmentOptions Segments { get; init; } = new();
 
+    /// <summary>
+    /// What is done about near-identical recordings: nothing, looking for and reporting them, or keeping them on one side of the split as well.
+    /// The default value is <see cref="DuplicateHandling.Ignore"/>.
+    /// </summary>
+    public DuplicateHandling Duplicates { get; init; } = DuplicateHandling.Ignore;
+
+    /// <summary>
+    /// Whether the figures of a split that is random by file are taken as well, which costs a second training: what such a split would have
+    /// claimed. The default value is <see langword="false"/>. Only for heads on a <see cref="Backbone"/>.
+    /// </summary>
+    public bool AlsoRandom { get; init; }
+
+    /// <summary>
+    /// Whether a temperature is fitted for each reported head on out-of-fold answers for its training tracks (see
+    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five trainings more without any choice of the regularisation.
+    /// The default value is <see langword="false"/>. It does not change the delivered model. Only for heads on a <see cref="Backbone"/>.
+    /// </summary>
+    public bool Calibrate { get; init; }
+
     /// <summary>Seeds the splits. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -77,6 +97,10 @@ public sealed record TrainOptions
         if (MaxDegreeOfParallelism < 1)
             throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "At least one file must be looked at at once.");
         GenreClassificationOptions.RequireCandidates(L2Candidates);
+        if (!Enum.IsDefined(Duplicates))
+            throw new ArgumentOutOfRangeException(nameof(Duplicates), Duplicates, "There is no such way to handle duplicates.");
+        if (AlsoRandom && Architecture is not null)
+            throw new ArgumentException("AlsoRandom is for heads on a backbone, not for whole networks. Leave AlsoRandom or Architecture out.", nameof(AlsoRandom));
         if (Architecture is not null)
             NetworkTrainers.Require(this);
         Segments.Validate();

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
@@ -23,6 +24,9 @@ public class TrainOptionsTests
             Assert.That(options.Segments.MaxSecondsPerTrack, Is.EqualTo(120));
             Assert.That(options.Segments.MinSeconds, Is.EqualTo(0.5));
             Assert.That(options.Segments.SilenceDecibels, Is.EqualTo(-80));
+            Assert.That(options.Duplicates, Is.EqualTo(DuplicateHandling.Ignore));
+            Assert.That(options.AlsoRandom, Is.False);
+            Assert.That(options.Calibrate, Is.False);
             Assert.That(options.Seed, Is.EqualTo(1));
             Assert.That(options.WorkspacePath, Is.Null);
             Assert.That(options.ReuseCachedBottleneckValues, Is.True);

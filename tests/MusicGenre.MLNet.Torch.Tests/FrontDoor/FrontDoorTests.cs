@@ -113,6 +113,9 @@ public class FrontDoorTests
 
         Assert.That(result.Pooled.Tracks.Select(t => t.Track), Is.Unique.And.Exactly(24).Items);
         Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.6));
+        Assert.That(result.Training!.LearningCurves.Select(curve => curve.Name), Is.EqualTo(new[] { "fold 1", "fold 2" }));
+        Assert.That(result.Training.LearningCurves, Has.All.Matches<LearningCurve>(curve => curve.Epochs.Count is > 0 and <= 10 && curve.BestEpoch <= curve.Epochs.Count));
+        Assert.That(result.ToReport().SavePictures(_folder.Path).Select(Path.GetFileName), Does.Contain("learning-curves.png"));
     }
 
     [Test]

@@ -63,10 +63,32 @@ internal sealed class FigureCanvas : IDisposable
         _surface.Canvas.DrawRect(area, paint);
     }
 
-    /// <summary>A frame one pixel wide around an area.</summary>
-    public void Frame(SKRectI area)
+    /// <summary>A line through points, at least one; of one point a dot.</summary>
+    public void Curve(IReadOnlyList<SKPoint> points, SKColor color, float width)
     {
-        using var paint = new SKPaint { Color = Ink, StrokeWidth = 1, Style = SKPaintStyle.Stroke };
+        using var paint = new SKPaint
+        {
+            Color = color,
+            StrokeWidth = width,
+            Style = SKPaintStyle.Stroke,
+            IsAntialias = true,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeJoin = SKStrokeJoin.Round,
+        };
+        if (points.Count == 1)
+        {
+            _surface.Canvas.DrawPoint(points[0], paint);
+            return;
+        }
+        using var path = new SKPath();
+        path.AddPoly([.. points], close: false);
+        _surface.Canvas.DrawPath(path, paint);
+    }
+
+    /// <summary>A frame one pixel wide around an area.</summary>
+    public void Frame(SKRectI area, SKColor? color = null)
+    {
+        using var paint = new SKPaint { Color = color ?? Ink, StrokeWidth = 1, Style = SKPaintStyle.Stroke };
         _surface.Canvas.DrawRect(area.Left - 0.5f, area.Top - 0.5f, area.Width + 1, area.Height + 1, paint);
     }
 
@@ -98,10 +120,16 @@ internal sealed class FigureCanvas : IDisposable
     }
 
     /// <summary>The figure as the bytes of a PNG.</summary>
-    public byte[] ToPng()
+    public byte[] ToPng() => Encode(SKEncodedImageFormat.Png, 100);
+
+    /// <summary>The figure as the bytes of a JPEG, for pictures whose size matters more than their exactness.</summary>
+    /// <param name="quality">0…100.</param>
+    public byte[] ToJpeg(int quality) => Encode(SKEncodedImageFormat.Jpeg, quality);
+
+    private byte[] Encode(SKEncodedImageFormat format, int quality)
     {
         using SKImage image = _surface.Snapshot();
-        using SKData? data = image.Encode(SKEncodedImageFormat.Png, 100);
+        using SKData? data = image.Encode(format, quality);
         return data?.ToArray() ?? throw new InvalidOperationException("Skia could not encode the figure.");
     }
 

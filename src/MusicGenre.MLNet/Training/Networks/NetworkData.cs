@@ -17,14 +17,15 @@ internal static class NetworkData
         return data;
     }
 
-    public static TrainingSummary Summarize(NetworkDataset data, TrainOptions options, NetworkRun run, IReadOnlyList<TrainedNetwork> networks) => new()
+    public static TrainingSummary Summarize(NetworkDataset data, TrainOptions options, NetworkRun run, IReadOnlyList<(string Name, TrainedNetwork Network)> networks) => new()
     {
         Tracks = data.Dataset.Tracks.Count,
         Genres = data.Dataset.Genres,
         Skipped = data.Dataset.Skipped,
         Backbone = options.Architecture!,
-        Parameters = networks[0].Parameters,
+        Parameters = networks[0].Network.Parameters,
         L2Regularization = [],
+        LearningCurves = [.. networks.Where(n => n.Network.History.Count > 0).Select(n => new LearningCurve(n.Name, n.Network.History, n.Network.BestEpoch))],
         EmbeddingsFromCache = 0,
         EmbeddingTime = data.Elapsed,
         TrainingTime = run.Elapsed,

@@ -8,4 +8,8 @@ namespace MusicGenre.MLNet.Training.Networks;
 /// <param name="Parameters">The number of its trainable parameters.</param>
 /// <param name="Epochs">How many epochs it was trained.</param>
 /// <param name="BestEpoch">The epoch whose weights were kept.</param>
-public sealed record TrainedNetwork(byte[] Onnx, BackboneDescription Description, long Parameters, int Epochs, int BestEpoch);
+public sealed record TrainedNetwork(byte[] Onnx, BackboneDescription Description, long Parameters, int Epochs, int BestEpoch)
+{
+    /// <summary>What each epoch brought, in order; empty if it was not recorded.</summary>
+    public IReadOnlyList<LearningEpoch> History { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+namespace MusicGenre.MLNet.Evaluation.Duplicates;
+
+/// <summary>The near-identical recordings of a data set.</summary>
+public sealed record DuplicateReport
+{
+    /// <summary>The pairs, in ordinal order of their paths.</summary>
+    public required IReadOnlyList<DuplicatePair> Pairs { get; init; }
+
+    /// <summary>How many files were looked at.</summary>
+    public required int Files { get; init; }
+
+    /// <summary>How many pairs of similar embeddings were compared by their spectrograms.</summary>
+    public required int Candidates { get; init; }
+
+    /// <summary>Whether the recordings of a pair were kept on one side of the split.</summary>
+    public bool Grouped { get; init; }
+
+    /// <summary>The sets of recordings that pairs chain together, as relative paths in ordinal order, each of two at least.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Groups
+    {
+        get
+        {
+            var group = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+            foreach (DuplicatePair pair in Pairs)
+            {
+                List<string> first = group.GetValueOrDefault(pair.First) ?? [pair.First];
+                List<string> second = group.GetValueOrDefault(pair.Second) ?? [pair.Second];
+                List<string> joined = ReferenceEquals(first, second) ? first : [.. first, .. second];
+                foreach (string path in joined)
+                    group[path] = joined;
+            }
+            return [.. group.Values.Distinct().Select(paths => (IReadOnlyList<string>)[.. paths.Order(StringComparer.Ordinal)]).OrderBy(paths => paths[0], StringComparer.Ordinal)];
+        }
+    }
+}

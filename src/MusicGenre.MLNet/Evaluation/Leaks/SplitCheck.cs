@@ -1,0 +1,90 @@
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Duplicates;
+
+namespace MusicGenre.MLNet.Evaluation.Leaks;
+
+/// <summary>Whether something of the tracks that were tested could be learned before: what makes figures better than they are.</summary>
+public sealed record SplitCheck
+{
+    private const int Shown = 3;
+
+    /// <summary>What the split keeps on one side.</summary>
+    public required SplitGrouping Grouping { get; init; }
+
+    /// <summary>Artists and recordings that are on both sides of a split, in ordinal order.</summary>
+    public IReadOnlyList<string> SharedGroups { get; init; } = [];
+
+    /// <summary>Near-identical recordings of which one was learned from and the other tested; <see langword="null"/> if none were looked for.</summary>
+    public IReadOnlyList<DuplicatePair>? DuplicatesAcross { get; init; }
+
+    /// <summary>A check of a folder that a finished classifier is measured on.</summary>
+    public static SplitCheck Unknown { get; } = new() { Grouping = SplitGrouping.Unknown };
+
+    /// <summary>Whether a leak was found, rather than only being possible.</summary>
+    public bool HasLeak => SharedGroups.Count > 0 || DuplicatesAcross?.Count > 0;
+
+    /// <summary>Checks splits.</summary>
+    /// <param name="splits">The splits, at least one, of tracks as the data set has them.</param>
+    /// <param name="duplicates">The near-identical recordings; <see langword="null"/> if none were looked for.</param>
+    /// <param name="random">Whether the splits are random by file.</param>
+    /// <exception cref="ArgumentException">There are no splits, or one has no tracks.</exception>
+    public static SplitCheck Of(IReadOnlyList<TrackSplit> splits, DuplicateReport? duplicates = null, bool random = false)
+    {
+        ArgumentNullException.ThrowIfNull(splits);
+        if (splits.Count == 0)
+            throw new ArgumentException("There are no splits to check.", nameof(splits));
+        GenreTrack[] tracks = [.. splits[0].Train, .. splits[0].Test];
+        if (tracks.Length == 0)
+            throw new ArgumentException($"The split '{splits[0].Name}' has no tracks to check.", nameof(splits));
+        int known = tracks.Count(track => track.Artist is not null);
+        return new SplitCheck
+        {
+            Grouping = random ? SplitGrouping.Nothing
+                : known == 0 ? SplitGrouping.Track
+                : known == tracks.Length ? SplitGrouping.Artist : SplitGrouping.ArtistWhereKnown,
+            SharedGroups = [.. splits.SelectMany(split => split.SharedGroups).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            DuplicatesAcross = duplicates is null ? null : [.. duplicates.Pairs.Where(pair => splits.Any(split => IsAcross(split, pair)))],
+        };
+    }
+
+    /// <summary>What the split means, in one sentence.</summary>
+    public string Meaning => SharedGroups.Count > 0 ? "The given folds were used as they are, and they do not keep artists and recordings apart." : Grouping switch
+    {
+        SplitGrouping.Artist => "All tracks of an artist are on one side, so the figures are for artists that the classifier never heard.",
+        SplitGrouping.ArtistWhereKnown => "All tracks of an artist are on one side where the artist is known; of the other tracks, the files of one recording are.",
+        SplitGrouping.Track => "All files of a recording are on one side, but its artist is unknown.",
+        SplitGrouping.Nothing => "Files were divided at random, whatever recording or artist they belong to.",
+        _ => "A finished classifier was measured; what it learned from is not known here.",
+    };
+
+    /// <summary>What to be careful about, in words; empty if nothing was found.</summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            var warnings = new List<string>();
+            if (Grouping == SplitGrouping.Nothing)
+                warnings.Add("The split is random by file: a classifier that only recognises recordings or artists again would do well. The figures are too good for new music.");
+            if (Grouping == SplitGrouping.Track)
+                warnings.Add("The split is by track and no artists are known: tracks of one artist or album may have been learned from and tested, which makes the figures better than those for new artists. Name the artists in a tracks.csv to keep them apart.");
+            if (Grouping == SplitGrouping.ArtistWhereKnown)
+                warnings.Add("The artists of some tracks are unknown: these may share an artist with tracks that were learned from. Name the missing artists in tracks.csv.");
+            if (Grouping == SplitGrouping.Unknown)
+                warnings.Add("It was not checked whether the classifier learned from these tracks or their artists. If it did, the figures are too good.");
+            if (SharedGroups.Count > 0)
+                warnings.Add($"LEAK: {SharedGroups.Count} artists or recordings are on both sides of a split: {List(SharedGroups)}. Correct the folds that tracks.csv gives, or remove its column 'fold'.");
+            if (DuplicatesAcross?.Count > 0)
+                warnings.Add($"LEAK: {DuplicatesAcross.Count} pairs of near-identical recordings are on two sides of a split: {List([.. DuplicatesAcross.Select(pair => $"{pair.First} = {pair.Second}")])}. Remove one of each, or keep duplicates together (TrainOptions.Duplicates = Group).");
+            return warnings;
+        }
+    }
+
+    private static bool IsAcross(TrackSplit split, DuplicatePair pair)
+    {
+        bool Has(IEnumerable<GenreTrack> side, string path) => side.Any(track => track.RelativePath == path);
+        return (Has(split.Train, pair.First) && Has(split.Test, pair.Second)) || (Has(split.Test, pair.First) && Has(split.Train, pair.Second));
+    }
+
+    private static string List(IReadOnlyList<string> names)
+        => string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
+}

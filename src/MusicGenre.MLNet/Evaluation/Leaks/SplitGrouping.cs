@@ -1,0 +1,20 @@
+namespace MusicGenre.MLNet.Evaluation.Leaks;
+
+/// <summary>What a split keeps on one side.</summary>
+public enum SplitGrouping
+{
+    /// <summary>Nothing: each file falls where it falls, so segments of one track and tracks of one artist are learned from and tested.</summary>
+    Nothing,
+
+    /// <summary>The files of one recording. Artists are unknown, so tracks of one artist or album may be on both sides.</summary>
+    Track,
+
+    /// <summary>The tracks of one artist where the artist is known, else the files of one recording.</summary>
+    ArtistWhereKnown,
+
+    /// <summary>The tracks of one artist.</summary>
+    Artist,
+
+    /// <summary>Nothing is known of what the classifier learned from.</summary>
+    Unknown,
+}
