@@ -38,13 +38,16 @@ public abstract class Backbone : IDisposable
     /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer, which are repeated where the network needs it.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>
     /// <exception cref="ArgumentException">The window is empty.</exception>
-    public float[] EmbedWindow(ReadOnlySpan<float> window)
+    public float[] EmbedWindow(ReadOnlySpan<float> window) => EmbedWindow(window, null);
+
+    /// <summary>The embedding of one segment of sound whose spectrogram is changed on its way to the network.</summary>
+    internal float[] EmbedWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
     {
         if (window.IsEmpty)
             throw new ArgumentException("A segment of no samples has no embedding.", nameof(window));
         if (window.Length >= Description.WindowSamples || Description.AcceptsShorterWindows)
-            return EmbedFullWindow(window);
-        return EmbedFullWindow(Repeat(window, Description.WindowSamples));
+            return EmbedFullWindow(window, change);
+        return EmbedFullWindow(Repeat(window, Description.WindowSamples), change);
     }
 
     /// <summary>The embedding of one spectrogram picture, or of a part of one.</summary>
@@ -60,7 +63,7 @@ public abstract class Backbone : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract float[] EmbedFullWindow(ReadOnlySpan<float> window);
+    private protected abstract float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change);
 
     private protected virtual void Dispose(bool disposing)
     {

@@ -33,6 +33,7 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, TrainOptions opt
             var settings = new GenreClassificationOptions
             {
                 GroupColumnName = nameof(LabeledEmbedding.Group),
+                CopyColumnName = nameof(LabeledEmbedding.IsCopy),
                 L2Candidates = candidates,
                 ValidationSetFraction = options.ValidationSetFraction,
                 MetricsCallback = trials.Add,
@@ -53,7 +54,13 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, TrainOptions opt
 
     private IDataView View(IReadOnlyList<EmbeddedTrack> tracks, GenreClassificationOptions settings)
     {
-        LabeledEmbedding[] rows = [.. tracks.Select(t => new LabeledEmbedding { Embedding = t.Embedding, Label = t.Track.Genre, Group = t.Track.Group })];
+        LabeledEmbedding[] rows = [.. tracks.Select(t => new LabeledEmbedding
+        {
+            Embedding = t.Embedding,
+            Label = t.Track.Genre,
+            Group = t.Track.Group,
+            IsCopy = t.IsCopy,
+        })];
         return new LabeledRows(rows, genres).ToDataView(_mlContext, settings, rows);
     }
 }

@@ -23,6 +23,9 @@ public sealed record TrainingSummary
     /// <summary>The weights of the L2 penalty that were chosen: one for each fold, or one for a training; none where a whole network was trained.</summary>
     public required IReadOnlyList<float> L2Regularization { get; init; }
 
+    /// <summary>How many augmented copies were learned from, over all folds each counted once. The default value is 0.</summary>
+    public int AugmentedCopies { get; init; }
+
     /// <summary>How many tracks' embeddings were found in the cache.</summary>
     public required int EmbeddingsFromCache { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
@@ -8,6 +9,7 @@ public sealed record CropStep : SpectrogramStep
     internal const string StepKind = "crop";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => StepKind;
 
     /// <summary>The shortest piece, as a share of the width, above 0, up to 1; its length is drawn evenly from there to the whole. The default value is 0.4.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
@@ -8,6 +9,7 @@ public sealed record HighPassStep : AudioStep
     internal const string StepKind = "high-pass";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => StepKind;
 
     /// <summary>The lowest corner in hertz, 20…20,000. The default value is 60.</summary>

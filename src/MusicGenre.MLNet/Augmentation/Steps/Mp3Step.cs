@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
@@ -8,6 +9,7 @@ public sealed record Mp3Step : AudioStep
     internal const string StepKind = "mp3";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => StepKind;
 
     /// <summary>The least kilobits a second, 8…320. The default value is 24.</summary>

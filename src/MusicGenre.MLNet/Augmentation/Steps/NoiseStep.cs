@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
@@ -8,6 +9,7 @@ public sealed record NoiseStep : AudioStep
     internal const string StepKind = "noise";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => StepKind;
 
     /// <summary>The least signal-to-noise ratio, the loudest noise, in decibels, −20…100. The default value is 10.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
@@ -8,6 +9,7 @@ public sealed record PitchShiftStep : AudioStep
     internal const string StepKind = "pitch-shift";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => StepKind;
 
     /// <summary>The largest shift up or down, in semitones, 0…24. The default value is 2.</summary>

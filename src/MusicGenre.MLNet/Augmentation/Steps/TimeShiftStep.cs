@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
@@ -8,6 +9,7 @@ public sealed record TimeShiftStep : SpectrogramStep
     internal const string StepKind = "time-shift";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => StepKind;
 
     /// <summary>The largest shift, as a share of the width, above 0, up to 1. The default value is 1: any.</summary>

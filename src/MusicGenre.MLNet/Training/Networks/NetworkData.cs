@@ -25,6 +25,7 @@ internal static class NetworkData
         Backbone = options.Architecture!,
         Parameters = networks[0].Parameters,
         L2Regularization = [],
+        AugmentedCopies = run.Copies,
         EmbeddingsFromCache = 0,
         EmbeddingTime = data.Elapsed,
         TrainingTime = run.Elapsed,
