@@ -64,8 +64,10 @@ public sealed class StretchAndShiftTests
         double plain = ShareAtAttacks(new PhaseVocoder(Tones.Rate, keepAttacks: false).Stretch(samples, rate, length, default), hits, rate);
 
         TestContext.Out.WriteLine($"rate {rate}: source {ShareAtAttacks(samples, hits, 1):0.000}, attacks kept {kept:0.000}, not kept {plain:0.000}");
-        Assert.That(kept, Is.GreaterThan(0.6 * ShareAtAttacks(samples, hits, 1)));
-        Assert.That(kept, Is.GreaterThan(1.1 * plain));
+        // A burst that decays over 400 samples is stretched like everything, so this much of it would be there if nothing were smeared.
+        double ideal = 1 - Math.Exp(-2 * (Tones.Rate / 83) / (400 / rate));
+        Assert.That(kept, Is.GreaterThan(0.85 * ideal));
+        Assert.That(kept, rate < 1 ? Is.GreaterThan(plain) : Is.EqualTo(plain), "where frames repeat an attack, keeping it matters");
     }
 
     [Test]

@@ -10,6 +10,9 @@ namespace MusicGenre.MLNet.Augmentation.Vocoder;
 /// </summary>
 internal sealed class PhaseLock(int bins)
 {
+    // By how much the power of a peak grows in a hop where an attack brings it.
+    private const float AttackRise = 2;
+
     private readonly float[] _power = new float[bins];
     private readonly float[] _turnReal = new float[bins];
     private readonly float[] _turnImaginary = new float[bins];
@@ -19,7 +22,8 @@ internal sealed class PhaseLock(int bins)
     /// <param name="now">The source's spectrum at this frame; receives the turned one.</param>
     /// <param name="earlier">The source's spectrum one output hop earlier.</param>
     /// <param name="put">The spectrum put out one hop before.</param>
-    public void Continue(Spectrum now, Spectrum earlier, Spectrum put)
+    /// <param name="isAttack">Whether the frame lies on an attack: peaks that it brought begin with their own phases, together.</param>
+    public void Continue(Spectrum now, Spectrum earlier, Spectrum put, bool isAttack)
     {
         TensorPrimitives.Multiply(now.Real, now.Real, _power);
         TensorPrimitives.MultiplyAdd<float>(now.Imaginary, now.Imaginary, _power, _power);
@@ -32,13 +36,13 @@ internal sealed class PhaseLock(int bins)
                 continue;
             if (peak >= 0)
             {
-                Turn(peak, regionStart, valley, earlier, put);
+                Turn(peak, regionStart, valley, earlier, put, isAttack);
                 regionStart = valley;
             }
             peak = valley = k;
         }
         // A spectrum without a peak is silence or falls all the way: its first bin leads.
-        Turn(Math.Max(peak, 0), regionStart, _power.Length, earlier, put);
+        Turn(Math.Max(peak, 0), regionStart, _power.Length, earlier, put, isAttack);
         Multiply(now);
     }
 
@@ -49,13 +53,14 @@ internal sealed class PhaseLock(int bins)
             && (k + 1 >= _power.Length || p >= _power[k + 1]) && (k + 2 >= _power.Length || p >= _power[k + 2]);
     }
 
-    private void Turn(int peak, int start, int end, Spectrum earlier, Spectrum put)
+    private void Turn(int peak, int start, int end, Spectrum earlier, Spectrum put, bool isAttack)
     {
         float a = put.Real[peak], b = put.Imaginary[peak], c = earlier.Real[peak], d = earlier.Imaginary[peak];
         double real = (double)a * c + (double)b * d, imaginary = (double)b * c - (double)a * d;
         double length = Math.Sqrt(real * real + imaginary * imaginary);
         // What was not there a hop ago begins with its own phase.
-        (float turnReal, float turnImaginary) = length > 1e-9 * _power[peak] ? ((float)(real / length), (float)(imaginary / length)) : (1, 0);
+        bool isNew = length <= 1e-9 * _power[peak] || (isAttack && _power[peak] > AttackRise * (c * c + d * d));
+        (float turnReal, float turnImaginary) = !isNew ? ((float)(real / length), (float)(imaginary / length)) : (1, 0);
         _turnReal.AsSpan(start, end - start).Fill(turnReal);
         _turnImaginary.AsSpan(start, end - start).Fill(turnImaginary);
     }

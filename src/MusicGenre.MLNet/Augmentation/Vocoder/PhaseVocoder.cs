@@ -6,8 +6,8 @@ namespace MusicGenre.MLNet.Augmentation.Vocoder;
 
 /// <summary>
 /// Changes how long a sound lasts and not its pitch: frames are taken at one pace from the source and put out at another, overlapping by three
-/// quarters, with phases that continue each other (<see cref="PhaseLock"/>). At an attack the frame on it is put out just as it is, so that
-/// its frequencies start together and the attack stays sharp. Immutable: any number of threads may share one.
+/// quarters, with phases that continue each other (<see cref="PhaseLock"/>). Where the sound becomes slower, what an attack brings starts
+/// with the phases it has in the source, all frequencies together, so that the attack stays sharp. Immutable: any number of threads may share one.
 /// </summary>
 internal sealed class PhaseVocoder
 {
@@ -16,6 +16,9 @@ internal sealed class PhaseVocoder
 
     // Hann², overlapping by three quarters, sums to this everywhere.
     private const float WindowSum = 1.5f;
+
+    // 3 dB: a sound of a few frames is cut off at its ends, which is no loss to make up for.
+    private const double MostCorrection = 1.41;
 
     private readonly RealTransform _transform;
     private readonly float[] _window;
@@ -48,7 +51,8 @@ internal sealed class PhaseVocoder
         var frame = new float[Size];
         var scratch = new float[_transform.ScratchLength];
         var spectrum = Spectrum.Create(_transform.Bins);
-        HashSet<int> attacks = _keepAttacks ? [.. OnsetFinder.Find(samples, Size / 16).Select(at => (int)Math.Round(at / (hop * rate)))] : [];
+        // Only where frames repeat an attack does it smear: a faster pace keeps it sharp by itself, measured on bursts of noise.
+        HashSet<int> attacks = _keepAttacks && rate < 1 ? [.. OnsetFinder.Find(samples, Size / 16).Select(at => (int)Math.Round(at / (hop * rate)))] : [];
         // Frames are centred on their places; the first and last reach beyond the ends, so that the overlap is whole everywhere.
         int first = -Overlap / 2, last = (outputLength + hop - 1) / hop + Overlap / 2;
         for (int k = first; k <= last; k++)
@@ -56,10 +60,10 @@ internal sealed class PhaseVocoder
             cancellationToken.ThrowIfCancellationRequested();
             int start = (int)Math.Round(k * hop * rate) - Size / 2;
             Analyse(samples, start, frame, now, scratch);
-            if (k > first && !attacks.Contains(k))
+            if (k > first)
             {
                 Analyse(samples, start - hop, frame, earlier, scratch);
-                phases.Continue(now, earlier, put);
+                phases.Continue(now, earlier, put, attacks.Contains(k));
             }
             (now, put) = (put, now);
             put.Real.CopyTo(spectrum.Real, 0);
@@ -67,7 +71,16 @@ internal sealed class PhaseVocoder
             InverseTransform.Run(_transform, spectrum.Real, spectrum.Imaginary, frame, scratch);
             AddTo(output, k * hop - Size / 2, frame);
         }
+        MatchPower(samples, output);
         return output;
+    }
+
+    /// <summary>Noise loses a decibel or so where its frames do not add up in phase; the whole is brought back to its level.</summary>
+    private static void MatchPower(ReadOnlySpan<float> samples, float[] output)
+    {
+        double wanted = TensorPrimitives.SumOfSquares(samples) / (double)samples.Length, got = TensorPrimitives.SumOfSquares<float>(output) / (double)output.Length;
+        if (got > 0)
+            TensorPrimitives.Multiply<float>(output, (float)Math.Clamp(Math.Sqrt(wanted / got), 1 / MostCorrection, MostCorrection), output);
     }
 
     private void Analyse(ReadOnlySpan<float> samples, int start, float[] frame, Spectrum to, float[] scratch)
