@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AugmentationSample.Ablation;
 using AugmentationSample.Output;
 using MusicGenre.MLNet.Audio;
@@ -72,8 +73,11 @@ internal sealed class AugmentationApp(AugmentationOptions options, IAnsiConsole 
         GenreDataset dataset = GenreDataset.Open(options.DataDirectory!, cancellationToken: cancellationToken);
         TrackSplit split = TrackSplitter.Split(dataset.Tracks, new TrainOptions().TestSetFraction, new TrainOptions().Seed);
         console.WriteLine($"{dataset}: writing copies of the {split.Train.Count} training files ({split.Name}), none of the {split.Test.Count} others");
+        var problems = new ConcurrentBag<string>();
         IReadOnlyList<string> written = _progress.Run("Augmenting", report => CopyWriter.Write(
-            split.Train, ReadPlan(), directory, null, new Steps(report), cancellationToken));
+            split.Train, ReadPlan(), directory, null, new Steps(report, problems), cancellationToken));
+        foreach (string problem in problems.Order(StringComparer.Ordinal))
+            console.WriteLine($"Skipped {problem}");
         console.WriteLine($"{written.Count} pictures in {Path.GetFullPath(directory)}");
     }
 
@@ -108,8 +112,13 @@ internal sealed class AugmentationApp(AugmentationOptions options, IAnsiConsole 
         return options.Copies is { } copies ? plan with { Copies = copies } : plan;
     }
 
-    private sealed class Steps(IStepReport report) : IProgress<TrainProgress>
+    private sealed class Steps(IStepReport report, ConcurrentBag<string> problems) : IProgress<TrainProgress>
     {
-        public void Report(TrainProgress value) => report.Show("Augmenting", value.Completed, value.Total);
+        public void Report(TrainProgress value)
+        {
+            if (value.Problem is not null)
+                problems.Add($"{value.Item}: {value.Problem}");
+            report.Show("Augmenting", value.Completed, value.Total);
+        }
     }
 }

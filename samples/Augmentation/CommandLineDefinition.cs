@@ -57,7 +57,7 @@ internal sealed class CommandLineDefinition
     };
 
     private readonly Option<string?> _markdown = OptionRules.Text(
-        "--markdown", "OUT", "With --ablation: write the table as Markdown, too, after each repeat, so that one that is stopped leaves what is done.");
+        "--markdown", "OUT", "With --ablation: write the table as Markdown, too, as far as it is done, so that a run that is stopped leaves something.");
 
     private readonly Option<string?> _cache = OptionRules.Text("--cache", "DIR", "With --ablation: keep embeddings here instead of the library's default place.");
 

@@ -17,9 +17,9 @@ internal sealed class AblationRun(AugmentationOptions options, AugmentationPlan 
     private static readonly float[] QuickCandidates = [1, 10, 100];
 
     /// <summary>Runs the ablation.</summary>
-    /// <param name="repeatDone">Is given the table after each repeat.</param>
+    /// <param name="done">Is given the table so far: in the first repeat after each condition, later after each repeat.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public AblationResult Run(Action<AblationResult> repeatDone, CancellationToken cancellationToken)
+    public AblationResult Run(Action<AblationResult> done, CancellationToken cancellationToken)
     {
         AblationCondition[] conditions = [.. AblationCondition.Of(plan)];
         TrackScores[] scores = [.. conditions.Select(_ => new TrackScores())];
@@ -28,17 +28,18 @@ internal sealed class AblationRun(AugmentationOptions options, AugmentationPlan 
         AblationResult? result = null;
         for (int repeat = 1; repeat <= options.Repeats; repeat++)
         {
-            string split = "";
             for (int i = 0; i < conditions.Length; i++)
             {
                 EvaluationResult pooled = CrossValidate(conditions[i], repeat, cancellationToken).Pooled;
                 scores[i].Add(pooled);
-                split = pooled.Split;
                 console.WriteLine(FormattableString.Invariant(
                     $"{conditions[i].Name} {repeat}/{options.Repeats}: top-1 {100 * pooled.Metrics.Top1:0.0} %, log-loss {pooled.Metrics.LogLoss:0.000}, {clock.Elapsed:h\\:mm\\:ss}"));
+                // Rows of different numbers of repeats could not be compared.
+                if (repeat > 1 && i < conditions.Length - 1)
+                    continue;
+                result = Summarize(conditions[..(i + 1)], scores, pooled.Split, repeat);
+                done(result);
             }
-            result = Summarize(conditions, scores, split, repeat);
-            repeatDone(result);
         }
         return result!;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
@@ -20,7 +21,7 @@ public static class CopyWriter
     /// Where to, e.g. <c>spectrograms/augmented</c>; sub-folders are made as in the data folder. Files that are there are replaced.
     /// </param>
     /// <param name="options">How much of a track is written and how many files at once; <see langword="null"/> for the defaults.</param>
-    /// <param name="progress">Is told of every track; the calls come from several threads.</param>
+    /// <param name="progress">Is told of every track, and why one that cannot be read is passed over; the calls come from several threads.</param>
     /// <param name="cancellationToken">Stops within one copy; no half-written file is left.</param>
     /// <returns>The pictures' paths, in ordinal order. Sound longer than half a minute becomes several pictures a copy (<c>song_seg1.aug1.png</c>).</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value of the plan lies outside of its range.</exception>
@@ -42,9 +43,19 @@ public static class CopyWriter
         AllCores.Run(sources.Length, options.MaxDegreeOfParallelism, cancellationToken, i =>
         {
             CopyReader.Source source = reader.Open(sources[i], cancellationToken);
-            for (int number = 1; number <= plan.Copies; number++)
-                Write(source, reader, extractor, plan, number, directory, written, cancellationToken);
-            progress?.Report(new TrainProgress(TrainStage.Augmenting, Interlocked.Increment(ref completed), sources.Length, sources[i].RelativePath));
+            string? problem = null;
+            try
+            {
+                for (int number = 1; number <= plan.Copies; number++)
+                    Write(source, reader, extractor, plan, number, directory, written, cancellationToken);
+            }
+            catch (Exception e) when (e is AudioFormatException or SpectrogramImageException)
+            {
+                // A track that cannot be read stops no other; one that cannot be written does.
+                problem = FileProblem.Describe(e, sources[i].Path);
+            }
+            progress?.Report(new TrainProgress(
+                TrainStage.Augmenting, Interlocked.Increment(ref completed), sources.Length, sources[i].RelativePath, problem));
         });
         return [.. written.Order(StringComparer.Ordinal)];
     }

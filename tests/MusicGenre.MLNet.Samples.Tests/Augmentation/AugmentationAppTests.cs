@@ -61,13 +61,22 @@ public sealed class AugmentationAppTests
     }
 
     [Test]
-    public async Task Copies_of_the_training_part_are_written()
+    public async Task Copies_of_the_training_part_are_written_and_what_cannot_be_read_is_named()
     {
-        string target = Path.Combine(_folder.Path, "augmented");
-        AugmentationRun run = await AugmentationRun.OfAsync("--write", target, "--data", Data, "--copies", "1");
-        Assert.That(run.ExitCode, Is.EqualTo(CommandRunner.Success), run.Error);
-        Assert.That(Directory.GetFiles(target, "*.aug1.png", SearchOption.AllDirectories), Has.Length.EqualTo(15));
-        Assert.That(run.Output, Does.Contain("none of the 3 others"));
+        string target = Path.Combine(_folder.Path, "augmented"), data = Path.Combine(_folder.Path, "some bad");
+        ToneGenres.Write(data, tracks: 6);
+        // Of nine files of this genre two are held out, so one of these at least is in the training part.
+        for (int i = 0; i < 3; i++)
+            File.WriteAllText(Path.Combine(data, "low", $"bad{i}.wav"), $"this is no sound {i}");
+        AugmentationRun run = await AugmentationRun.OfAsync("--write", target, "--data", data, "--copies", "1");
+        int skipped = run.Output.Split("Skipped low/bad").Length - 1;
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(CommandRunner.Success), run.Error);
+            Assert.That(run.Output, Does.Contain("the 17 training files").And.Contain("none of the 4 others"));
+            Assert.That(skipped, Is.InRange(1, 3));
+            Assert.That(Directory.GetFiles(target, "*.aug1.png", SearchOption.AllDirectories), Has.Length.EqualTo(17 - skipped));
+        });
     }
 
     [TestCase("Name one of", "--data", "x")]
