@@ -15,6 +15,7 @@ var batch = new Option<int>("--batch") { DefaultValueFactory = _ => new Distilla
 var rate = new Option<double>("--rate") { DefaultValueFactory = _ => new DistillationOptions().LearningRate, Description = "The largest learning rate." };
 var scale = new Option<double>("--scale") { DefaultValueFactory = _ => 2, Description = "How sharp the genres' probabilities are." };
 var table = new Option<string>("--genres") { DefaultValueFactory = _ => Path.Combine("tools", "Distill", "genres.json"), Description = "Genres and the tags that speak for them." };
+var reference = new Option<string[]>("--reference") { AllowMultipleArgumentsPerToken = true, Description = "Collections that a genre's scores are relative to; all of them where none is named." };
 var output = new Option<string>("--output") { DefaultValueFactory = _ => ".", Description = "Folder for NAME.onnx and NAME.manifest.json." };
 
 var prepare = new Command("prepare", "Cuts the music into windows and asks the teachers; goes on where it was stopped.") { music, withoutFolds, teachers, cache, validation };
@@ -26,12 +27,16 @@ prepare.SetAction((parsed, ct) =>
 
 var train = new Command("train", "Prepares, trains a student (or goes on where it was stopped) and exports it.")
 {
-    music, withoutFolds, teachers, cache, validation, architecture, epochs, decay, batch, rate, scale, table, output,
+    music, withoutFolds, teachers, cache, validation, architecture, epochs, decay, batch, rate, scale, table, reference, output,
 };
 train.SetAction((parsed, ct) =>
 {
     (WindowSet windows, IReadOnlyDictionary<string, string> hashes) = Prepare(parsed, ct);
-    GenreHeadOptions genres = GenreTable.Read(parsed.GetValue(table)!, parsed.GetValue(teachers)!) with { Scale = parsed.GetValue(scale) };
+    GenreHeadOptions genres = GenreTable.Read(parsed.GetValue(table)!, parsed.GetValue(teachers)!) with
+    {
+        Scale = parsed.GetValue(scale),
+        Reference = parsed.GetValue(reference) is { Length: > 0 } named ? named : null,
+    };
     NetworkArchitecture kind = NetworkArchitecture.Get(parsed.GetValue(architecture)!);
     int all = parsed.GetValue(epochs);
     var options = new DistillationOptions

@@ -39,6 +39,8 @@ public static class Distiller
         ArgumentNullException.ThrowIfNull(genres);
         options ??= new DistillationOptions();
         options.Validate();
+        if (genres.Reference?.Intersect(windows.TrainCollections).Any() == false)
+            throw new ArgumentException($"None of the reference collections ({string.Join(", ", genres.Reference)}) is among the music: {string.Join(", ", windows.HoursByCollection.Keys)}.", nameof(genres));
         if (network.Genres != genres.Genres.Count)
             throw new ArgumentException($"The network has {network.Genres} genres, the table of genres {genres.Genres.Count}; make the network with as many.", nameof(network));
         foreach (TeacherTag tag in genres.Genres.SelectMany(genre => genre.Tags))
@@ -67,7 +69,11 @@ public static class Distiller
 
     private static void WriteHead(Student student, DistillationRun run, WindowSet windows, GenreHeadOptions genres)
     {
-        int[] plain = [.. Enumerable.Range(0, windows.TrainCount).Where(i => windows.Train[i].Kind == WindowKind.Plain)];
+        int[] plain =
+        [
+            .. Enumerable.Range(0, windows.TrainCount)
+                .Where(i => windows.Train[i].Kind == WindowKind.Plain && genres.Reference?.Contains(windows.TrainCollections[i]) != false),
+        ];
         int every = Math.Max(1, plain.Length / CalibrationWindows);
         float[][] answers = [.. run.Answers([.. plain.Where((_, i) => i % every == 0)])];
         (IReadOnlyList<(int Target, double Factor)[]> factors, double[] biases) =

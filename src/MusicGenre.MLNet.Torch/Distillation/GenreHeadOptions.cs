@@ -12,6 +12,12 @@ public sealed record GenreHeadOptions
     /// <summary>Standard deviation of each genre's logit over the music that was heard: how sharp the probabilities are. The default value is 2.</summary>
     public double Scale { get; init; } = 2;
 
+    /// <summary>
+    /// Collections over which a tag's mean and deviation are taken: such music as will be asked about. Game music, say, is good to learn from, but has
+    /// hardly any singing. The default value is <see langword="null"/>: all of them.
+    /// </summary>
+    public IReadOnlyCollection<string>? Reference { get; init; }
+
     /// <summary>Index of a tag among a window's targets.</summary>
     /// <exception cref="ArgumentException">There is no such teacher, or it has no such tag.</exception>
     internal int IndexOf(TeacherTag tag, IReadOnlyList<TargetBlock> blocks)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Distillation;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;

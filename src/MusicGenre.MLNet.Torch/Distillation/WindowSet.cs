@@ -15,6 +15,7 @@ public sealed class WindowSet
     {
         Blocks = blocks;
         Train = [.. train.SelectMany(file => file.Windows)];
+        TrainCollections = [.. train.SelectMany(file => file.Windows.Select(_ => file.Source.Collection))];
         Validation = [.. validation.SelectMany(file => file.Windows)];
         Problems = problems;
         Mels = shape.Mels;
@@ -49,6 +50,9 @@ public sealed class WindowSet
     public int ValidationCount => Validation.Count;
 
     internal IReadOnlyList<TaughtWindow> Train { get; }
+
+    /// <summary>The collection of each window of <see cref="Train"/>.</summary>
+    internal IReadOnlyList<string> TrainCollections { get; }
 
     internal IReadOnlyList<TaughtWindow> Validation { get; }
 }

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MusicGenre.MLNet.Augmentation;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
@@ -40,17 +41,15 @@ internal sealed class BatchMaker
             _augmenter.Crop(_inputs[examples[i]], streams[i], plain.AsSpan(i * size, size));
         }
 
-        float[] images = _options.MixupAlpha > 0 ? new float[plain.Length] : plain;
+        float[] images = _options.MixupAlpha > 0 || _options.CutMixAlpha > 0 ? new float[plain.Length] : plain;
         var targets = new float[examples.Length * _genres];
         var labels = new int[examples.Length];
         for (int i = 0; i < examples.Length; i++)
         {
             // The order is random already, so the next example of the batch is a random partner.
             int partner = (i + 1) % examples.Length;
-            float own = _options.MixupAlpha > 0 ? (float)DrawShare(streams[i], _options.MixupAlpha) : 1;
             Span<float> image = images.AsSpan(i * size, size);
-            if (_options.MixupAlpha > 0)
-                Mix(plain.AsSpan(i * size, size), plain.AsSpan(partner * size, size), own, image);
+            float own = Mix(streams[i], plain.AsSpan(i * size, size), plain.AsSpan(partner * size, size), image);
             _augmenter.Mask(streams[i], image);
 
             int label = _labels[examples[i]];
@@ -78,9 +77,21 @@ internal sealed class BatchMaker
         target[other] += (1 - smoothing) * (1 - own);
     }
 
-    private static void Mix(ReadOnlySpan<float> first, ReadOnlySpan<float> second, float share, Span<float> destination)
+    /// <summary>Mixes an example with its partner, by mixup or CutMix, with a coin thrown where both are wanted.</summary>
+    /// <returns>The example's own share.</returns>
+    private float Mix(RandomStream random, ReadOnlySpan<float> own, ReadOnlySpan<float> partner, Span<float> destination)
     {
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = share * first[i] + (1 - share) * second[i];
+        if (_options.CutMixAlpha > 0 && (_options.MixupAlpha == 0 || random.Next(2) == 0))
+        {
+            GridArea area = GridArea.Draw(random, Mels, Width, DrawShare(random, _options.CutMixAlpha));
+            own.CopyTo(destination);
+            SpectrogramGrid.Paste(partner, destination, Width, area);
+            return area.Left(Mels, Width);
+        }
+        if (_options.MixupAlpha == 0)
+            return 1;
+        float share = (float)DrawShare(random, _options.MixupAlpha);
+        SpectrogramGrid.Mix(own, partner, share, destination);
+        return share;
     }
 }

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Augmentation;
+
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>Which examples are in which batch of an epoch: every example once, in an order that only the seed and the epoch decide.</summary>

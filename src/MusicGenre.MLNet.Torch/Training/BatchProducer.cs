@@ -3,15 +3,15 @@ using System.Collections.Concurrent;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Makes the batches of one epoch on a background thread, ahead of the trainer but never more than <see cref="Ahead"/> of them, so that memory
-/// stays bounded. Disposing it stops the thread within one batch.
+/// Makes the batches of one epoch in the background, several at once on as many cores as there are, ahead of the trainer but never more than
+/// <see cref="Ahead"/> of them, so that memory stays bounded. Disposing it stops the work within one batch of each core.
 /// </summary>
 internal sealed class BatchProducer : IDisposable
 {
-    /// <summary>Batches that may wait for the trainer.</summary>
+    /// <summary>Batches that may be made or wait for the trainer.</summary>
     public const int Ahead = 4;
 
-    private readonly BlockingCollection<TrainingBatch> _queue = new(Ahead);
+    private readonly BlockingCollection<Task<TrainingBatch>> _queue = new(Ahead);
     private readonly CancellationTokenSource _stop;
     private readonly Task _work;
     private int _made;
@@ -27,38 +27,58 @@ internal sealed class BatchProducer : IDisposable
     /// <summary>Batches made so far.</summary>
     public int Made => Volatile.Read(ref _made);
 
-    /// <summary>The batches, in order. Ends with the epoch; throws what the background thread threw.</summary>
+    /// <summary>The batches, in order. Ends with the epoch; throws what the background threw.</summary>
     public IEnumerable<TrainingBatch> Batches()
     {
-        foreach (TrainingBatch batch in _queue.GetConsumingEnumerable(_stop.Token))
-            yield return batch;
+        foreach (Task<TrainingBatch> batch in _queue.GetConsumingEnumerable(_stop.Token))
+            yield return batch.GetAwaiter().GetResult();
         _work.GetAwaiter().GetResult();
     }
 
     public void Dispose()
     {
         _stop.Cancel();
-        // Whatever the thread threw has been seen through Batches, or nobody asked for it; here it must only have ended.
-        ((IAsyncResult)_work).AsyncWaitHandle.WaitOne();
+        // Whatever the background threw has been seen through Batches, or nobody asked for it; here it must only have ended.
+        WaitFor(_work);
+        foreach (Task<TrainingBatch> batch in _queue)
+            WaitFor(batch);
         _stop.Dispose();
         _queue.Dispose();
     }
 
     private void Produce(BatchMaker maker, int epoch, IReadOnlyList<int[]> plan, CancellationToken stop)
     {
+        Task<TrainingBatch>? last = null;
         try
         {
             for (int i = 0; i < plan.Count; i++)
             {
                 stop.ThrowIfCancellationRequested();
-                TrainingBatch batch = maker.Make(epoch, i, plan[i]);
-                Interlocked.Increment(ref _made);
-                _queue.Add(batch, stop);
+                int index = i;
+                last = Task.Run(() => Make(maker, epoch, index, plan[index]), stop);
+                // Waits while as many as are allowed are under way or done: a batch depends on nothing but its place.
+                _queue.Add(last, stop);
             }
+        }
+        catch (OperationCanceledException) when (last is not null)
+        {
+            // The one that found no place in the queue must have ended too.
+            WaitFor(last);
+            throw;
         }
         finally
         {
             _queue.CompleteAdding();
         }
     }
+
+    private TrainingBatch Make(BatchMaker maker, int epoch, int index, int[] examples)
+    {
+        TrainingBatch batch = maker.Make(epoch, index, examples);
+        Interlocked.Increment(ref _made);
+        return batch;
+    }
+
+    // Waits without throwing what the task threw.
+    private static void WaitFor(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 }

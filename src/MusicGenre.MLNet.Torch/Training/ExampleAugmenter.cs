@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MusicGenre.MLNet.Augmentation;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
@@ -27,9 +28,11 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
             input.ReadRow(sourceMel, start, unstretched ?? row);
             if (unstretched is not null)
                 Stretch(unstretched, row);
-            if (options.LevelShift > 0 || options.Equalizer > 0)
-                Move(row, gain, offsets[mel]);
+            if (options.LevelShift > 0)
+                TensorPrimitives.Multiply(row, gain, row);
         }
+        if (options.LevelShift > 0 || options.Equalizer > 0)
+            SpectrogramGrid.AddToBands(destination, width, offsets);
     }
 
     /// <summary>Replaces whole rows and whole columns of [mels × width] by the picture's mean.</summary>
@@ -40,15 +43,14 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
         float mean = TensorPrimitives.Sum<float>(image) / image.Length;
         for (int i = 0; i < options.FrequencyMasks; i++)
         {
-            var (first, count) = DrawMask(random, options.FrequencyMaskWidth, mels);
-            image.Slice(first * width, count * width).Fill(mean);
+            (int first, int count) = SpectrogramGrid.DrawMask(random, options.FrequencyMaskWidth, mels);
+            SpectrogramGrid.FillBands(image, width, first, count, mean);
         }
 
         for (int i = 0; i < options.TimeMasks; i++)
         {
-            var (first, count) = DrawMask(random, options.TimeMaskWidth, width);
-            for (int mel = 0; mel < mels; mel++)
-                image.Slice(mel * width + first, count).Fill(mean);
+            (int first, int count) = SpectrogramGrid.DrawMask(random, options.TimeMaskWidth, width);
+            SpectrogramGrid.FillFrames(image, width, first, count, mean);
         }
     }
 
@@ -70,18 +72,6 @@ internal sealed class ExampleAugmenter(NetworkAugmentationOptions options, int m
         }
 
         return offsets;
-    }
-
-    private static (int First, int Count) DrawMask(RandomStream random, int largest, int size)
-    {
-        int count = random.Next(Math.Min(largest, size) + 1);
-        return (random.Next(size - count + 1), count);
-    }
-
-    private static void Move(Span<float> row, float gain, float offset)
-    {
-        TensorPrimitives.Multiply(row, gain, row);
-        TensorPrimitives.Add(row, offset, row);
     }
 
     private static void Stretch(ReadOnlySpan<float> from, Span<float> to)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>Everything that decides how <see cref="NetworkTrainer"/> trains a network. The same options, seed and data give the same network.</summary>
@@ -38,6 +40,15 @@ public sealed record NetworkTrainingOptions
     /// The default value is 0.2.
     /// </summary>
     public double MixupAlpha { get; init; } = 0.2;
+
+    /// <summary>
+    /// Both parameters of the Beta distribution from which CutMix (S. Yun et al., 2019) draws how much of an example is left when a rectangle of it is
+    /// replaced by another's; the targets are mixed by area. Where <see cref="MixupAlpha"/> is not 0 either, each example gets one of the two at
+    /// random. 0 cuts nothing. The default value is 0.
+    /// </summary>
+    // Left out of JSON where it is off, so that checkpoints from before there was CutMix stay valid.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double CutMixAlpha { get; init; }
 
     /// <summary>What is done to the training pictures. The default value masks one band of rows and one of columns.</summary>
     public NetworkAugmentationOptions Augmentation { get; init; } = new();
@@ -138,6 +149,7 @@ public sealed record NetworkTrainingOptions
         Check(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "is a fraction from 0 (off) to below 1");
         Check(Enum.IsDefined(ClassWeights), nameof(ClassWeights), ClassWeights, "is not a weighting");
         Check(double.IsFinite(MixupAlpha) && MixupAlpha >= 0, nameof(MixupAlpha), MixupAlpha, "must be 0 (off) or more");
+        Check(double.IsFinite(CutMixAlpha) && CutMixAlpha >= 0, nameof(CutMixAlpha), CutMixAlpha, "must be 0 (off) or more");
         Check(CropFrames is null or >= 1, nameof(CropFrames), CropFrames, "must be 1 or more, or null for the whole picture");
         Check(EvaluationCrops >= 0, nameof(EvaluationCrops), EvaluationCrops, "must be 0 (the whole picture) or more");
         Check(EvaluationCrops == 0 || CropFrames is not null, nameof(EvaluationCrops), EvaluationCrops, "needs CropFrames, the width of a crop");

@@ -42,7 +42,7 @@ internal sealed class TrainingRun : IDisposable
         int[] labels = [.. train.Select(example => example.Genre)];
         SpectrogramInput[] inputs = [.. train.Select(example => example.Input)];
         _maker = new BatchMaker(inputs, labels, network.Genres, options);
-        _plainMaker = new BatchMaker(inputs, labels, network.Genres, options with { MixupAlpha = 0, Augmentation = NetworkAugmentationOptions.None });
+        _plainMaker = new BatchMaker(inputs, labels, network.Genres, options with { MixupAlpha = 0, CutMixAlpha = 0, Augmentation = NetworkAugmentationOptions.None });
         _classWeights = SoftTargetLoss.Weights(options.ClassWeights, labels, network.Genres);
         _batches = BatchPlan.Count(train.Count, options.BatchSize);
         _reporter = new ProgressReporter(progress, options.Epochs, _batches);

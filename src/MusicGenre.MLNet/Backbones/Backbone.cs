@@ -41,17 +41,19 @@ public abstract class Backbone : IDisposable
     /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer, which are repeated where the network needs it.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>
     /// <exception cref="ArgumentException">The window is empty.</exception>
-    public float[] EmbedWindow(ReadOnlySpan<float> window)
+    public float[] EmbedWindow(ReadOnlySpan<float> window) => EmbedWindow(window, null);
+
+    /// <summary>The embedding of one segment of sound whose spectrogram is changed on its way to the network.</summary>
+    internal float[] EmbedWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
     {
         if (window.IsEmpty)
             throw new ArgumentException("A segment of no samples has no embedding.", nameof(window));
-        int least = Description.LeastSamples;
-        return window.Length >= least ? EmbedFullWindow(window) : EmbedFullWindow(Repeat(window, least));
+        return window.Length >= Description.LeastSamples ? EmbedFullWindow(window, change) : EmbedFullWindow(Fill(window), change);
     }
 
-    /// <summary>A segment as <see cref="EmbedWindow"/> looks at it: repeated where it is too short for the network.</summary>
+    /// <summary>A segment as <see cref="EmbedWindow(ReadOnlySpan{float})"/> looks at it: repeated where it is too short for the network.</summary>
     internal float[] Fill(ReadOnlySpan<float> window)
-        => window.Length >= Description.WindowSamples || Description.AcceptsShorterWindows ? window.ToArray() : Repeat(window, Description.WindowSamples);
+        => window.Length >= Description.LeastSamples ? window.ToArray() : Repeat(window, Description.LeastSamples);
 
     /// <summary>The embedding of one spectrogram picture, or of a part of one.</summary>
     /// <param name="picture">The 8-bit grey picture; any width and height.</param>
@@ -66,7 +68,7 @@ public abstract class Backbone : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract float[] EmbedFullWindow(ReadOnlySpan<float> window);
+    private protected abstract float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change);
 
     private protected virtual void Dispose(bool disposing)
     {

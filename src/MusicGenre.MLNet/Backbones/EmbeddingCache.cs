@@ -26,13 +26,18 @@ public sealed class EmbeddingCache
     public string Directory { get; }
 
     /// <summary>The key of a file's embeddings: SHA-256 over its content, the backbone and the segment settings.</summary>
-    public static string KeyOf(string path, Backbone backbone, SegmentOptions segments)
+    public static string KeyOf(string path, Backbone backbone, SegmentOptions segments) => KeyOf(path, backbone, segments, "");
+
+    /// <summary>The key of what was done to a file before it was embedded; an empty text for the file as it is.</summary>
+    internal static string KeyOf(string path, Backbone backbone, SegmentOptions segments, string variant)
     {
         ArgumentNullException.ThrowIfNull(backbone);
         ArgumentNullException.ThrowIfNull(segments);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
             $"{KeyVersion}|{backbone.Hash}|{segments.MaxSecondsPerTrack:R}|{segments.MinSeconds:R}|{segments.SilenceDecibels:R}|")));
+        if (variant.Length > 0)
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(variant)));
         using (FileStream content = File.OpenRead(path))
             hash.AppendData(SHA256.HashData(content));
         return Convert.ToHexStringLower(hash.GetHashAndReset());

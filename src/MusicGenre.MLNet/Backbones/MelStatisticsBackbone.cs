@@ -73,8 +73,11 @@ public sealed class MelStatisticsBackbone : Backbone
         TensorPrimitives.Subtract(percentiles, level, percentiles);
     }
 
-    private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window)
-        => EmbedPicture(SpectrogramImage.FromMel(_extractor.Compute(window)));
+    private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
+    {
+        MelSpectrogram mel = _extractor.Compute(window);
+        return EmbedPicture(SpectrogramImage.FromMel(change is null ? mel : change(mel)));
+    }
 
     private static void Describe(float[] band, ReadOnlySpan<int> histogram, float[] embedding, int index)
     {

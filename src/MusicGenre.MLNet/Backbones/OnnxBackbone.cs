@@ -74,9 +74,11 @@ public sealed class OnnxBackbone : Backbone
 
     private float[] Run(NetworkInput input) => Run(input.Values, input.Shape, Description.EmbeddingOutput);
 
-    private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window)
+    private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
     {
         MelSpectrogram mel = _extractor.Compute(window);
+        if (change is not null)
+            mel = change(mel);
         return AcceptsPictures ? EmbedPicture(SpectrogramImage.FromMel(mel)) : EmbedMel(mel);
     }
 

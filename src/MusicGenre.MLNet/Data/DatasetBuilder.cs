@@ -63,7 +63,7 @@ internal static class DatasetBuilder
                 skipped.Add(new SkippedFile(path, "the folder holds no audio file and no spectrogram PNG"));
         }
 
-        return new GenreDataset(root, tracks, skipped, expected, scanner.OtherFiles, 0);
+        return new GenreDataset(root, CopyGrouping.Join(tracks), skipped, expected, scanner.OtherFiles, 0);
     }
 
     private static GenreDataset FromTable(string root, string table, FolderScanner scanner)
@@ -98,7 +98,7 @@ internal static class DatasetBuilder
         }
 
         int unlisted = scanner.Files.Count(file => !lines.ContainsKey(file.RealPath));
-        return new GenreDataset(root, tracks, skipped, genres, scanner.OtherFiles, unlisted);
+        return new GenreDataset(root, CopyGrouping.Join(tracks), skipped, genres, scanner.OtherFiles, unlisted);
     }
 
     private static GenreTrack Track(FoundFile file, string genre, string? artist, int? fold) => new()
@@ -107,6 +107,7 @@ internal static class DatasetBuilder
         RelativePath = file.RelativePath,
         Genre = genre,
         TrackId = TrackNaming.TrackIdOf(file.RelativePath),
+        Copy = TrackNaming.CopyOf(file.RelativePath),
         Artist = artist,
         Fold = fold,
         Kind = file.Kind,

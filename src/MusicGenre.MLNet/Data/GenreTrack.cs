@@ -36,6 +36,15 @@ public sealed record GenreTrack
     /// <summary>Names the set of near-identical recordings that stay together, see <see cref="GenreDataset.KeepTogether"/>; <c>null</c> if there is none.</summary>
     public string? DuplicateGroup { get; init; }
 
+    /// <summary>
+    /// The number of an augmented copy (<c>blues.00012.aug1.png</c>), from 1; 0 for a track itself. The default value is 0. A copy has the
+    /// <see cref="TrackId"/>, artist and fold of its source, and is only ever learned from: no split puts it into a validation or test part.
+    /// </summary>
+    public int Copy { get; init; }
+
+    /// <summary>Whether the file is an augmented copy of a track.</summary>
+    public bool IsCopy => Copy > 0;
+
     /// <summary>Sound or picture.</summary>
     public required TrackKind Kind { get; init; }
 

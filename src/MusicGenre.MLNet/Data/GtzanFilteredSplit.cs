@@ -88,8 +88,9 @@ public static class GtzanFilteredSplit
         }
 
         GenreTrack[] train = Select(tracks, Train, "training");
-        GenreTrack[] validation = Select(tracks, Validation, "validation");
-        GenreTrack[] test = Select(tracks, Test, "test");
+        GenreTrack[] originals = [.. tracks.Where(track => !track.IsCopy)];
+        GenreTrack[] validation = Select(originals, Validation, "validation");
+        GenreTrack[] test = Select(originals, Test, "test");
         HashSet<string> listed = [.. Train, .. Validation, .. Test];
         return new GtzanSplit(
             train,

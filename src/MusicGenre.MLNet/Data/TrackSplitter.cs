@@ -7,7 +7,8 @@ namespace MusicGenre.MLNet.Data;
 /// <summary>
 /// Divides tracks for training and testing. Splits are grouped (files of one recording stay together, and all recordings of one artist
 /// where artists are known), stratified (each genre gets its share, recordings counted) and seeded: the same tracks and seed give the same
-/// split on every machine, in whatever order the tracks come.
+/// split on every machine, in whatever order the tracks come. Augmented copies (<see cref="GenreTrack.IsCopy"/>) go with their source into
+/// training, and nowhere if it is held out.
 /// </summary>
 public static class TrackSplitter
 {
@@ -32,7 +33,7 @@ public static class TrackSplitter
         return new TrackSplit(
             string.Create(CultureInfo.InvariantCulture, $"{heldOutFraction:0.##%} held out, seed {seed}"),
             InOrder(groups.Where(group => !held.Contains(group))),
-            InOrder(held));
+            Tested(InOrder(held)));
     }
 
     /// <summary>
@@ -71,7 +72,7 @@ public static class TrackSplitter
             .. folds.Select((fold, i) => new TrackSplit(
                 $"fold {i + 1}",
                 InOrder(folds.Where((_, j) => j != i).SelectMany(other => other)),
-                InOrder(fold))),
+                Tested(InOrder(fold)))),
         ];
     }
 
@@ -119,7 +120,7 @@ public static class TrackSplitter
             .. folds.Select(fold => new TrackSplit(
                 $"fold {fold}",
                 InOrder(tracks.Where(track => track.Fold != fold)),
-                InOrder(tracks.Where(track => track.Fold == fold)))),
+                Tested(InOrder(tracks.Where(track => track.Fold == fold))))),
         ];
     }
 
@@ -130,6 +131,9 @@ public static class TrackSplitter
         Combinatorics.SelectPermutationInplace(shuffled, new Xoshiro256StarStar(seed, threadSafe: false));
         return shuffled;
     }
+
+    // A copy of a held-out track is neither learned from nor tested.
+    private static IReadOnlyList<GenreTrack> Tested(IReadOnlyList<GenreTrack> held) => [.. held.Where(track => !track.IsCopy)];
 
     private static IReadOnlyList<GenreTrack> InOrder(IEnumerable<TrackGroup> groups) => InOrder(groups.SelectMany(group => group.Tracks));
 

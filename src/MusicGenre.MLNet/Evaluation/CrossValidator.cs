@@ -22,6 +22,9 @@ internal static class CrossValidator
         IReadOnlyList<string> genres = data.Dataset.Genres;
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(data.Dataset.Tracks, options.Folds, options.Seed);
         string description = Describe(data.Dataset, splits.Count);
+        // In a cross-validation every track is learned from in some fold; which copies a head sees is decided with its tracks, below.
+        var copies = new TrainingCopies(backbone, options);
+        copies.Make(splits.SelectMany(split => split.Train), progress, cancellationToken);
         var clock = Stopwatch.StartNew();
         var folds = new FoldResult[splits.Count];
         var chosen = new float[splits.Count];
@@ -29,7 +32,7 @@ internal static class CrossValidator
         AllCores.Run(splits.Count, options.MaxDegreeOfParallelism, cancellationToken, i =>
         {
             TrackSplit split = splits[i];
-            TrainedHead head = new HeadTrainer(genres, options).Train(data.Of(split.Train));
+            TrainedHead head = new HeadTrainer(genres, options).Train(copies.With(data.Of(split.Train)));
             chosen[i] = head.L2Regularization;
             IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Of(split.Test));
             EvaluationResult result = EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed);
@@ -47,6 +50,7 @@ internal static class CrossValidator
             Skipped = data.Dataset.Skipped,
             Backbone = backbone.Name,
             L2Regularization = chosen,
+            AugmentedCopies = copies.Count,
             EmbeddingsFromCache = data.FromCache,
             EmbeddingTime = data.Elapsed,
             TrainingTime = trainingTime,

@@ -3,11 +3,12 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
 
-/// <summary>Lets a head answer for tracks. Files that are segments of one track give one answer: the head's for the mean of their embeddings.</summary>
+/// <summary>Lets a head answer for tracks. Files that are segments of one track give one answer: the head's for the mean
+/// of their embeddings. Augmented copies give none.</summary>
 internal static class TrackScorer
 {
     public static IReadOnlyList<ScoredTrack> Score(LinearHead head, IReadOnlyList<EmbeddedTrack> tracks)
-        => [.. tracks.GroupBy(t => t.Track.TrackId, StringComparer.Ordinal).Select(files => Score(head, [.. files]))];
+        => [.. tracks.Where(t => !t.IsCopy).GroupBy(t => t.Track.TrackId, StringComparer.Ordinal).Select(files => Score(head, [.. files]))];
 
     private static ScoredTrack Score(LinearHead head, EmbeddedTrack[] files)
     {

@@ -39,12 +39,14 @@ internal static class ModelBuilder
         IReadOnlyList<string> genres = data.Dataset.Genres;
         HeldOutSplit split = HeldOutSplit.Of(data.Dataset, options);
         var trainer = new HeadTrainer(genres, options);
+        var copies = new TrainingCopies(backbone, options);
         int steps = options.RefitOnAllData ? 2 : 1;
 
+        copies.Make(split.Train, progress, cancellationToken);
         progress?.Report(new TrainProgress(TrainStage.Training, 0, steps, split.Description));
         TrainedHead head = split.Validation is null
-            ? trainer.Train(data.Of(split.Train))
-            : trainer.Train(data.Of(split.Train), data.Of(split.Validation));
+            ? trainer.Train(copies.With(data.Of(split.Train)))
+            : trainer.Train(copies.With(data.Of(split.Train)), data.Of(split.Validation));
         cancellationToken.ThrowIfCancellationRequested();
 
         progress?.Report(new TrainProgress(TrainStage.Evaluating, 0, split.Test.Count));
@@ -57,8 +59,10 @@ internal static class ModelBuilder
 
         if (options.RefitOnAllData)
         {
+            // The figures are taken: from here on what was held out is learned from like the rest.
+            copies.Make(data.Tracks.Select(t => t.Track), progress, cancellationToken);
             progress?.Report(new TrainProgress(TrainStage.Training, 1, steps, "all tracks"));
-            head = trainer.Train(data.Tracks, head.L2Regularization);
+            head = trainer.Train(copies.With(data.Tracks), head.L2Regularization);
         }
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new TrainProgress(TrainStage.Done, steps, steps));
@@ -71,6 +75,7 @@ internal static class ModelBuilder
             Skipped = data.Dataset.Skipped,
             Backbone = backbone.Name,
             L2Regularization = [head.L2Regularization],
+            AugmentedCopies = copies.Count,
             EmbeddingsFromCache = data.FromCache,
             EmbeddingTime = data.Elapsed,
             TrainingTime = trainer.Elapsed,

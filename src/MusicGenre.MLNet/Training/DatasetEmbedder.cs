@@ -29,7 +29,7 @@ internal sealed class DatasetEmbedder(TrackEmbedder embedder, SegmentOptions seg
             try
             {
                 CachedEmbedding found = CachedEmbedding.Of(track.Path, embedder, segments, cache, cancellationToken);
-                embedded[i] = new EmbeddedTrack(track, found.Embeddings.Mean());
+                embedded[i] = new EmbeddedTrack(track, found.Embeddings.Mean(), track.Copy);
                 if (found.FromCache)
                     Interlocked.Increment(ref fromCache);
             }

@@ -22,6 +22,13 @@ public sealed record GenreClassificationOptions
     /// </summary>
     public string? GroupColumnName { get; init; }
 
+    /// <summary>
+    /// The boolean column that tells augmented copies from tracks: copies are learned from, but never validated on, and those of validation rows
+    /// take no part in the choice of the regularisation. They need the group of their source in <see cref="GroupColumnName"/>.
+    /// The default value is <see langword="null"/>: there are none.
+    /// </summary>
+    public string? CopyColumnName { get; init; }
+
     /// <summary>The column that receives the probabilities, one a genre. The default value is <c>Score</c>.</summary>
     public string ScoreColumnName { get; init; } = "Score";
 
@@ -53,6 +60,10 @@ public sealed record GenreClassificationOptions
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(ScoreColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(PredictedLabelColumnName);
+        if (CopyColumnName is not null && GroupColumnName is null)
+            throw new ArgumentException(
+                $"{nameof(CopyColumnName)} is '{CopyColumnName}', but without {nameof(GroupColumnName)} nothing says what the rows are copies of. Name both, or neither.",
+                nameof(CopyColumnName));
         if (!(ValidationSetFraction > 0 && ValidationSetFraction < 1))
             throw new ArgumentOutOfRangeException(
                 nameof(ValidationSetFraction), ValidationSetFraction, "The fraction must lie between 0 and 1, both exclusive.");

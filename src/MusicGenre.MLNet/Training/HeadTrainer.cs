@@ -34,6 +34,7 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, TrainOptions opt
             var settings = new GenreClassificationOptions
             {
                 GroupColumnName = nameof(LabeledEmbedding.Group),
+                CopyColumnName = nameof(LabeledEmbedding.IsCopy),
                 L2Candidates = candidates,
                 ValidationSetFraction = options.ValidationSetFraction,
                 MetricsCallback = trials.Add,
@@ -55,7 +56,13 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, TrainOptions opt
     private IDataView View(IReadOnlyList<EmbeddedTrack> tracks, GenreClassificationOptions settings)
     {
         Func<GenreTrack, string> group = Groups(tracks);
-        LabeledEmbedding[] rows = [.. tracks.Select(t => new LabeledEmbedding { Embedding = t.Embedding, Label = t.Track.Genre, Group = group(t.Track) })];
+        LabeledEmbedding[] rows = [.. tracks.Select(t => new LabeledEmbedding
+        {
+            Embedding = t.Embedding,
+            Label = t.Track.Genre,
+            Group = group(t.Track),
+            IsCopy = t.IsCopy,
+        })];
         return new LabeledRows(rows, genres).ToDataView(_mlContext, settings, rows);
     }
 

@@ -8,4 +8,7 @@ internal sealed class LabeledEmbedding
     public string Label { get; set; } = "";
 
     public string Group { get; set; } = "";
+
+    /// <summary>Whether it is an augmented copy, which is learned from and never validated on.</summary>
+    public bool IsCopy { get; set; }
 }

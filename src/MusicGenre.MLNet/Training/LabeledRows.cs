@@ -15,13 +15,17 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
             t => t is VectorDataViewType { IsKnownSize: true } v && v.ItemType == NumberDataViewType.Single);
         DataViewSchema.Column label = Require(input, options.LabelColumnName, "a key (use MapValueToKey)", t => t is KeyDataViewType);
         DataViewSchema.Column? group = options.GroupColumnName is { } name ? Require(input, name, "text", t => t is TextDataViewType) : null;
+        DataViewSchema.Column? copy = options.CopyColumnName is { } flag ? Require(input, flag, "boolean", t => t is BooleanDataViewType) : null;
         string[] genres = KeyNames(label);
         var rows = new List<LabeledEmbedding>();
-        using DataViewRowCursor cursor = input.GetRowCursor(group is null ? [features, label] : [features, label, group.Value]);
+        DataViewSchema.Column?[] used = [features, label, group, copy];
+        using DataViewRowCursor cursor = input.GetRowCursor(used.OfType<DataViewSchema.Column>());
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
         ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
         ValueGetter<ReadOnlyMemory<char>>? getGroup = group is null ? null : cursor.GetGetter<ReadOnlyMemory<char>>(group.Value);
+        ValueGetter<bool>? getCopy = copy is null ? null : cursor.GetGetter<bool>(copy.Value);
         VBuffer<float> embedding = default;
+        bool isCopy = false;
         uint key = 0;
         ReadOnlyMemory<char> groupName = default;
         while (cursor.MoveNext())
@@ -31,11 +35,13 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
                 continue; // ML.NET's missing key: a row without a genre teaches nothing.
             getFeatures(ref embedding);
             getGroup?.Invoke(ref groupName);
+            getCopy?.Invoke(ref isCopy);
             rows.Add(new LabeledEmbedding
             {
                 Embedding = [.. embedding.DenseValues()],
                 Label = genres[key - 1],
                 Group = getGroup is null ? $"row {rows.Count}" : groupName.ToString(),
+                IsCopy = isCopy,
             });
         }
         return rows.Count > 0 ? new LabeledRows(rows, genres) : throw new ArgumentException("The training data has no row with a genre.", nameof(input));

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training.Networks;
@@ -46,6 +47,13 @@ public sealed record TrainOptions
 
     /// <summary>The weights of the L2 penalty that are tried, on standardised embeddings; see <see cref="GenreClassificationOptions.L2Candidates"/>.</summary>
     public IReadOnlyList<float> L2Candidates { get; init; } = GenreClassificationOptions.DefaultL2Candidates;
+
+    /// <summary>
+    /// What augmented copies of the training tracks are learned from as well. Copies of a track are made only when it is learned from: never of a
+    /// track while it is held out, and those of a track on which the regularisation is chosen take no part in that choice. Their embeddings are
+    /// kept between runs like all others. The default value is <see langword="null"/>: none.
+    /// </summary>
+    public AugmentationPlan? Augmentation { get; init; }
 
     /// <summary>How much of each track is looked at. The default value is up to two minutes, evenly spread.</summary>
     public SegmentOptions Segments { get; init; } = new();
@@ -104,6 +112,7 @@ public sealed record TrainOptions
         if (Architecture is not null)
             NetworkTrainers.Require(this);
         Segments.Validate();
+        Augmentation?.Validate();
     }
 
     private static void RequireFraction(double value, string name)

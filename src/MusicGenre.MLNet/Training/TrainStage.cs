@@ -9,6 +9,9 @@ public enum TrainStage
     /// <summary>Files are turned into embeddings; a step is a file.</summary>
     Embedding,
 
+    /// <summary>Augmented copies of training tracks are made and turned into embeddings; a step is a track.</summary>
+    Augmenting,
+
     /// <summary>A head is being trained; a step is a model of a fold.</summary>
     Training,
 

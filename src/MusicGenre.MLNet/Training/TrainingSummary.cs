@@ -26,6 +26,9 @@ public sealed record TrainingSummary
     /// <summary>The learning curves of networks that were trained as a whole, one for each training; none for heads.</summary>
     public IReadOnlyList<LearningCurve> LearningCurves { get; init; } = [];
 
+    /// <summary>How many augmented copies were learned from, over all folds each counted once. The default value is 0.</summary>
+    public int AugmentedCopies { get; init; }
+
     /// <summary>How many tracks' embeddings were found in the cache.</summary>
     public required int EmbeddingsFromCache { get; init; }
 

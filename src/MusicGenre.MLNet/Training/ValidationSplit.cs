@@ -2,7 +2,10 @@ using MusicGenre.MLNet.Data;
 
 namespace MusicGenre.MLNet.Training;
 
-/// <summary>Splits a validation part off a training set, stratified by genre, with groups kept together.</summary>
+/// <summary>
+/// Splits a validation part off a training set, stratified by genre, with groups kept together. Augmented copies are never in the validation
+/// part, and those of its rows are in neither.
+/// </summary>
 internal static class ValidationSplit
 {
     public static (IReadOnlyList<LabeledEmbedding> Train, IReadOnlyList<LabeledEmbedding> Validation) Of(
@@ -14,6 +17,7 @@ internal static class ValidationSplit
             RelativePath = i.ToString("D9", System.Globalization.CultureInfo.InvariantCulture),
             Genre = row.Label,
             TrackId = row.Group,
+            Copy = row.IsCopy ? 1 : 0,
             Kind = TrackKind.Audio,
         })];
         TrackSplit split = TrackSplitter.Split(stand, fraction, seed);

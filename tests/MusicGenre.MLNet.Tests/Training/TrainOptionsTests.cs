@@ -31,6 +31,7 @@ public class TrainOptionsTests
             Assert.That(options.WorkspacePath, Is.Null);
             Assert.That(options.ReuseCachedBottleneckValues, Is.True);
             Assert.That(options.MaxDegreeOfParallelism, Is.EqualTo(Environment.ProcessorCount));
+            Assert.That(options.Augmentation, Is.Null);
             Assert.That(options.Validate, Throws.Nothing);
         });
     }

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Tests.Training;
@@ -75,6 +76,40 @@ public sealed class BatchMakerTests
         }
     }
 
+    [Test]
+    public void CutMix_puts_a_rectangle_of_the_partner_in_and_mixes_the_targets_by_area()
+    {
+        const int Mels = 12, Frames = 16;
+        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, Mels * Frames).ToArray(), Mels, Frames))];
+        NetworkTrainingOptions options = Mixing with { CropFrames = Frames, MixupAlpha = 0, CutMixAlpha = 1, LabelSmoothing = 0, Augmentation = NetworkAugmentationOptions.None };
+        TrainingBatch batch = new BatchMaker(inputs, [0, 1, 2, 0, 1, 2], 3, options).Make(1, 0, [0, 1, 2, 3, 4, 5]);
+        for (int i = 0; i < 6; i++)
+        {
+            float[] image = batch.Images[(i * Mels * Frames)..((i + 1) * Mels * Frames)];
+            int partner = (i + 1) % 6, own = image.Count(v => v == i);
+            Assert.That(image.Count(v => v == partner), Is.EqualTo(image.Length - own));
+            Assert.That(batch.Targets[i * 3 + i % 3], Is.EqualTo((float)own / image.Length).Within(1e-5));
+            Assert.That(batch.Targets[i * 3 + partner % 3], Is.EqualTo(1 - (float)own / image.Length).Within(1e-5));
+        }
+    }
+
+    [Test]
+    public void Mixup_and_CutMix_share_the_examples_where_both_are_wanted()
+    {
+        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 40).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 64).ToArray(), 8, 8))];
+        NetworkTrainingOptions options = Mixing with { CropFrames = 8, MixupAlpha = 1, CutMixAlpha = 1, Augmentation = NetworkAugmentationOptions.None };
+        TrainingBatch batch = new BatchMaker(inputs, [.. Enumerable.Range(0, 40).Select(i => i % 3)], 3, options).Make(1, 0, [.. Enumerable.Range(0, 40)]);
+        int mixed = Enumerable.Range(0, 40).Count(i => batch.Images[(i * 64)..(i * 64 + 64)].Any(v => v != MathF.Round(v)));
+        Assert.That(mixed, Is.InRange(8, 32));
+    }
+
+    [Test]
+    public void Without_CutMix_a_checkpoint_from_before_there_was_any_stays_valid()
+    {
+        Assert.That(System.Text.Json.JsonSerializer.Serialize(ToyData.Fast), Does.Not.Contain("CutMix"));
+        Assert.That(System.Text.Json.JsonSerializer.Serialize(ToyData.Fast with { CutMixAlpha = 0.5 }), Does.Contain("CutMixAlpha"));
+    }
+
     [TestCase(0.2)]
     [TestCase(1.0)]
     [TestCase(4.0)]
@@ -112,6 +147,9 @@ public sealed class BatchMakerTests
         Assert.That(producer.Batches().Take(3).Count(), Is.EqualTo(3));
         producer.Dispose();
         Assert.That(producer.Made, Is.LessThanOrEqualTo(3 + BatchProducer.Ahead + 1));
+        int made = producer.Made;
+        Thread.Sleep(20);
+        Assert.That(producer.Made, Is.EqualTo(made), "nothing goes on in the background");
     }
 
     private static BatchMaker Maker(NetworkTrainingOptions options)

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Tests.Training;

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Augmentation;
 using CsCheck;
 using MusicGenre.MLNet.Torch.Training;
 

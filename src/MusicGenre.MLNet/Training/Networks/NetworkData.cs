@@ -26,6 +26,7 @@ internal static class NetworkData
         Parameters = networks[0].Network.Parameters,
         L2Regularization = [],
         LearningCurves = [.. networks.Where(n => n.Network.History.Count > 0).Select(n => new LearningCurve(n.Name, n.Network.History, n.Network.BestEpoch))],
+        AugmentedCopies = run.Copies,
         EmbeddingsFromCache = 0,
         EmbeddingTime = data.Elapsed,
         TrainingTime = run.Elapsed,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Spectrograms;
@@ -11,7 +12,8 @@ namespace MusicGenre.MLNet.Training.Networks;
 /// </summary>
 /// <param name="Dataset">The data set without the files that could not be read.</param>
 /// <param name="Elapsed">How long it took to read all files.</param>
-internal sealed record NetworkDataset(GenreDataset Dataset, TimeSpan Elapsed)
+/// <param name="Network">What the network looks at.</param>
+internal sealed record NetworkDataset(GenreDataset Dataset, TimeSpan Elapsed, BackboneDescription Network)
 {
     private readonly Dictionary<string, NetworkExample[]> _byPath = new(StringComparer.Ordinal);
 
@@ -37,7 +39,7 @@ internal sealed record NetworkDataset(GenreDataset Dataset, TimeSpan Elapsed)
             string? problem = null;
             try
             {
-                examples[track.Path] = [.. reader.Read(track.Path, cancellationToken).Select(s => Example(s, track, network, extractor))];
+                examples[track.Path] = [.. reader.Read(track.Path, cancellationToken).Select(s => Example(s, track, network, extractor, null, 0))];
             }
             catch (Exception e) when (FileProblem.Is(e))
             {
@@ -46,17 +48,23 @@ internal sealed record NetworkDataset(GenreDataset Dataset, TimeSpan Elapsed)
             }
             progress?.Report(new TrainProgress(TrainStage.Embedding, Interlocked.Increment(ref completed), dataset.Tracks.Count, track.RelativePath, problem));
         });
-        var read = new NetworkDataset(dataset.Without(skipped.OrderBy(s => s.Path, StringComparer.Ordinal)), clock.Elapsed);
+        var read = new NetworkDataset(dataset.Without(skipped.OrderBy(s => s.Path, StringComparer.Ordinal)), clock.Elapsed, network);
         foreach ((string path, NetworkExample[] segments) in examples)
             read._byPath.Add(path, segments);
         return read;
     }
 
-    private static NetworkExample Example(TrackSegment segment, GenreTrack track, BackboneDescription network, MelSpectrogramExtractor extractor)
+    /// <summary>A segment as an example, of the track itself or of a copy of it.</summary>
+    public static NetworkExample Example(
+        TrackSegment segment, GenreTrack track, BackboneDescription network, MelSpectrogramExtractor extractor, AugmentedCopy? copy, int index)
     {
         MelSpectrogram? mel = segment.Window is null ? null : extractor.Compute(segment.Window);
-        SpectrogramImage? picture = network.Input == BackboneInput.Picture ? segment.Picture ?? SpectrogramImage.FromMel(mel!) : null;
-        var example = new NetworkExample(picture, picture is null ? mel : null, track.Genre, track.RelativePath);
+        SpectrogramImage? given = segment.Picture;
+        if (copy is { ChangesSpectrograms: true })
+            (mel, given) = (mel is null ? null : copy.Apply(mel, index), given is null ? null : copy.Apply(given, index, network.Mel));
+        SpectrogramImage? picture = network.Input == BackboneInput.Picture ? given ?? SpectrogramImage.FromMel(mel!) : null;
+        string name = copy is null ? track.RelativePath : $"{track.RelativePath} (copy {copy.Number})";
+        var example = new NetworkExample(picture, picture is null ? mel : null, track.Genre, name);
         int frames = picture?.Width ?? mel!.Frames;
         return frames >= network.MinimumFrames
             ? example

@@ -11,6 +11,10 @@ namespace MusicGenre.MLNet.Training.Networks;
 internal sealed class NetworkRun(NetworkDataset data, TrainOptions options)
 {
     private readonly Stopwatch _clock = new();
+    private readonly NetworkCopies _copies = new(data.Network, options);
+
+    /// <summary>How many augmented copies were learned from.</summary>
+    public int Copies => _copies.Count;
 
     /// <summary>How long all trainings so far took.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
@@ -32,7 +36,7 @@ internal sealed class NetworkRun(NetworkDataset data, TrainOptions options)
         {
             Architecture = options.Architecture!,
             Genres = data.Dataset.Genres,
-            Train = data.Of(train),
+            Train = [.. data.Of(train), .. _copies.Of(train, progress, cancellationToken)],
             Validation = data.Of(validation),
             Seed = options.Seed,
             Name = name,

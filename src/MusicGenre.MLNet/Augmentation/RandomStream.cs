@@ -1,8 +1,8 @@
-namespace MusicGenre.MLNet.Torch.Training;
+namespace MusicGenre.MLNet.Augmentation;
 
 /// <summary>
-/// A random stream that belongs to one (seed, epoch, example): what it gives does not depend on which thread asks, or when. The generator is
-/// SplitMix64 (G. L. Steele et al., 2014); a <see cref="Random"/> so that MathNet's distributions draw from it.
+/// A random stream that belongs to one (seed, epoch, example) or one (seed, track, copy, part): what it gives does not depend on which thread
+/// asks, or when. The generator is SplitMix64 (G. L. Steele et al., 2014); a <see cref="Random"/> so that MathNet's distributions draw from it.
 /// </summary>
 internal sealed class RandomStream : Random
 {
@@ -13,6 +13,16 @@ internal sealed class RandomStream : Random
     public RandomStream(int seed, int epoch, int index)
     {
         _state = Mix(Mix(Mix((uint)seed + Golden) ^ (uint)epoch) ^ (uint)index);
+    }
+
+    /// <summary>The stream of one copy of a track, or of one part of it.</summary>
+    public RandomStream(int seed, string track, int copy, int part = -1)
+    {
+        // FNV-1a, since string.GetHashCode differs from run to run.
+        ulong hash = 14695981039346656037;
+        foreach (char c in track)
+            hash = (hash ^ c) * 1099511628211;
+        _state = Mix(Mix(Mix(Mix((uint)seed + Golden) ^ hash) ^ (uint)copy) ^ (uint)part);
     }
 
     public override int Next() => Next(int.MaxValue);
@@ -39,6 +49,9 @@ internal sealed class RandomStream : Random
 
     /// <summary>Uniform in [−limit, limit).</summary>
     public double Symmetric(double limit) => (2 * Sample() - 1) * limit;
+
+    /// <summary>Uniform in [low, high).</summary>
+    public double Between(double low, double high) => low + (high - low) * Sample();
 
     protected override double Sample() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 

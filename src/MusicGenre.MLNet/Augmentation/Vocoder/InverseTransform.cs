@@ -1,0 +1,36 @@
+using MusicGenre.MLNet.Spectrograms.Fourier;
+
+namespace MusicGenre.MLNet.Augmentation.Vocoder;
+
+/// <summary>
+/// The inverse of a <see cref="RealTransform"/>, by the forward one: Re X − Im X is the Hartley transform of the signal, which is its own
+/// inverse up to the factor N (R. N. Bracewell, "Discrete Hartley transform", 1983), and the Hartley transform of a real sequence is again
+/// Re − Im of its Fourier transform.
+/// </summary>
+internal static class InverseTransform
+{
+    /// <summary>Transforms one spectrum back.</summary>
+    /// <param name="transform">The plan.</param>
+    /// <param name="real">Real parts, <see cref="RealTransform.Bins"/> values; overwritten.</param>
+    /// <param name="imaginary">Imaginary parts, as many; overwritten.</param>
+    /// <param name="frame">Receives <see cref="RealTransform.Size"/> samples.</param>
+    /// <param name="scratch">At least <see cref="RealTransform.ScratchLength"/> values of any content.</param>
+    public static void Run(RealTransform transform, Span<float> real, Span<float> imaginary, Span<float> frame, Span<float> scratch)
+    {
+        int half = transform.Size / 2;
+        Combine(real, imaginary, frame, half, 1);
+        transform.Forward(frame, real, imaginary, scratch);
+        Combine(real, imaginary, frame, half, 1f / transform.Size);
+    }
+
+    private static void Combine(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> to, int half, float scale)
+    {
+        to[0] = real[0] * scale;
+        to[half] = real[half] * scale;
+        for (int k = 1, mirror = 2 * half - 1; k < half; k++, mirror--)
+        {
+            to[k] = (real[k] - imaginary[k]) * scale;
+            to[mirror] = (real[k] + imaginary[k]) * scale;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Augmentation;
+using MusicGenre.MLNet.Augmentation.Steps;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet.Training.Networks;
+
+namespace MusicGenre.MLNet.Tests.Training;
+
+/// <summary>Copies reach training, and only those of training tracks do.</summary>
+public sealed class AugmentedTrainingTests
+{
+    private const int Copies = 3;
+
+    // Hardly more than another recording of the same sound: whoever learns from a copy of a track knows the track.
+    private static readonly AugmentationPlan Slight = new() { Copies = Copies, Steps = [new NoiseStep { MinDecibels = 40, MaxDecibels = 50 }] };
+
+    private TemporaryFolder _folder = null!;
+
+    private string Music => _folder.Combine("music");
+
+    [OneTimeSetUp]
+    public void WriteOnce()
+    {
+        _folder = new TemporaryFolder();
+        ToneGenres.Write(Music, tracks: 8, seconds: 1);
+        Riddles(_folder.Combine("riddles"));
+    }
+
+    [OneTimeTearDown]
+    public void CleanUp() => _folder.Dispose();
+
+    [Test]
+    public void Train_OnlyTrainingTracksAreAugmented()
+    {
+        var spy = new Spy();
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(Slight) with { RefitOnAllData = false }, spy);
+
+        string[] held = [.. classifier.HeldOut!.Tracks.Select(t => t.Track)];
+        Assert.That(spy.Augmented, Has.Count.EqualTo(24 - held.Length).And.No.AnyOf(held.ToArray<object>()));
+        Assert.That(spy.Augmented.Intersect(held), Is.Empty);
+        Assert.That(classifier.Training!.AugmentedCopies, Is.EqualTo(Copies * (24 - held.Length)));
+    }
+
+    [Test]
+    public void Train_HeldOutTracksAreAugmentedOnlyAfterTheFiguresWereTaken()
+    {
+        var spy = new Spy();
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(Slight), spy);
+
+        string[] held = [.. classifier.HeldOut!.Tracks.Select(t => t.Track)];
+        Assert.That(spy.BeforeEvaluation.Intersect(held), Is.Empty);
+        Assert.That(spy.Augmented, Has.Count.EqualTo(24), "the delivered model learns from all");
+        using MusicGenreClassifier notRefit = MusicGenreClassifier.Train(Music, Options(Slight) with { RefitOnAllData = false });
+        Assert.That(classifier.HeldOut.Metrics.LogLoss, Is.EqualTo(notRefit.HeldOut!.Metrics.LogLoss));
+    }
+
+    [Test]
+    public void With_GivesTheCopiesOfTheNamedRowsAndNoOthers()
+    {
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        TrainOptions options = Options(Slight);
+        EmbeddedDataset data = TrainingData.Read(Music, backbone, options, null, default);
+        var copies = new TrainingCopies(backbone, options);
+        copies.Make(data.Tracks.Select(t => t.Track), null, default);
+        foreach (TrackSplit fold in TrackSplitter.Folds(data.Dataset.Tracks, 4, 1))
+        {
+            IReadOnlyList<EmbeddedTrack> rows = copies.With(data.Of(fold.Train));
+            Assert.That(rows, Has.Count.EqualTo((1 + Copies) * fold.Train.Count));
+            Assert.That(rows.Select(r => r.Track.Path).Intersect(fold.Test.Select(t => t.Path)), Is.Empty);
+            Assert.That(rows.GroupBy(r => r.Track.Path).Select(g => g.Select(r => r.Copy).Order()), Is.All.EqualTo(new[] { 0, 1, 2, 3 }));
+        }
+    }
+
+    [Test]
+    public void ValidationSplit_HasNoCopyAndItsTracksCopiesAreInNeitherPart([Range(1, 20)] int seed)
+    {
+        LabeledEmbedding[] rows = [.. from track in Enumerable.Range(0, 30)
+                                      from copy in Enumerable.Range(0, 1 + Copies)
+                                      select new LabeledEmbedding { Embedding = [track, copy], Label = $"g{track % 3}", Group = $"t{track}", IsCopy = copy > 0 }];
+        (IReadOnlyList<LabeledEmbedding> train, IReadOnlyList<LabeledEmbedding> validation) = ValidationSplit.Of(rows, 0.2, seed);
+
+        Assert.That(validation, Has.Count.EqualTo(6));
+        Assert.That(validation.Where(r => r.IsCopy), Is.Empty);
+        Assert.That(train.Select(r => r.Group).Intersect(validation.Select(r => r.Group)), Is.Empty);
+        Assert.That(train, Has.Count.EqualTo(24 * (1 + Copies)));
+    }
+
+    [Test]
+    public void CrossValidate_LearnsNothingAboutHeldOutTracksFromCopies()
+    {
+        // Each track is a chord of its own and its genre was thrown with a coin: nobody can tell a track's genre who has not learned from it.
+        CrossValidationResult honest = MusicGenreClassifier.CrossValidate(_folder.Combine("riddles"), Options(Slight));
+        Assert.That(honest.Training!.AugmentedCopies, Is.EqualTo(40 * Copies));
+        Assert.That(honest.Pooled.Metrics.Top1, Is.LessThan(0.75), "chance is 0.5");
+    }
+
+    [Test]
+    public void TheSameRiddlesAreSolvedWithAPlantedLeak()
+    {
+        // What the test above would show if copies of held-out tracks reached training.
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        TrainOptions options = Options(Slight);
+        EmbeddedDataset data = TrainingData.Read(_folder.Combine("riddles"), backbone, options, null, default);
+        var copies = new TrainingCopies(backbone, options);
+        copies.Make(data.Tracks.Select(t => t.Track), null, default);
+        EmbeddedTrack[] leaked = [.. copies.With(data.Tracks).Where(r => r.IsCopy)];
+        TrainedHead head = new HeadTrainer(data.Dataset.Genres, options).Train(leaked.Select(r => r with { Copy = 0 }).ToArray(), 0.1f);
+        IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Tracks);
+        Assert.That(ClassificationMetrics.Compute(data.Dataset.Genres, answers).Top1, Is.GreaterThan(0.95));
+    }
+
+    [Test]
+    public void CopiesComeFromTheCacheAndTheKeyHoldsThePlan()
+    {
+        TrainOptions options = Options(Slight) with { WorkspacePath = _folder.Combine("cache-of-its-own") };
+        CrossValidationResult first = MusicGenreClassifier.CrossValidate(Music, options);
+        int entries = Entries();
+        CrossValidationResult again = MusicGenreClassifier.CrossValidate(Music, options with { MaxDegreeOfParallelism = 1 });
+        Assert.That(again.Pooled.Metrics.LogLoss, Is.EqualTo(first.Pooled.Metrics.LogLoss));
+        Assert.That((entries, Entries()), Is.EqualTo((24 * (1 + Copies), 24 * (1 + Copies))));
+
+        // More copies are added to those that are there; another strength or seed makes its own.
+        MusicGenreClassifier.CrossValidate(Music, options with { Augmentation = Slight with { Copies = Copies + 1 } });
+        Assert.That(Entries(), Is.EqualTo(24 * (2 + Copies)));
+        MusicGenreClassifier.CrossValidate(Music, options with { Augmentation = Slight with { Copies = 1, Seed = 2 } });
+        Assert.That(Entries(), Is.EqualTo(24 * (3 + Copies)));
+        MusicGenreClassifier.CrossValidate(Music, options with { Augmentation = new AugmentationPlan { Copies = 1, Steps = [new NoiseStep()] } });
+        Assert.That(Entries(), Is.EqualTo(24 * (4 + Copies)));
+
+        int Entries() => Directory.GetFiles(options.WorkspacePath!, "*.emb", SearchOption.AllDirectories).Length;
+    }
+
+    [Test]
+    public void NoPlanAndAnEmptyPlanAreTheSame()
+    {
+        double without = MusicGenreClassifier.CrossValidate(Music, Options(null)).Pooled.Metrics.LogLoss;
+        Assert.That(MusicGenreClassifier.CrossValidate(Music, Options(AugmentationPlan.None)).Pooled.Metrics.LogLoss, Is.EqualTo(without));
+        Assert.That(MusicGenreClassifier.CrossValidate(Music, Options(Slight)).Pooled.Metrics.LogLoss, Is.Not.EqualTo(without));
+    }
+
+    [Test]
+    public void PicturesGetWhatIsDoneToSpectrograms()
+    {
+        string pictures = _folder.Combine("pictures");
+        foreach (GenreTrack track in GenreDataset.Open(Music).Tracks)
+        {
+            Directory.CreateDirectory(Path.Combine(pictures, track.Genre));
+            MusicGenre.MLNet.Spectrograms.SpectrogramImage.FromClip(AudioClip.FromFile(track.Path)).Save(Path.Combine(pictures, Path.ChangeExtension(track.RelativePath, ".png")));
+        }
+        CrossValidationResult sound = MusicGenreClassifier.CrossValidate(pictures, Options(Slight));
+        CrossValidationResult both = MusicGenreClassifier.CrossValidate(pictures, Options(Slight with { Steps = [new NoiseStep(), new BandMaskStep()] }));
+        Assert.That(sound.Training!.AugmentedCopies, Is.Zero, "a picture has no sound");
+        Assert.That(both.Training!.AugmentedCopies, Is.EqualTo(24 * Copies));
+    }
+
+    [Test]
+    public void Network_LearnsFromCopiesOfItsTrainingTracksOnly()
+    {
+        var trainer = new RecordingTrainer();
+        var options = Options(Slight) with { Architecture = "fake", NetworkTrainer = trainer };
+        NetworkDataset data = NetworkData.Read(Music, options, null, default);
+        var run = new NetworkRun(data, options);
+        var learned = new HashSet<string>();
+        foreach (TrackSplit fold in TrackSplitter.Folds(data.Dataset.Tracks, 3, 1))
+        {
+            run.Train(fold.Name, fold.Train, null, null, default);
+            NetworkJob job = trainer.Jobs[^1];
+            string[] validation = [.. job.Validation.Select(e => e.Name)];
+            string[] train = [.. job.Train.Select(e => e.Name)], sources = [.. train.Select(n => n.Split(" (copy ")[0]).Distinct()];
+            Assert.That(validation, Has.None.Contains("(copy"));
+            Assert.That(train, Has.Length.EqualTo(sources.Length * (1 + Copies)));
+            Assert.That(sources.Intersect(validation), Is.Empty);
+            Assert.That(sources.Intersect(fold.Test.Select(t => t.RelativePath)), Is.Empty);
+            Assert.That(sources.Length + validation.Length, Is.EqualTo(fold.Train.Count));
+            learned.UnionWith(sources);
+        }
+        Assert.That(run.Copies, Is.EqualTo(learned.Count * Copies), "each made once for all folds");
+    }
+
+    // One candidate: nothing here is about the choice of the regularisation, which takes the most time.
+    private TrainOptions Options(AugmentationPlan? plan)
+        => new() { WorkspacePath = _folder.Combine("cache"), Folds = 4, Augmentation = plan, L2Candidates = [3] };
+
+    private static void Riddles(string directory)
+    {
+        var coin = new Random(7);
+        int[] heads = [.. Enumerable.Range(0, 40).OrderBy(_ => coin.Next())];
+        for (int i = 0; i < 40; i++)
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(directory, heads[i] < 20 ? "heads" : "tails")).FullName;
+            ToneGenres.Compose(i % 2 == 0 ? "high" : "low", 1, 900 + i).SaveWav(Path.Combine(folder, $"r{i:00}.wav"));
+        }
+    }
+
+    /// <summary>Writes down which tracks are augmented, and which of them before the held-out tracks were scored.</summary>
+    private sealed class Spy : IProgress<TrainProgress>
+    {
+        private readonly ConcurrentBag<string> _before = [], _after = [];
+        private volatile bool _evaluated;
+
+        public IReadOnlyCollection<string> BeforeEvaluation => _before;
+
+        public IReadOnlyCollection<string> Augmented => [.. _before, .. _after];
+
+        public void Report(TrainProgress value)
+        {
+            _evaluated |= value.Stage == TrainStage.Evaluating;
+            if (value.Stage == TrainStage.Augmenting)
+                (_evaluated ? _after : _before).Add(value.Item!);
+        }
+    }
+
+    /// <summary>Trains nothing and writes down what it was given.</summary>
+    private sealed class RecordingTrainer : INetworkTrainer
+    {
+        public List<NetworkJob> Jobs { get; } = [];
+
+        public IReadOnlyList<string> Architectures => ["fake"];
+
+        public BackboneDescription Describe(string architecture, int genres)
+            => MelStatisticsBackbone.DefaultDescription with { Name = architecture, EmbeddingSize = genres, Layout = BackboneLayout.ChannelMelsFrames };
+
+        public TrainedNetwork Train(NetworkJob job, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+        {
+            Jobs.Add(job);
+            return new TrainedNetwork([], Describe(job.Architecture, job.Genres.Count), 0, 0, 0);
+        }
+    }
+}
