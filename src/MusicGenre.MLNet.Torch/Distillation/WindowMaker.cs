@@ -69,7 +69,7 @@ internal sealed class WindowMaker
         int mixed = (int)Math.Round(plain * _options.MixedShare);
         if (mixed == 0)
             return windows;
-        AudioClip other = AudioClip.FromFile(partner.Path, TimeSpan.Zero, TimeSpan.FromSeconds(120), Rate, ct);
+        AudioClip other = ReadPartner(partner, ct);
         for (int i = 0; i < mixed && other.Samples.Length >= _length; i++)
         {
             float[] samples = Cut(clip, random.Next(clip.Samples.Length - _length + 1));
@@ -90,6 +90,19 @@ internal sealed class WindowMaker
         foreach (char c in text)
             hash = (hash ^ c) * 16777619;
         return (int)hash;
+    }
+
+    /// <summary>The partner's first two minutes; nothing where it cannot be read, since that is its own problem and named as such.</summary>
+    private static AudioClip ReadPartner(MusicSource partner, CancellationToken ct)
+    {
+        try
+        {
+            return AudioClip.FromFile(partner.Path, TimeSpan.Zero, TimeSpan.FromSeconds(120), Rate, ct);
+        }
+        catch (Exception e) when (e is AudioFormatException or IOException)
+        {
+            return new AudioClip(ReadOnlyMemory<float>.Empty, Rate);
+        }
     }
 
     private void Add(List<TaughtWindow> windows, WindowKind kind, float[] samples, CancellationToken ct)

@@ -5,6 +5,9 @@ namespace MusicGenre.MLNet.Torch.Export;
 /// <summary>Writes each kind of layer as ONNX nodes, as it computes in evaluation mode.</summary>
 internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 {
+    /// <summary>End of the name of a standardisation's floor: a constant of the layer, no weight.</summary>
+    internal const string LeastVariance = ".least_variance";
+
     private static readonly long[] Picture = [2, 3];
     private static readonly long[] ChannelsAndBands = [1, 2];
     private static readonly long[] Frames = [3];
@@ -128,7 +131,7 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     {
         string centred = graph.Node("Sub", [input, WriteMean(input)]);
         string variance = WriteMean(graph.Node("Mul", [centred, centred]));
-        string floor = graph.Constant($"{name}.least_variance", new[] { StandardizeLayer.LeastVariance });
+        string floor = graph.Constant(name + LeastVariance, new[] { StandardizeLayer.LeastVariance });
         return graph.Node("Div", [centred, graph.Node("Sqrt", [graph.Node("Max", [variance, floor])])]);
     }
 

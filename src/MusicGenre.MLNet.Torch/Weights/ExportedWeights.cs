@@ -47,7 +47,7 @@ public static class ExportedWeights
             .Where(named => named.module is BatchNorm2d)
             .ToDictionary(named => named.name, named => (BatchNorm2d)named.module, StringComparer.Ordinal);
         var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
-        foreach ((string name, WeightTensor tensor) in exported.Where(pair => !IsHead(pair.Key)))
+        foreach ((string name, WeightTensor tensor) in exported.Where(pair => !IsHead(pair.Key) && !pair.Key.EndsWith(OnnxLayerWriter.LeastVariance, StringComparison.Ordinal)))
         {
             int dot = name.LastIndexOf('.');
             (string layer, string part) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
