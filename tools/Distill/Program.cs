@@ -31,6 +31,7 @@ var train = new Command("train", "Prepares, trains a student (or goes on where i
 };
 train.SetAction((parsed, ct) =>
 {
+    string commit = StudentExport.Commit(); // of what is running: the sources may change in the hours to come
     (WindowSet windows, IReadOnlyDictionary<string, string> hashes) = Prepare(parsed, ct);
     GenreHeadOptions genres = GenreTable.Read(parsed.GetValue(table)!, parsed.GetValue(teachers)!) with
     {
@@ -50,7 +51,7 @@ train.SetAction((parsed, ct) =>
     using SpectrogramNetwork network = kind.Create(genres.Genres.Count);
     Console.WriteLine($"{kind.Name}: {network.ParameterCount:n0} parameters, {network.MultiplyAdds(windows.Mels, windows.Frames) / 1e6:f0} million multiply-adds a window");
     DistillationResult result = Distiller.Train(network, windows, genres, options, new LineProgress<DistillationProgress>(Line, p => p.Validated is not null, 30), ct);
-    StudentExport.Write(parsed.GetValue(output)!, network, windows, genres, options, result, hashes);
+    StudentExport.Write(parsed.GetValue(output)!, network, windows, genres, options, result, hashes, commit);
     return Task.FromResult(0);
 });
 return await new RootCommand("Distils teachers into the project's own backbone.") { prepare, train }.Parse(args).InvokeAsync();

@@ -19,6 +19,20 @@ internal static class StudentExport
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>The commit of the working directory's repository, with <c>-dirty</c> behind it if files were changed since.</summary>
+    public static string Commit()
+    {
+        try
+        {
+            using Process git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty --abbrev=12") { RedirectStandardOutput = true })!;
+            return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "unknown"; // a copy of the source without git is as good
+        }
+    }
+
     public static void Write(
         string folder,
         SpectrogramNetwork network,
@@ -26,7 +40,8 @@ internal static class StudentExport
         GenreHeadOptions genres,
         DistillationOptions options,
         DistillationResult result,
-        IReadOnlyDictionary<string, string> teachers)
+        IReadOnlyDictionary<string, string> teachers,
+        string commit)
     {
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, network.Architecture + ".onnx");
@@ -48,22 +63,9 @@ internal static class StudentExport
             Epochs = result.History.Count,
             Figures = result.History[^1],
             Genres = names,
-            Commit = Commit(),
+            Commit = commit,
         };
         File.WriteAllText(Path.Combine(folder, network.Architecture + ".manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n");
         Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:f2} MB");
-    }
-
-    private static string Commit()
-    {
-        try
-        {
-            using Process git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty --abbrev=12") { RedirectStandardOutput = true })!;
-            return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return "unknown"; // a copy of the source without git is as good
-        }
     }
 }

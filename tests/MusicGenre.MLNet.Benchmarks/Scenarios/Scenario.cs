@@ -9,6 +9,7 @@ internal static class Scenario
         ["clip"] = ("decode, mel + dB, resampling and FFT of one clip on one thread; --data WAV takes a file", ClipScenario.Run),
         ["predict"] = ("one warm classification of a 30-s WAV", PredictScenario.Run),
         ["library"] = ("--count (1000) files of 30 s, half WAV, half mp3, classified on all cores", LibraryScenario.Run),
+        ["throughput"] = ("--count (200) 30-s WAVs by --backbone and by --against (efficientat) in turns; --data DIR takes the WAVs of a folder", ThroughputScenario.Run),
         ["train"] = ("Train on --count (1000) tracks of 30 s, nothing cached and then cached", TrainScenario.Run),
         ["startup"] = ("CPU time of Load and the first prediction, in a new process", StartupScenario.Run),
         ["growth"] = ("how the cost grows with clip length, files, genres and cores", GrowthScenario.Run),
@@ -23,7 +24,7 @@ internal static class Scenario
             scenario.Run(ScenarioOptions.Parse(args[1..]));
             return 0;
         }
-        Console.WriteLine("--scenario NAME [--backbone NAME] [--count N] [--data DIR], where NAME is one of");
+        Console.WriteLine("--scenario NAME [--backbone NAME] [--against NAME] [--count N] [--data DIR], where NAME is one of");
         foreach ((string name, (string about, _)) in All)
             Console.WriteLine($"  {name,-14} {about}");
         return 1;

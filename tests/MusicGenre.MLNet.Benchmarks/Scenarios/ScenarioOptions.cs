@@ -8,6 +8,9 @@ internal sealed record ScenarioOptions
 {
     public string Backbone { get; init; } = BackboneCatalog.Default;
 
+    /// <summary>The backbone that <see cref="Backbone"/> is measured against.</summary>
+    public string Against { get; init; } = "efficientat";
+
     /// <summary>How many files; null for the scenario's own number.</summary>
     public int? Count { get; init; }
 
@@ -21,6 +24,7 @@ internal sealed record ScenarioOptions
             options = args[i] switch
             {
                 "--backbone" => options with { Backbone = args[i + 1] },
+                "--against" => options with { Against = args[i + 1] },
                 "--count" => options with { Count = int.Parse(args[i + 1], CultureInfo.InvariantCulture) },
                 "--data" => options with { Data = args[i + 1] },
                 _ => throw new ArgumentException($"There is no option {args[i]}; see --scenario help."),
