@@ -72,7 +72,6 @@ public sealed class QuickStartAppTests
     [Test]
     public void The_pretrained_classifier_answers_for_every_track_of_the_folders_genres()
     {
-        RequirePretrained();
         string data = Path.Combine(_folder.Path, "known-genres");
         foreach (string genre in (string[])["blues", "metal", "reggae"])
         {
@@ -108,7 +107,6 @@ public sealed class QuickStartAppTests
     [Test]
     public async Task The_pretrained_classifier_and_genres_it_does_not_know_are_one_line_and_exit_code_1()
     {
-        RequirePretrained();
         SampleRun run = await SampleRun.OfAsync("--pretrained", "--data", Demo, "--pictures", _folder.Path);
         CheckFailure(run, "'bossa-nova', 'chiptune'");
         Assert.That(run.Error, Does.Contain("hip hop"));
@@ -253,12 +251,6 @@ public sealed class QuickStartAppTests
             Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Cancelled));
             Assert.That(run.Error.Trim(), Is.EqualTo("Cancelled."));
         });
-    }
-
-    private static void RequirePretrained()
-    {
-        if (BackboneCatalog.Default != "mobile")
-            Assert.Ignore("This test needs the network inside the package, which this build was made without.");
     }
 
     private JsonDocument Results() => JsonDocument.Parse(File.ReadAllText(Options.JsonPath!));

@@ -46,7 +46,7 @@ internal static class StudentExport
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, network.Architecture + ".onnx");
         string[] names = [.. genres.Genres.Select(genre => genre.Genre)];
-        OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = names, HalfPrecisionStorage = true });
+        OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = names, Mels = windows.Mels, HalfPrecisionStorage = true });
         var manifest = new NetworkManifest
         {
             Name = network.Architecture,

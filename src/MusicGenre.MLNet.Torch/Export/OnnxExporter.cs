@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Networks.Layers;
 
 namespace MusicGenre.MLNet.Torch.Export;
 
@@ -74,8 +75,15 @@ public static class OnnxExporter
         var writer = new OnnxLayerWriter(graph);
         graph.Input(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames");
         string value = InputName;
+        // Of the shapes only the height is used; the width stands for any.
+        var shape = new FeatureShape(1, options.Mels ?? network.MinimumMels, network.Stride);
+        long multiplyAdds = 0;
         for (int i = 0; i < network.Stages.Count; i++)
+        {
+            writer.Bands = options.Mels is null ? null : shape.Height;
             value = writer.Write(network.StageLayers[i], network.Stages[i].Name, value);
+            shape = network.StageLayers[i].Measure(shape, ref multiplyAdds);
+        }
         graph.Node("Identity", [value], EmbeddingName);
         graph.Node("Identity", [writer.Write(network.HeadLayer, "head", value)], LogitsName);
         graph.Output(EmbeddingName, "batch", network.EmbeddingSize);

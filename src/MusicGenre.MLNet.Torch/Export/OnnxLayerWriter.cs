@@ -8,11 +8,12 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     /// <summary>End of the name of a standardisation's floor: a constant of the layer, no weight.</summary>
     internal const string LeastVariance = ".least_variance";
 
-    private static readonly long[] Picture = [2, 3];
     private static readonly long[] ChannelsAndBands = [1, 2];
     private static readonly long[] Frames = [3];
     private static readonly long[] Frequency = [2];
-    private static readonly long[] Time = [2]; // once frequency is gone
+
+    /// <summary>Height of what the next layer is given, where the picture's is fixed; <see langword="null"/> where it is not known.</summary>
+    public int? Bands { get; set; }
 
     /// <summary>Adds the nodes of a layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -86,7 +87,7 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     /// <summary>The dense layers of the gate become 1 × 1 convolutions of a 1 × 1 picture, which spares the reshaping.</summary>
     private string WriteSqueezeExcite(SqueezeExciteLayer layer, string name, string input)
     {
-        string mean = graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 1));
+        string mean = graph.Node("GlobalAveragePool", [input]);
         string squeezed = WritePointwise(layer.Squeeze, $"{name}.squeeze", mean);
         return graph.Node("Mul", [input, WritePointwise(layer.Excite, $"{name}.excite", squeezed)]);
     }
@@ -117,14 +118,18 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
             ("pads", new[] { padding, padding, padding, padding }));
     }
 
+    /// <summary>
+    /// Pooling nodes rather than general reductions: ONNX Runtime computes them in the layout of its convolutions, ten times as fast.
+    /// </summary>
     private string WriteGlobalPool(GlobalPoolLayer layer, string input)
     {
         if (!layer.WithMaximum)
-            return graph.Node("ReduceMean", [input], null, ("axes", Picture), ("keepdims", 0));
-        string course = graph.Node("ReduceMean", [input], null, ("axes", Frequency), ("keepdims", 0));
-        string mean = graph.Node("ReduceMean", [course], null, ("axes", Time), ("keepdims", 0));
-        string maximum = graph.Node("ReduceMax", [course], null, ("axes", Time), ("keepdims", 0));
-        return graph.Node("Concat", [mean, maximum], null, ("axis", 1));
+            return graph.Node("Flatten", [graph.Node("GlobalAveragePool", [input])], null, ("axis", 1));
+        string course = Bands is int bands
+            ? graph.Node("AveragePool", [input], null, ("kernel_shape", new long[] { bands, 1 }))
+            : graph.Node("ReduceMean", [input], null, ("axes", Frequency), ("keepdims", 1));
+        string both = graph.Node("Concat", [graph.Node("GlobalAveragePool", [course]), graph.Node("GlobalMaxPool", [course])], null, ("axis", 1));
+        return graph.Node("Flatten", [both], null, ("axis", 1));
     }
 
     private string WriteStandardize(string name, string input)

@@ -26,12 +26,10 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
     /// <returns>The segments in the order of time; one shorter than a window if the whole stream is; none if it is empty.</returns>
     public IReadOnlyList<AudioWindow> Read(AudioStream stream, CancellationToken cancellationToken)
     {
-        // The samples from the next segment's start on, and those of the segment before it.
-        var pending = new float[windowSamples];
-        var previous = new float[windowSamples];
+        float[] pending = AudioWindow.Lend(windowSamples);
         int filled = 0;
         long index = 0;
-        for (int read; (read = stream.Read(pending.AsSpan(filled))) > 0;)
+        for (int read; (read = stream.Read(pending.AsSpan(filled, windowSamples - filled))) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Peak = Math.Max(Peak, PeakLevel.Of(pending.AsSpan(filled, read)));
@@ -39,27 +37,51 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
             filled += read;
             if (filled < windowSamples)
                 continue;
-            Keep(index, index * hopSamples, pending);
+            // What the next segment shares with this one.
+            Span<float> shared = pending.AsSpan(hopSamples, windowSamples - hopSamples);
+            float[] next = IsWanted(index) ? AudioWindow.Lend(windowSamples) : pending;
+            shared.CopyTo(next);
+            if (next != pending)
+                Keep(index, AudioWindow.Take(index * hopSamples, pending, windowSamples));
+            pending = next;
             index++;
-            (previous, pending) = (pending, previous);
             filled = windowSamples - hopSamples;
-            previous.AsSpan(hopSamples).CopyTo(pending);
         }
         if (index == 0 && filled > 0)
-            Keep(0, 0, pending.AsSpan(0, filled));
+            Keep(0, AudioWindow.Take(0, pending, filled));
         else if (_stride == 1 && filled - (windowSamples - hopSamples) >= windowSamples / 2)
-            Keep(index, Length - windowSamples, [.. previous.AsSpan(filled - windowSamples + hopSamples, windowSamples - filled), .. pending.AsSpan(0, filled)]);
+            Keep(index, Last(pending, filled));
+        else
+            AudioWindow.Return(pending);
         return [.. _kept.Select(k => k.Window)];
     }
 
-    private void Keep(long index, long start, ReadOnlySpan<float> samples)
+    /// <summary>The segment that ends with the track: the end of the segment before it, which was kept as all are, and the rest.</summary>
+    private AudioWindow Last(float[] rest, int length)
     {
-        if (index % _stride != 0)
+        float[] samples = AudioWindow.Lend(windowSamples);
+        int before = windowSamples - length;
+        _kept[^1].Window.Samples.Span.Slice(hopSamples - before, before).CopyTo(samples);
+        rest.AsSpan(0, length).CopyTo(samples.AsSpan(before));
+        AudioWindow.Return(rest);
+        return AudioWindow.Take(Length - windowSamples, samples, windowSamples);
+    }
+
+    private bool IsWanted(long index) => index % _stride == 0;
+
+    private void Keep(long index, AudioWindow window)
+    {
+        if (!IsWanted(index))
+        {
+            window.Release();
             return;
-        _kept.Add((index, new AudioWindow(start, samples.ToArray())));
+        }
+        _kept.Add((index, window));
         if (_kept.Count <= maxWindows)
             return;
         _stride *= 2;
-        _kept.RemoveAll(k => k.Index % _stride != 0);
+        foreach ((_, AudioWindow dropped) in _kept.Where(k => !IsWanted(k.Index)))
+            dropped.Release();
+        _kept.RemoveAll(k => !IsWanted(k.Index));
     }
 }

@@ -64,7 +64,7 @@ public static class BackboneCatalog
         new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. WithoutEmbedded]);
 
     /// <summary>The name of the backbone that is used where none is named: <c>mobile</c>, which is inside the package.</summary>
-    public static string Default { get; } = EmbeddedNetworks.Find(EmbeddedNetworks.DefaultName)?.Name ?? MelStatisticsBackbone.CatalogueName;
+    public static string Default { get; } = EmbeddedNetworks.DefaultName;
 
     /// <summary>The descriptions of all known backbones.</summary>
     /// <exception cref="BackboneException">A network inside the package is damaged.</exception>

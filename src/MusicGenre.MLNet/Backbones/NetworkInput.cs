@@ -31,6 +31,14 @@ internal readonly record struct NetworkInput(float[] Values, long[] Shape)
         return new NetworkInput(LowestFirst(Scale(picture, network), picture.Width), [1, 1, picture.Height, picture.Width]);
     }
 
+    /// <exception cref="BackboneException">The network needs more frames.</exception>
+    public static void RequireFrames(int frames, BackboneDescription network)
+    {
+        if (frames < network.MinimumFrames)
+            throw new BackboneException(
+                $"The spectrogram has {frames} frames, and the network '{network.Name}' needs at least {network.MinimumFrames}; give a longer piece of music.");
+    }
+
     private static float[] Scale(SpectrogramImage picture, BackboneDescription network)
     {
         var values = new float[picture.Pixels.Length];
@@ -54,12 +62,5 @@ internal readonly record struct NetworkInput(float[] Values, long[] Shape)
             for (int frame = 0; frame < mel.Frames; frame++)
                 transposed[frame * mel.Mels + band] = mel.Values[band * mel.Frames + frame];
         return transposed;
-    }
-
-    private static void RequireFrames(int frames, BackboneDescription network)
-    {
-        if (frames < network.MinimumFrames)
-            throw new BackboneException(
-                $"The spectrogram has {frames} frames, and the network '{network.Name}' needs at least {network.MinimumFrames}; give a longer piece of music.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
@@ -62,9 +63,9 @@ public sealed class OnnxBackbone : Backbone
     /// <param name="shape">The input's shape; its first axis is the batch.</param>
     /// <param name="output">The output's name.</param>
     /// <returns>The output's values, row-major.</returns>
-    internal float[] Run(float[] input, long[] shape, string output)
+    internal float[] Run(Memory<float> input, long[] shape, string output)
     {
-        using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(input, shape);
+        using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, shape);
         using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_runOptions, [_inputName], [tensor], [output]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
@@ -76,10 +77,36 @@ public sealed class OnnxBackbone : Backbone
 
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
     {
+        if (change is null && Description.Layout == BackboneLayout.ChannelMelsFrames)
+            return EmbedInPlace(window);
         MelSpectrogram mel = _extractor.Compute(window);
         if (change is not null)
             mel = change(mel);
         return AcceptsPictures ? EmbedPicture(SpectrogramImage.FromMel(mel)) : EmbedMel(mel);
+    }
+
+    /// <summary>
+    /// The same as with a spectrogram, or a picture, as an object of its own, but in lent memory that becomes the network's input where it lies.
+    /// </summary>
+    private float[] EmbedInPlace(ReadOnlySpan<float> window)
+    {
+        MelOptions front = Description.Mel;
+        int frames = _extractor.FrameCount(window.Length);
+        NetworkInput.RequireFrames(frames, Description);
+        int count = front.MelBands * frames;
+        float[] lent = ArrayPool<float>.Shared.Rent(count);
+        try
+        {
+            Span<float> values = lent.AsSpan(0, count);
+            _extractor.Compute(window, values);
+            if (AcceptsPictures)
+                PictureLevels.Normalize(values, front.DynamicRange, Description.PixelMean, Description.PixelScale);
+            return Run(lent.AsMemory(0, count), [1, 1, front.MelBands, frames], Description.EmbeddingOutput);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(lent);
+        }
     }
 
     private protected override void Dispose(bool disposing)

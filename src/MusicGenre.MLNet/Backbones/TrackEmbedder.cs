@@ -52,7 +52,7 @@ public sealed class TrackEmbedder
     /// <summary>The first half of embedding a file: decodes it and cuts it.</summary>
     internal IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken) => _reader.Read(path, cancellationToken);
 
-    /// <summary>The second half: spectrograms and network.</summary>
+    /// <summary>The second half: spectrograms and network. The segments' sound is given back as soon as it was looked at; they serve once.</summary>
     internal SegmentEmbeddings Embed(IReadOnlyList<TrackSegment> segments, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var values = new float[segments.Count * Backbone.EmbeddingSize];
@@ -68,6 +68,7 @@ public sealed class TrackEmbedder
             cancellationToken.ThrowIfCancellationRequested();
             TrackSegment segment = segments[i];
             float[] embedding = segment.Picture is { } picture ? Backbone.EmbedPicture(picture) : Backbone.EmbedWindow(segment.Window);
+            segment.Sound?.Release();
             embedding.CopyTo(values.AsSpan(i * Backbone.EmbeddingSize));
         }
     }

@@ -69,7 +69,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         var reader = new AudioWindowReader(description.WindowSamples, description.HopSamples, _maxSegments);
         IReadOnlyList<AudioWindow> windows = reader.Read(stream, cancellationToken);
         RequireSound(reader, path);
-        return [.. windows.Select(w => new TrackSegment(Time(w.Start, w.Samples.Length), w.Samples, null))];
+        return [.. windows.Select(w => new TrackSegment(Time(w.Start, w.Samples.Length), w, null))];
     }
 
     private void RequireSound(AudioWindowReader read, string? path)

@@ -4,6 +4,10 @@ namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>A segment of a track as it was read: sound, or a piece of a picture.</summary>
 /// <param name="Time">Where it lies in the track.</param>
-/// <param name="Window">Mono samples at the front end's sample rate; <see langword="null"/> for a picture.</param>
+/// <param name="Sound">The sound, at the front end's sample rate; <see langword="null"/> for a picture.</param>
 /// <param name="Picture">The piece of the picture; <see langword="null"/> for sound.</param>
-internal sealed record TrackSegment(SegmentTime Time, float[]? Window, SpectrogramImage? Picture);
+internal sealed record TrackSegment(SegmentTime Time, AudioWindow? Sound, SpectrogramImage? Picture)
+{
+    /// <summary>Mono samples; none for a picture.</summary>
+    public ReadOnlySpan<float> Window => Sound is null ? default : Sound.Samples.Span;
+}

@@ -64,17 +64,26 @@ public sealed class MelSpectrogramExtractor
                 $"{frames} frames of {mels} bands are more than one array can hold; take the clip in pieces.",
                 nameof(samples));
         var values = GC.AllocateUninitializedArray<float>(mels * frames);
-        Fill(samples, values, frames);
+        Compute(samples, values);
+        return new MelSpectrogram(values, mels, frames, Options);
+    }
+
+    /// <summary>Computes the spectrogram of samples into memory of the caller's.</summary>
+    /// <param name="samples">Mono samples, as for <see cref="Compute(ReadOnlySpan{float})"/>.</param>
+    /// <param name="values">Receives <see cref="MelOptions.MelBands"/> × <see cref="FrameCount"/> values; its length is just that.</param>
+    /// <exception cref="ArgumentException">There are no samples, or some are not finite.</exception>
+    internal void Compute(ReadOnlySpan<float> samples, Span<float> values)
+    {
+        Fill(samples, values, values.Length / Options.MelBands);
         float max = SpectrumKernel.Max(values);
         if (!float.IsFinite(max))
             throw new ArgumentException(
                 "The samples are not finite numbers (NaN or infinite), or are far beyond full scale; leave the clip out or decode it again.",
                 nameof(samples));
         Compressions.Apply(values, max, Options);
-        return new MelSpectrogram(values, mels, frames, Options);
     }
 
-    private void Fill(ReadOnlySpan<float> samples, float[] values, int frames)
+    private void Fill(ReadOnlySpan<float> samples, Span<float> values, int frames)
     {
         int mels = Options.MelBands;
         int spectrumLength = _stft.Bins + MelFilterBank.SpareBins;
@@ -95,7 +104,7 @@ public sealed class MelSpectrogramExtractor
                 }
                 for (int mel = 0; mel < mels; mel++)
                 {
-                    Span<float> row = values.AsSpan(mel * frames + first, count);
+                    Span<float> row = values.Slice(mel * frames + first, count);
                     for (int i = 0; i < row.Length; i++)
                         row[i] = block[i * mels + mel];
                 }

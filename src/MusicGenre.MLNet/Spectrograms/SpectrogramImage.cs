@@ -74,12 +74,7 @@ public sealed partial class SpectrogramImage
         float range = spectrogram.Options.DynamicRange;
         var pixels = new byte[width * height];
         for (int row = 0; row < height; row++)
-        {
-            ReadOnlySpan<float> band = spectrogram.Band(height - 1 - row);
-            Span<byte> to = pixels.AsSpan(row * width, width);
-            for (int column = 0; column < width; column++)
-                to[column] = (byte)Math.Clamp((band[column] + range) * (255 / range) + 0.5f, 0, 255);
-        }
+            PictureLevels.Of(spectrogram.Band(height - 1 - row), range, pixels.AsSpan(row * width, width));
         return new SpectrogramImage(pixels, width, height);
     }
 

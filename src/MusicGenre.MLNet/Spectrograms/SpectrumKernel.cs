@@ -10,18 +10,20 @@ namespace MusicGenre.MLNet.Spectrograms;
 /// </summary>
 internal static class SpectrumKernel
 {
-    /// <summary>values[i] ← values[i]·window[i].</summary>
+    /// <summary>product[i] ← values[i]·window[i]; the product may lie where the values do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Span<float> values, ReadOnlySpan<float> window)
+    public static void Multiply(ReadOnlySpan<float> values, ReadOnlySpan<float> window, Span<float> product)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(window.Length, values.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(product.Length, values.Length);
         ref float v = ref MemoryMarshal.GetReference(values);
         ref float w = ref MemoryMarshal.GetReference(window);
+        ref float to = ref MemoryMarshal.GetReference(product);
         int i = 0;
         for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-            (Vector256.LoadUnsafe(ref v, (nuint)i) * Vector256.LoadUnsafe(ref w, (nuint)i)).StoreUnsafe(ref v, (nuint)i);
+            (Vector256.LoadUnsafe(ref v, (nuint)i) * Vector256.LoadUnsafe(ref w, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         for (; i < values.Length; i++)
-            values[i] *= window[i];
+            product[i] = values[i] * window[i];
     }
 
     /// <summary>power[i] ← re[i]² + im[i]².</summary>

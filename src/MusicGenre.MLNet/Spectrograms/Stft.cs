@@ -30,7 +30,7 @@ internal sealed class Stft
     public int Bins => _transform.Bins;
 
     /// <summary>Number of floats <see cref="Frame"/> needs as scratch memory.</summary>
-    public int ScratchLength => _options.FftSize + 2 * Bins + _transform.ScratchLength;
+    public int ScratchLength => _window.Length + _transform.ScratchLength;
 
     /// <summary>Number of frames of a clip.</summary>
     /// <exception cref="ArgumentException">The clip has no samples, or one where pre-emphasis needs two.</exception>
@@ -55,15 +55,19 @@ internal sealed class Stft
     /// <param name="scratch">At least <see cref="ScratchLength"/> values of any content.</param>
     public void Frame(ReadOnlySpan<float> samples, int index, Span<float> spectrum, Span<float> scratch)
     {
-        Span<float> frame = scratch[.._options.FftSize];
-        Span<float> real = scratch.Slice(frame.Length, Bins);
-        Span<float> imaginary = scratch.Slice(frame.Length + Bins, Bins);
-        Span<float> windowed = frame[.._window.Length];
-        Gather(samples, _firstStart + (long)index * _options.HopLength, windowed);
-        SpectrumKernel.Multiply(windowed, _window);
-        frame[_window.Length..].Clear();
-        _transform.Forward(frame, real, imaginary, scratch[(frame.Length + 2 * Bins)..]);
-        SpectrumKernel.Power(real, imaginary, spectrum);
+        long start = _firstStart + (long)index * _options.HopLength;
+        ReadOnlySpan<float> frame;
+        if (_options.PreEmphasis == 0 && start >= 0 && start + _window.Length <= samples.Length)
+        {
+            frame = samples.Slice((int)start, _window.Length);
+        }
+        else
+        {
+            Span<float> gathered = scratch[.._window.Length];
+            Gather(samples, start, gathered);
+            frame = gathered;
+        }
+        _transform.Power(frame, _window, spectrum, scratch[_window.Length..]);
         if (_options.Power == 1)
             TensorPrimitives.Sqrt(spectrum, spectrum);
     }
@@ -89,12 +93,9 @@ internal sealed class Stft
     private void Gather(ReadOnlySpan<float> samples, long start, Span<float> to)
     {
         int length = Filtered(samples.Length);
-        if (start >= 0 && start + to.Length <= length)
+        if (_options.PreEmphasis != 0 && start >= 0 && start + to.Length <= length)
         {
-            if (_options.PreEmphasis == 0)
-                samples.Slice((int)start, to.Length).CopyTo(to);
-            else
-                SpectrumKernel.PreEmphasize(samples.Slice((int)start, to.Length + 1), _options.PreEmphasis, to);
+            SpectrumKernel.PreEmphasize(samples.Slice((int)start, to.Length + 1), _options.PreEmphasis, to);
             return;
         }
         for (int i = 0; i < to.Length; i++)

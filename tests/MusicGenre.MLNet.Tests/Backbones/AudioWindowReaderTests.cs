@@ -56,11 +56,22 @@ public class AudioWindowReaderTests
             {
                 Assert.That(w.Samples, Has.Length.EqualTo(Math.Min(c.window, c.length)));
                 for (int i = 0; i < w.Samples.Length; i++)
-                    Assert.That(w.Samples[i], Is.EqualTo(w.Start + i));
+                    Assert.That(w.Samples.Span[i], Is.EqualTo(w.Start + i));
             }
             if (c.length > 0)
                 Assert.That(windows[0].Start, Is.Zero);
         });
+
+    [Test]
+    public void Release_GivesTheMemoryBackOnce()
+    {
+        AudioWindow window = Read(40, 100, 100, 10)[0];
+
+        window.Release();
+        window.Release();
+
+        Assert.That(() => window.Samples, Throws.InstanceOf<ObjectDisposedException>());
+    }
 
     [Test]
     public void Read_ReportsPeakAndLength()

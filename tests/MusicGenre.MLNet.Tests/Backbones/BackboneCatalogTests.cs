@@ -10,8 +10,6 @@ public class BackboneCatalogTests
     [Test]
     public void Names_AreTheDocumentedOnes()
     {
-        EmbeddedWeights.Require("mobile");
-        EmbeddedWeights.Require("resnet");
 
         Assert.That(
             BackboneCatalog.Names, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "efficientat", "musicnn", "yamnet", "mobilenetv2-imagenet" }));

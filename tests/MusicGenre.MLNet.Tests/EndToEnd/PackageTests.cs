@@ -55,7 +55,7 @@ public class PackageTests
     [TestCase("resnet")]
     public void Package_HasTheNetworkItsManifestModelCardAndLicence(string name)
     {
-        EmbeddedNetwork network = EmbeddedWeights.Require(name);
+        EmbeddedNetwork network = EmbeddedNetworks.Find(name)!;
         using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
         using var library = new MemoryStream();
         using (Stream entry = package.GetEntry("lib/net10.0/MusicGenre.MLNet.dll")!.Open())

@@ -32,7 +32,6 @@ public class RealMusicTests
     [Test]
     public void GtzanMini_DefaultBackbone_IsBetterThanTheBar()
     {
-        EmbeddedWeights.Require();
         CrossValidationResult result = CrossValidate("gtzan-mini", new TrainOptions().Backbone);
 
         Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(100));
@@ -43,7 +42,6 @@ public class RealMusicTests
     [Test]
     public void Taffc9_DefaultBackbone_IsBetterThanTheBar()
     {
-        EmbeddedWeights.Require();
         CrossValidationResult result = CrossValidate("taffc9", new TrainOptions().Backbone);
 
         Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(540));
@@ -54,7 +52,6 @@ public class RealMusicTests
     [Test]
     public void GtzanMini_Pretrained_IsFarBetterThanChance()
     {
-        EmbeddedWeights.Require();
         string data = SharedData.Get("data", "gtzan-mini");
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(Directory.GetDirectories(data).Select(d => Path.GetFileName(d)!));
 
@@ -70,7 +67,6 @@ public class RealMusicTests
     [Test]
     public void GtzanMini_Pretrained_SaysOfAPictureWhatItSaysOfTheSound()
     {
-        EmbeddedWeights.Require();
         string[] genres = [.. Directory.GetDirectories(SharedData.Get("data", "gtzan-mini")).Select(d => Path.GetFileName(d)!)];
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(genres);
 

@@ -14,7 +14,7 @@ public class KernelTests
     {
         float[] window = [.. values.Select((_, i) => factor * i)];
         float[] result = [.. values];
-        SpectrumKernel.Multiply(result, window);
+        SpectrumKernel.Multiply(result, window, result);
         return result.Zip(values.Zip(window, (v, w) => v * w)).All(p => p.First == p.Second);
     });
 

@@ -39,7 +39,6 @@ public class TrainOptionsTests
     [Test]
     public void DefaultBackbone_IsTheOneInsideThePackage()
     {
-        EmbeddedWeights.Require();
 
         Assert.That(new TrainOptions().Backbone, Is.EqualTo("mobile"));
         Assert.That(new SpectrogramEmbeddingOptions().Backbone, Is.EqualTo("mobile"));

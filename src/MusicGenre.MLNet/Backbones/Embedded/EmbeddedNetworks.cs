@@ -13,16 +13,16 @@ internal static class EmbeddedNetworks
 
     /// <summary>The networks, the default one first.</summary>
     public static IReadOnlyList<EmbeddedNetwork> All { get; } =
-        [.. new[]
-        {
-            new EmbeddedNetwork(DefaultName, $"Inverted residuals with squeeze-and-excite, {Teachers}", Open),
-            new EmbeddedNetwork("resnet", $"A small residual network, {Teachers}", Open),
-        }.Where(network => Has($"{network.Name}.onnx"))];
+    [
+        new EmbeddedNetwork(DefaultName, $"Inverted residuals with squeeze-and-excite, {Teachers}", Open),
+        new EmbeddedNetwork("resnet", $"A small residual network, {Teachers}", Open),
+    ];
+
+    /// <summary>The network that is used where none is named.</summary>
+    public static EmbeddedNetwork Default => All[0];
 
     /// <summary>The network of that name; capitals do not matter; <see langword="null"/> if there is none.</summary>
     public static EmbeddedNetwork? Find(string name) => All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static Stream? Open(string file) => typeof(EmbeddedNetworks).Assembly.GetManifestResourceStream(Prefix + file);
-
-    private static bool Has(string file) => typeof(EmbeddedNetworks).Assembly.GetManifestResourceInfo(Prefix + file) is not null;
 }

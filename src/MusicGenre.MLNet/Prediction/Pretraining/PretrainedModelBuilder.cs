@@ -10,11 +10,7 @@ namespace MusicGenre.MLNet.Prediction.Pretraining;
 internal static class PretrainedModelBuilder
 {
     /// <summary>The network that ready classifiers are made of.</summary>
-    /// <exception cref="BackboneException">This build of the library has none.</exception>
-    public static EmbeddedNetwork Network => EmbeddedNetworks.Find(EmbeddedNetworks.DefaultName)
-        ?? throw new BackboneException(
-            $"This build of MusicGenre.MLNet was made without the network '{EmbeddedNetworks.DefaultName}', so there is no pretrained classifier. "
-            + "Use the published package, or train a classifier on music of your own.");
+    public static EmbeddedNetwork Network => EmbeddedNetworks.Default;
 
     /// <summary>Makes a model.</summary>
     /// <param name="network">The network.</param>

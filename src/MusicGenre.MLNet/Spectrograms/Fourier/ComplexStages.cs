@@ -31,11 +31,11 @@ internal sealed class ComplexStages
             if (!_vectorised || w.Quarter * stride < 8)
                 ScalarStage.Radix4(from, to, w, stride);
             else if (stride >= 8)
-                VectorStage.Radix4Wide(from, to, w, stride);
+                VectorStage.Radix4<StageLayouts.Wide>(from, to, w, stride);
             else if (stride == 4)
-                VectorStage.Radix4Stride4(from, to, w);
+                VectorStage.Radix4<StageLayouts.Four>(from, to, w, stride);
             else
-                VectorStage.Radix4Stride1(from, to, w);
+                VectorStage.Radix4<StageLayouts.One>(from, to, w, stride);
             SplitComplex swap = from;
             from = to;
             to = swap;

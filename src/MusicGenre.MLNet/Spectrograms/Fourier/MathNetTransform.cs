@@ -9,7 +9,7 @@ namespace MusicGenre.MLNet.Spectrograms.Fourier;
 /// </summary>
 internal sealed class MathNetTransform(int size) : RealTransform(size)
 {
-    public override int ScratchLength => 0;
+    public override int ScratchLength => Size + 2 * Bins;
 
     private protected override void ForwardCore(ReadOnlySpan<float> frame, Span<float> real, Span<float> imaginary, Span<float> scratch)
     {
@@ -22,5 +22,14 @@ internal sealed class MathNetTransform(int size) : RealTransform(size)
             real[k] = (float)values[k].Real;
             imaginary[k] = (float)values[k].Imaginary;
         }
+    }
+
+    private protected override void PowerCore(ReadOnlySpan<float> frame, ReadOnlySpan<float> window, Span<float> power, Span<float> scratch)
+    {
+        Span<float> windowed = scratch[..Size], real = scratch.Slice(Size, Bins), imaginary = scratch.Slice(Size + Bins, Bins);
+        SpectrumKernel.Multiply(frame, window, windowed[..frame.Length]);
+        windowed[frame.Length..].Clear();
+        ForwardCore(windowed, real, imaginary, []);
+        SpectrumKernel.Power(real, imaginary, power);
     }
 }

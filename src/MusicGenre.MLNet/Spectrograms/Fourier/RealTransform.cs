@@ -14,7 +14,7 @@ internal abstract class RealTransform
     /// <summary>Number of output bins, N/2 + 1.</summary>
     public int Bins => Size / 2 + 1;
 
-    /// <summary>Number of floats <see cref="Forward"/> needs as scratch memory.</summary>
+    /// <summary>Number of floats <see cref="Forward"/> and <see cref="Power"/> need as scratch memory.</summary>
     public abstract int ScratchLength { get; }
 
     /// <summary>The fastest plan for a size: our own transform for powers of two, MathNet's otherwise.</summary>
@@ -41,6 +41,23 @@ internal abstract class RealTransform
         ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, ScratchLength);
         ForwardCore(frame, real, imaginary, scratch);
     }
+
+    /// <summary>The powers re² + im² of a windowed frame.</summary>
+    /// <param name="frame">At most <see cref="Size"/> samples; zeros follow a shorter frame.</param>
+    /// <param name="window">What each sample is multiplied by, as many values.</param>
+    /// <param name="power">Receives <see cref="Bins"/> values.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/> values of any content.</param>
+    public void Power(ReadOnlySpan<float> frame, ReadOnlySpan<float> window, Span<float> power, Span<float> scratch)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frame.Length, Size);
+        ArgumentOutOfRangeException.ThrowIfZero(frame.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(window.Length, frame.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(power.Length, Bins);
+        ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, ScratchLength);
+        PowerCore(frame, window, power, scratch);
+    }
+
+    private protected abstract void PowerCore(ReadOnlySpan<float> frame, ReadOnlySpan<float> window, Span<float> power, Span<float> scratch);
 
     private protected abstract void ForwardCore(ReadOnlySpan<float> frame, Span<float> real, Span<float> imaginary, Span<float> scratch);
 }

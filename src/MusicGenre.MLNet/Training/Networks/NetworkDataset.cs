@@ -58,7 +58,7 @@ internal sealed record NetworkDataset(GenreDataset Dataset, TimeSpan Elapsed, Ba
     public static NetworkExample Example(
         TrackSegment segment, GenreTrack track, BackboneDescription network, MelSpectrogramExtractor extractor, AugmentedCopy? copy, int index)
     {
-        MelSpectrogram? mel = segment.Window is null ? null : extractor.Compute(segment.Window);
+        MelSpectrogram? mel = segment.Sound is null ? null : extractor.Compute(segment.Window);
         SpectrogramImage? given = segment.Picture;
         if (copy is { ChangesSpectrograms: true })
             (mel, given) = (mel is null ? null : copy.Apply(mel, index), given is null ? null : copy.Apply(given, index, network.Mel));

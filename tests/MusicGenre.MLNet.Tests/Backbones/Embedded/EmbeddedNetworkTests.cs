@@ -15,7 +15,7 @@ public class EmbeddedNetworkTests
     [TestCaseSource(nameof(Names))]
     public void Weights_HaveTheManifestsHashAndSuitThePackage(string name)
     {
-        EmbeddedNetwork network = EmbeddedWeights.Require(name);
+        EmbeddedNetwork network = EmbeddedNetworks.Find(name)!;
 
         byte[] weights = network.ReadWeights();
 
@@ -29,7 +29,6 @@ public class EmbeddedNetworkTests
     [TestCaseSource(nameof(Names))]
     public void Open_ByName_NeedsNoFileAndLooksAtSoundAndPictures(string name)
     {
-        EmbeddedWeights.Require(name);
         using var empty = new TemporaryFolder();
         string? before = Environment.GetEnvironmentVariable(ModelFolder.Variable);
         try
@@ -56,7 +55,6 @@ public class EmbeddedNetworkTests
     [TestCaseSource(nameof(Names))]
     public void EmbedWindow_ShorterThanTheNetworkTakes_IsRepeated(string name)
     {
-        EmbeddedWeights.Require(name);
         using Backbone backbone = BackboneCatalog.Open(name);
         float[] short1 = [.. ToneGenres.Compose("low", 0.5, 4).Samples.Span];
 
@@ -70,7 +68,6 @@ public class EmbeddedNetworkTests
     [Test]
     public void Segments_OfALongPicture_AreTenSecondsEach()
     {
-        EmbeddedWeights.Require();
         using Backbone backbone = BackboneCatalog.Open("mobile");
         var embedder = new TrackEmbedder(backbone);
         SpectrogramImage halfMinute = SpectrogramImage.FromClip(ToneGenres.Compose("noise", 30, 5));
@@ -89,7 +86,7 @@ public class EmbeddedNetworkTests
     [Test]
     public void Read_ADamagedResource_IsOneClearError()
     {
-        byte[] weights = EmbeddedWeights.Require().ReadWeights();
+        byte[] weights = EmbeddedNetworks.Default.ReadWeights();
         string hash = Convert.ToHexStringLower(SHA256.HashData(weights));
         weights[weights.Length / 2] ^= 1;
 

@@ -21,7 +21,6 @@ public class PretrainedTests
     [OneTimeSetUp]
     public void SetUp()
     {
-        EmbeddedWeights.Require();
         _folder = new TemporaryFolder();
         _clip = ToneGenres.Compose("noise", 24, 8);
         _file = _folder.Combine("clip.wav");

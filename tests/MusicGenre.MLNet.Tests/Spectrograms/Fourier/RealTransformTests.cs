@@ -51,6 +51,34 @@ public sealed class RealTransformTests
     }
 
     [TestCaseSource(nameof(PowersOfTwo))]
+    [TestCaseSource(nameof(OtherSizes))]
+    public void ThePowerIsThatOfTheWindowedFrame(int size)
+    {
+        RealTransform[] transforms = int.IsPow2(size)
+            ? [new PowerOfTwoTransform(size), new PowerOfTwoTransform(size, allowVectors: false)]
+            : [RealTransform.Create(size)];
+        Gen.Select(Frames(size), Gen.Int[1, size]).Sample(
+            (frame, length) =>
+            {
+                float[] window = [.. Enumerable.Range(0, length).Select(n => 0.5f - 0.4f * MathF.Cos(n))];
+                float[] windowed = [.. frame.Select((v, n) => n < length ? v * window[n] : 0)];
+                foreach (RealTransform transform in transforms)
+                {
+                    Complex[] expected = Transform(transform, windowed);
+                    var power = new float[transform.Bins];
+                    var scratch = new float[transform.ScratchLength];
+                    Array.Fill(scratch, float.NaN);
+                    transform.Power(frame.AsSpan(0, length), window, power, scratch);
+                    double largest = Math.Max(expected.Max(Square), 1e-30);
+                    if (!power.Zip(expected).All(p => Math.Abs(p.First - Square(p.Second)) < 1e-5 * largest))
+                        return false;
+                }
+                return true;
+            },
+            iter: Iterations(size));
+    }
+
+    [TestCaseSource(nameof(PowersOfTwo))]
     public void Parseval(int size)
     {
         RealTransform transform = RealTransform.Create(size);
@@ -106,15 +134,25 @@ public sealed class RealTransformTests
         RealTransform transform = RealTransform.Create(16);
         Assert.Multiple(() =>
         {
-            Assert.That(() => Forward(16, 9, 9, 32), Throws.Nothing);
-            Assert.That(() => Forward(15, 9, 9, 32), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => Forward(16, 8, 9, 32), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => Forward(16, 9, 8, 32), Throws.InstanceOf<ArgumentException>());
-            Assert.That(() => Forward(16, 9, 9, 31), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Forward(16, 9, 9, transform.ScratchLength), Throws.Nothing);
+            Assert.That(() => Power(16, 16, 9, transform.ScratchLength), Throws.Nothing);
+            Assert.That(() => Power(7, 7, 9, transform.ScratchLength), Throws.Nothing);
+            Assert.That(() => Power(0, 0, 9, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Power(17, 17, 9, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Power(16, 15, 9, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Power(16, 16, 8, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Power(16, 16, 9, transform.ScratchLength - 1), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Forward(15, 9, 9, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Forward(16, 8, 9, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Forward(16, 9, 8, transform.ScratchLength), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Forward(16, 9, 9, transform.ScratchLength - 1), Throws.InstanceOf<ArgumentException>());
         });
 
         void Forward(int frame, int real, int imaginary, int scratch) =>
             transform.Forward(new float[frame], new float[real], new float[imaginary], new float[scratch]);
+
+        void Power(int frame, int window, int power, int scratch) =>
+            transform.Power(new float[frame], new float[window], new float[power], new float[scratch]);
     }
 
     /// <summary>Fewer rounds for large sizes: a round costs as its size, and the code is the same.</summary>
