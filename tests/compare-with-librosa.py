@@ -5,6 +5,7 @@ Called by compare-with-librosa.sh. Each row is the median of several runs after 
 where librosa itself is installed it is measured as well.
 """
 
+import fractions
 import importlib.util
 import os
 import subprocess
@@ -43,6 +44,35 @@ def scipy_mel(samples, bank):
     return np.maximum(decibels, -80)
 
 
+def scipy_stretch(samples, rate):
+    """librosa.effects.time_stretch: short-time transform, phase vocoder, inverse."""
+    window = scipy.signal.get_window("hann", FFT).astype(np.float32)
+    frames = np.lib.stride_tricks.sliding_window_view(np.pad(samples, FFT // 2), FFT)[::HOP]
+    spectra = np.pad(scipy.fft.rfft(frames * window, axis=1), ((0, 2), (0, 0)))
+    steps = np.arange(0, len(frames), rate)
+    advance = np.linspace(0, np.pi * HOP, FFT // 2 + 1, dtype=np.float32)
+    phase = np.angle(spectra[0])
+    stretched = np.empty((len(steps), FFT // 2 + 1), np.complex64)
+    for i, step in enumerate(steps):
+        at, part = int(step), step % 1
+        before, after = spectra[at], spectra[at + 1]
+        stretched[i] = ((1 - part) * np.abs(before) + part * np.abs(after)) * np.exp(1j * phase)
+        turn = np.angle(after) - np.angle(before) - advance
+        phase += advance + turn - 2 * np.pi * np.round(turn / (2 * np.pi))
+    pieces = scipy.fft.irfft(stretched, axis=1).astype(np.float32) * window
+    output, weight = np.zeros(FFT + HOP * (len(steps) - 1), np.float32), np.zeros(FFT + HOP * (len(steps) - 1), np.float32)
+    for i, piece in enumerate(pieces):
+        output[i * HOP:i * HOP + FFT] += piece
+        weight[i * HOP:i * HOP + FFT] += window ** 2
+    return (output / np.maximum(weight, 1e-8))[FFT // 2:-FFT // 2]
+
+
+def scipy_shift(samples, semitones):
+    """librosa.effects.pitch_shift, with scipy's resampler in place of soxr."""
+    rate = fractions.Fraction(2 ** (-semitones / 12)).limit_denominator(200)
+    return scipy.signal.resample_poly(scipy_stretch(samples, float(rate)), rate.numerator, rate.denominator)
+
+
 def read_wav(path):
     rate, pcm = scipy.io.wavfile.read(path)
     assert rate == RATE and pcm.dtype == np.int16 and pcm.ndim == 1, "give a mono 16-bit WAV of 22,050 Hz"
@@ -71,13 +101,18 @@ def peers(path):
         },
         "resample 22050 → 32000": {"torchaudio": lambda: to_32k(tensor), "numpy + scipy": lambda: scipy.signal.resample_poly(samples, 640, 441)},
         "real FFT of 2048": {"torchaudio": lambda: torch.fft.rfft(frame_tensor), "numpy + scipy": lambda: scipy.fft.rfft(frame)},
-        "time stretch by 1.1": {"torchaudio": lambda: back(stretch(stft(tensor)))},
+        "time stretch by 1.1": {"torchaudio": lambda: back(stretch(stft(tensor))), "numpy + scipy": lambda: scipy_stretch(samples, 1.1)},
+        "pitch shift by 2 semitones": {
+            "torchaudio": lambda: torchaudio.functional.pitch_shift(tensor, RATE, 2, n_fft=FFT, hop_length=HOP),
+            "numpy + scipy": lambda: scipy_shift(samples, 2),
+        },
     }
     if importlib.util.find_spec("librosa"):
         import librosa
         rows["mel + dB"]["librosa"] = lambda: librosa.power_to_db(
             librosa.feature.melspectrogram(y=samples, sr=RATE, n_fft=FFT, hop_length=HOP, n_mels=MELS, pad_mode="constant"), ref=np.max)
         rows["time stretch by 1.1"]["librosa"] = lambda: librosa.effects.time_stretch(samples, rate=1.1)
+        rows["pitch shift by 2 semitones"]["librosa"] = lambda: librosa.effects.pitch_shift(samples, sr=RATE, n_steps=2)
     with torch.no_grad():
         return {row: {peer: median_ms(work) for peer, work in works.items()} for row, works in rows.items()}
 

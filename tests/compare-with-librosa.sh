@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times Python's ways and ours side by side, on one thread, in one run: mel spectrograms, decoding, resampling, the Fourier transform.
+# Times Python's ways and ours side by side, on one thread, in one run: mel spectrograms, decoding, resampling, the Fourier transform, time stretch, pitch shift.
 #   bash tests/compare-with-librosa.sh [WAV]          a 30-s WAV; without one, a generated clip
 # Needs a Python with torchaudio and scipy (Debian: apt-get install python3-torchaudio python3-scipy); librosa is measured too where it is installed.
 set -euo pipefail

@@ -9,8 +9,6 @@ internal record struct PolyphaseCursor(long Input, int Phase);
 /// <summary>The coefficients of a resampler, one row of taps for each place an output sample can have between two input samples.</summary>
 internal sealed class PolyphaseFilter
 {
-    private const double StopBandDecibels = 100;
-    private const double PassBand = 0.9;
     private const int MaxExactCoefficients = 1 << 18;
     private const int InterpolatedRowsPerCutoff = 1024;
     private const int TileInput = 1 << 14;
@@ -23,7 +21,7 @@ internal sealed class PolyphaseFilter
     private readonly bool _exact;
     private readonly int _tile;
 
-    public PolyphaseFilter(int inputRate, int outputRate)
+    public PolyphaseFilter(int inputRate, int outputRate, FilterQuality quality)
     {
         int divisor = (int)System.Numerics.BigInteger.GreatestCommonDivisor(inputRate, outputRate);
         _up = outputRate / divisor;
@@ -31,13 +29,13 @@ internal sealed class PolyphaseFilter
         double lower = Math.Min(1, (double)outputRate / inputRate);
 
         // Kaiser's length for a transition from PassBand to 1 of the lower Nyquist frequency, in input samples.
-        double transition = Math.PI * (1 - PassBand) * lower;
-        double length = (StopBandDecibels - 7.95) / (2.285 * transition) + 1;
+        double transition = Math.PI * (1 - quality.PassBand) * lower;
+        double length = (quality.StopBandDecibels - 7.95) / (2.285 * transition) + 1;
         _taps = (int)Math.Ceiling(length / FilterKernel.TapsMultiple) * FilterKernel.TapsMultiple;
         _exact = (long)_up * _taps <= MaxExactCoefficients;
         _rowCount = _exact ? _up : (int)Math.Ceiling(InterpolatedRowsPerCutoff * lower) + 1;
         _tile = _exact ? _up * Math.Max(2, TileInput / _down) : 0;
-        _rows = MakeRows(lower * (1 + PassBand) / 2);
+        _rows = MakeRows(lower * (1 + quality.PassBand) / 2, quality.StopBandDecibels);
     }
 
     /// <summary>How many input samples on either side of its place an output sample depends on.</summary>
@@ -123,10 +121,11 @@ internal sealed class PolyphaseFilter
 
     /// <summary>[rows × taps]: row r is the impulse response seen from a place r / rows beyond an input sample.</summary>
     /// <param name="cutoff">The middle of the transition, as a fraction of the input's Nyquist frequency.</param>
+    /// <param name="stopBandDecibels">How far the stop band is damped; decides Kaiser's β.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float[] MakeRows(double cutoff)
+    private float[] MakeRows(double cutoff, double stopBandDecibels)
     {
-        double beta = 0.1102 * (StopBandDecibels - 8.7);
+        double beta = 0.1102 * (stopBandDecibels - 8.7);
         double atZero = BesselI0(beta);
         var rows = new float[_rowCount * _taps];
         var row = new double[_taps];

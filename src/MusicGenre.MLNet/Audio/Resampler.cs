@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>
@@ -17,6 +19,11 @@ public sealed class Resampler
     /// <param name="outputRate">Sample rate of the output in hertz.</param>
     /// <exception cref="ArgumentOutOfRangeException">A rate is not positive, or they differ by more than a factor of 4096.</exception>
     public Resampler(int inputRate, int outputRate)
+        : this(inputRate, outputRate, FilterQuality.Full)
+    {
+    }
+
+    internal Resampler(int inputRate, int outputRate, FilterQuality quality)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputRate);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputRate);
@@ -29,7 +36,7 @@ public sealed class Resampler
 
         InputRate = inputRate;
         OutputRate = outputRate;
-        Filter = new PolyphaseFilter(inputRate, outputRate);
+        Filter = new PolyphaseFilter(inputRate, outputRate, quality);
     }
 
     /// <summary>Sample rate of the input in hertz.</summary>
@@ -65,11 +72,23 @@ public sealed class Resampler
         }
 
         // Silence on both sides spares the inner loop every test for the ends.
-        var padded = new float[samples.Length + 2 * Filter.HalfTaps];
-        samples.CopyTo(padded.AsSpan(Filter.HalfTaps));
-        var output = new float[length];
-        PolyphaseCursor cursor = default;
-        Filter.Run(padded, -Filter.HalfTaps, output, ref cursor);
-        return output;
+        int size = samples.Length + 2 * Filter.HalfTaps;
+        float[] lent = ArrayPool<float>.Shared.Rent(size);
+        try
+        {
+            Span<float> padded = lent.AsSpan(0, size);
+            padded[..Filter.HalfTaps].Clear();
+            samples.CopyTo(padded[Filter.HalfTaps..]);
+            padded[^Filter.HalfTaps..].Clear();
+            float[] output = GC.AllocateUninitializedArray<float>((int)length);
+            PolyphaseCursor cursor = default;
+            int made = Filter.Run(padded, -Filter.HalfTaps, output, ref cursor);
+            output.AsSpan(made).Clear();
+            return output;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(lent);
+        }
     }
 }

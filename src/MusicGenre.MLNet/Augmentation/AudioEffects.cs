@@ -50,7 +50,7 @@ public static class AudioEffects
             return clip;
         double rate = (double)factor.Denominator / factor.Numerator;
         AudioClip stretched = Stretch(clip, rate, (int)Math.Ceiling(clip.Samples.Length / rate), cancellationToken);
-        float[] played = new Resampler(factor.Numerator, factor.Denominator).Resample(stretched.Samples.Span);
+        float[] played = new Resampler(factor.Numerator, factor.Denominator, FilterQuality.Light).Resample(stretched.Samples.Span);
         return new AudioClip(played.AsMemory(0, clip.Samples.Length), clip.SampleRate);
     }
 

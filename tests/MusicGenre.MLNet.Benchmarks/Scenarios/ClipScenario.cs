@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Benchmarks.Material;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Spectrograms.Fourier;
@@ -23,11 +24,15 @@ internal static class ClipScenario
         // Until the runtime has compiled the loops for good.
         for (int i = 0; i < 50; i++)
             extractor.Compute(AudioClip.FromFile(wav, Music.SampleRate));
+        for (int i = 0; i < 10; i++)
+            AudioEffects.PitchShift(clip, 2);
         Timing.Header("work", "ms");
         Row("decode", () => AudioClip.FromFile(wav));
         Row("mel + dB", () => extractor.Compute(clip));
         Row("decode + mel + dB", () => extractor.Compute(AudioClip.FromFile(wav)));
         Row("resample 22050 → 32000", () => resampler.Resample(clip.Samples.Span));
+        Row("time stretch by 1.1", () => AudioEffects.TimeStretch(clip, 1.1));
+        Row("pitch shift by 2 semitones", () => AudioEffects.PitchShift(clip, 2));
         Timing.Row("real FFT of 2048", $"{Timing.MedianMilliseconds(Runs, ManyTransforms(clip.Samples[..2048])) / Transforms:0.00000}");
     }
 

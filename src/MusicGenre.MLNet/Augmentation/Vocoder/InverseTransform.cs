@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using MusicGenre.MLNet.Spectrograms.Fourier;
 
 namespace MusicGenre.MLNet.Augmentation.Vocoder;
@@ -27,10 +28,17 @@ internal static class InverseTransform
     {
         to[0] = real[0] * scale;
         to[half] = real[half] * scale;
-        for (int k = 1, mirror = 2 * half - 1; k < half; k++, mirror--)
+        int k = 1;
+        for (; k <= half - Vector256<float>.Count; k += Vector256<float>.Count)
+        {
+            Vector256<float> re = Vector256.Create(real[k..]), im = Vector256.Create(imaginary[k..]);
+            ((re - im) * scale).CopyTo(to[k..]);
+            Lanes.Reverse((re + im) * scale).CopyTo(to[(2 * half - k - Vector256<float>.Count + 1)..]);
+        }
+        for (; k < half; k++)
         {
             to[k] = (real[k] - imaginary[k]) * scale;
-            to[mirror] = (real[k] + imaginary[k]) * scale;
+            to[2 * half - k] = (real[k] + imaginary[k]) * scale;
         }
     }
 }

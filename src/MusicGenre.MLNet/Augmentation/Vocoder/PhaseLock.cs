@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Augmentation.Vocoder;
 
@@ -13,66 +15,57 @@ internal sealed class PhaseLock(int bins)
     // By how much the power of a peak grows in a hop where an attack brings it.
     private const float AttackRise = 2;
 
+    // −90 dB: less than this of a peak is no sign of where its phase was.
+    private const float LeastShare = 1e-9f;
+
+    private readonly SpectralPeaks _peaks = new(bins);
     private readonly float[] _power = new float[bins];
-    private readonly float[] _turnReal = new float[bins];
-    private readonly float[] _turnImaginary = new float[bins];
-    private readonly float[] _swap = new float[bins];
 
     /// <summary>Turns a spectrum.</summary>
-    /// <param name="now">The source's spectrum at this frame; receives the turned one.</param>
+    /// <param name="now">The source's spectrum at this frame.</param>
     /// <param name="earlier">The source's spectrum one output hop earlier.</param>
     /// <param name="put">The spectrum put out one hop before.</param>
+    /// <param name="turned">Receives the turned spectrum.</param>
     /// <param name="isAttack">Whether the frame lies on an attack: peaks that it brought begin with their own phases, together.</param>
-    public void Continue(Spectrum now, Spectrum earlier, Spectrum put, bool isAttack)
+    public void Continue(Spectrum now, Spectrum earlier, Spectrum put, Spectrum turned, bool isAttack)
     {
-        TensorPrimitives.Multiply(now.Real, now.Real, _power);
-        TensorPrimitives.MultiplyAdd<float>(now.Imaginary, now.Imaginary, _power, _power);
-        int regionStart = 0, peak = -1, valley = 0;
-        for (int k = 0; k < _power.Length; k++)
-        {
-            if (_power[k] < _power[valley])
-                valley = k;
-            if (!IsPeak(k))
-                continue;
-            if (peak >= 0)
-            {
-                Turn(peak, regionStart, valley, earlier, put, isAttack);
-                regionStart = valley;
-            }
-            peak = valley = k;
-        }
+        SpectrumKernel.Power(now.Real, now.Imaginary, _power);
+        ReadOnlySpan<int> peaks = _peaks.Find(_power);
         // A spectrum without a peak is silence or falls all the way: its first bin leads.
-        Turn(Math.Max(peak, 0), regionStart, _power.Length, earlier, put, isAttack);
-        Multiply(now);
+        int peak = peaks.IsEmpty ? 0 : peaks[0], start = 0;
+        for (int i = 1; i < peaks.Length; i++)
+        {
+            // A region ends halfway to the next peak.
+            int end = (peak + peaks[i] + 1) / 2;
+            Turn(now, turned, start, end, Difference(peak, earlier, put, isAttack));
+            (peak, start) = (peaks[i], end);
+        }
+        Turn(now, turned, start, _power.Length, Difference(peak, earlier, put, isAttack));
     }
 
-    private bool IsPeak(int k)
+    /// <summary>By how much a peak has to turn, as a number of length 1.</summary>
+    private (float Real, float Imaginary) Difference(int peak, Spectrum earlier, Spectrum put, bool isAttack)
     {
-        float p = _power[k];
-        return (k < 1 || p > _power[k - 1]) && (k < 2 || p > _power[k - 2])
-            && (k + 1 >= _power.Length || p >= _power[k + 1]) && (k + 2 >= _power.Length || p >= _power[k + 2]);
-    }
-
-    private void Turn(int peak, int start, int end, Spectrum earlier, Spectrum put, bool isAttack)
-    {
-        float a = put.Real[peak], b = put.Imaginary[peak], c = earlier.Real[peak], d = earlier.Imaginary[peak];
-        double real = (double)a * c + (double)b * d, imaginary = (double)b * c - (double)a * d;
-        double length = Math.Sqrt(real * real + imaginary * imaginary);
+        float a = put.PaddedReal[peak], b = put.PaddedImaginary[peak], c = earlier.PaddedReal[peak], d = earlier.PaddedImaginary[peak];
+        float real = a * c + b * d, imaginary = b * c - a * d;
+        float length = MathF.Sqrt(real * real + imaginary * imaginary);
         // What was not there a hop ago begins with its own phase.
-        bool isNew = length <= 1e-9 * _power[peak] || (isAttack && _power[peak] > AttackRise * (c * c + d * d));
-        (float turnReal, float turnImaginary) = !isNew ? ((float)(real / length), (float)(imaginary / length)) : (1, 0);
-        _turnReal.AsSpan(start, end - start).Fill(turnReal);
-        _turnImaginary.AsSpan(start, end - start).Fill(turnImaginary);
+        bool isNew = length <= LeastShare * _power[peak] || (isAttack && _power[peak] > AttackRise * (c * c + d * d));
+        float scale = 1 / length;
+        return isNew ? (1, 0) : (real * scale, imaginary * scale);
     }
 
-    private void Multiply(Spectrum spectrum)
+    // In whole vectors: what is written beyond the region belongs to the next one, which writes it after this one.
+    private static void Turn(Spectrum now, Spectrum turned, int start, int end, (float Real, float Imaginary) turn)
     {
-        float[] re = spectrum.Real, im = spectrum.Imaginary;
-        TensorPrimitives.Multiply<float>(im, _turnImaginary, _swap);
-        TensorPrimitives.Negate<float>(_swap, _swap);
-        TensorPrimitives.MultiplyAdd<float>(re, _turnReal, _swap, _swap);
-        TensorPrimitives.Multiply<float>(im, _turnReal, im);
-        TensorPrimitives.MultiplyAdd<float>(re, _turnImaginary, im, im);
-        _swap.CopyTo(re, 0);
+        ref float fromReal = ref MemoryMarshal.GetArrayDataReference(now.PaddedReal), fromImaginary = ref MemoryMarshal.GetArrayDataReference(now.PaddedImaginary);
+        ref float toReal = ref MemoryMarshal.GetArrayDataReference(turned.PaddedReal), toImaginary = ref MemoryMarshal.GetArrayDataReference(turned.PaddedImaginary);
+        Vector256<float> turnReal = Vector256.Create(turn.Real), turnImaginary = Vector256.Create(turn.Imaginary);
+        for (int k = start; k < end; k += Vector256<float>.Count)
+        {
+            Vector256<float> re = Vector256.LoadUnsafe(ref fromReal, (nuint)k), im = Vector256.LoadUnsafe(ref fromImaginary, (nuint)k);
+            (re * turnReal - im * turnImaginary).StoreUnsafe(ref toReal, (nuint)k);
+            (re * turnImaginary + im * turnReal).StoreUnsafe(ref toImaginary, (nuint)k);
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class PhaseVocoder
 
     private readonly RealTransform _transform;
     private readonly float[] _window;
+    private readonly float[] _outputWindow;
     private readonly bool _keepAttacks;
 
     /// <param name="sampleRate">In hertz; it decides the size of a frame, about 93 ms.</param>
@@ -31,6 +32,7 @@ internal sealed class PhaseVocoder
         Size = 1 << Math.Max(6, (int)Math.Round(Math.Log2(FrameSeconds * sampleRate)));
         _transform = RealTransform.Create(Size);
         _window = Windows.Create(WindowFunction.Hann, Size);
+        _outputWindow = [.. _window.Select(w => w / WindowSum)];
         _keepAttacks = keepAttacks;
     }
 
@@ -47,10 +49,10 @@ internal sealed class PhaseVocoder
         int hop = Size / Overlap;
         var output = new float[outputLength];
         var phases = new PhaseLock(_transform.Bins);
-        Spectrum now = Spectrum.Create(_transform.Bins), earlier = Spectrum.Create(_transform.Bins), put = Spectrum.Create(_transform.Bins);
+        Spectrum now = new(_transform.Bins), earlier = new(_transform.Bins), put = new(_transform.Bins), turned = new(_transform.Bins);
         var frame = new float[Size];
         var scratch = new float[_transform.ScratchLength];
-        var spectrum = Spectrum.Create(_transform.Bins);
+        var undone = new Spectrum(_transform.Bins);
         // Only where frames repeat an attack does it smear: a faster pace keeps it sharp by itself, measured on bursts of noise.
         HashSet<int> attacks = _keepAttacks && rate < 1 ? [.. OnsetFinder.Find(samples, Size / 16).Select(at => (int)Math.Round(at / (hop * rate)))] : [];
         // Frames are centred on their places; the first and last reach beyond the ends, so that the overlap is whole everywhere.
@@ -63,12 +65,16 @@ internal sealed class PhaseVocoder
             if (k > first)
             {
                 Analyse(samples, start - hop, frame, earlier, scratch);
-                phases.Continue(now, earlier, put, attacks.Contains(k));
+                phases.Continue(now, earlier, put, turned, attacks.Contains(k));
+                (turned, put) = (put, turned);
             }
-            (now, put) = (put, now);
-            put.Real.CopyTo(spectrum.Real, 0);
-            put.Imaginary.CopyTo(spectrum.Imaginary, 0);
-            InverseTransform.Run(_transform, spectrum.Real, spectrum.Imaginary, frame, scratch);
+            else
+            {
+                (now, put) = (put, now);
+            }
+            put.Real.CopyTo(undone.Real);
+            put.Imaginary.CopyTo(undone.Imaginary);
+            InverseTransform.Run(_transform, undone.Real, undone.Imaginary, frame, scratch);
             AddTo(output, k * hop - Size / 2, frame);
         }
         MatchPower(samples, output);
@@ -95,10 +101,10 @@ internal sealed class PhaseVocoder
 
     private void AddTo(float[] output, int start, float[] frame)
     {
-        TensorPrimitives.Multiply<float>(frame, _window, frame);
-        TensorPrimitives.Multiply<float>(frame, 1 / WindowSum, frame);
-        int from = Math.Clamp(start, 0, output.Length), end = Math.Clamp(start + Size, 0, output.Length);
-        if (end > from)
-            TensorPrimitives.Add(output.AsSpan(from, end - from), frame.AsSpan(from - start, end - from), output.AsSpan(from));
+        int from = Math.Clamp(start, 0, output.Length), count = Math.Clamp(start + Size, 0, output.Length) - from;
+        if (count <= 0)
+            return;
+        Span<float> to = output.AsSpan(from, count);
+        TensorPrimitives.MultiplyAdd(frame.AsSpan(from - start, count), _outputWindow.AsSpan(from - start, count), to, to);
     }
 }
