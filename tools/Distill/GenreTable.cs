@@ -18,12 +18,17 @@ internal static class GenreTable
     /// <summary>Reads the table and the lists.</summary>
     /// <param name="table">The JSON: for each genre its tags as "teacher: tag".</param>
     /// <param name="teachers">The folder of the teachers.</param>
-    public static GenreHeadOptions Read(string table, string teachers)
+    /// <param name="learned">The teachers whose tags are learned; genres without any of them are left out. <see langword="null"/> for all.</param>
+    public static GenreHeadOptions Read(string table, string teachers, IReadOnlyCollection<string>? learned)
     {
         var genres = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllBytes(table))!;
         return new GenreHeadOptions
         {
-            Genres = [.. genres.Select(pair => new GenreTags(pair.Key, [.. pair.Value.Select(Tag)]))],
+            Genres =
+            [
+                .. genres.Select(pair => new GenreTags(pair.Key, [.. pair.Value.Select(Tag).Where(tag => learned?.Contains(tag.Teacher) != false)]))
+                    .Where(genre => genre.Tags.Count > 0),
+            ],
             TagNames = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["efficientat"] = ReadNames(Path.Combine(teachers, "efficientat", "class_labels_indices.csv")),

@@ -14,6 +14,8 @@ var decay = new Option<int?>("--decay-epochs") { Description = "The last epochs,
 var batch = new Option<int>("--batch") { DefaultValueFactory = _ => new DistillationOptions().BatchSize, Description = "Windows of one step." };
 var rate = new Option<double>("--rate") { DefaultValueFactory = _ => new DistillationOptions().LearningRate, Description = "The largest learning rate." };
 var scale = new Option<double>("--scale") { DefaultValueFactory = _ => 2, Description = "How sharp the genres' probabilities are." };
+var learned = new Option<string[]>("--learn-from") { AllowMultipleArgumentsPerToken = true, Description = "Names of the teachers to learn from; all where none is named." };
+var unaltered = new Option<bool>("--unaltered") { Description = "Learns from unaltered windows only." };
 var table = new Option<string>("--genres") { DefaultValueFactory = _ => Path.Combine("tools", "Distill", "genres.json"), Description = "Genres and the tags that speak for them." };
 var reference = new Option<string[]>("--reference") { AllowMultipleArgumentsPerToken = true, Description = "Collections that a genre's scores are relative to; all of them where none is named." };
 var output = new Option<string>("--output") { DefaultValueFactory = _ => ".", Description = "Folder for NAME.onnx and NAME.manifest.json." };
@@ -27,13 +29,14 @@ prepare.SetAction((parsed, ct) =>
 
 var train = new Command("train", "Prepares, trains a student (or goes on where it was stopped) and exports it.")
 {
-    music, withoutFolds, teachers, cache, validation, architecture, epochs, decay, batch, rate, scale, table, reference, output,
+    music, withoutFolds, teachers, cache, validation, architecture, epochs, decay, batch, rate, learned, unaltered, scale, table, reference, output,
 };
 train.SetAction((parsed, ct) =>
 {
     string commit = StudentExport.Commit(); // of what is running: the sources may change in the hours to come
     (WindowSet windows, IReadOnlyDictionary<string, string> hashes) = Prepare(parsed, ct);
-    GenreHeadOptions genres = GenreTable.Read(parsed.GetValue(table)!, parsed.GetValue(teachers)!) with
+    string[]? names = parsed.GetValue(learned) is { Length: > 0 } some ? some : null;
+    GenreHeadOptions genres = GenreTable.Read(parsed.GetValue(table)!, parsed.GetValue(teachers)!, names) with
     {
         Scale = parsed.GetValue(scale),
         Reference = parsed.GetValue(reference) is { Length: > 0 } named ? named : null,
@@ -46,6 +49,8 @@ train.SetAction((parsed, ct) =>
         DecayEpochs = parsed.GetValue(decay) ?? Math.Min(new DistillationOptions().DecayEpochs, all),
         BatchSize = parsed.GetValue(batch),
         LearningRate = parsed.GetValue(rate),
+        Teachers = names,
+        AlteredWindows = !parsed.GetValue(unaltered),
         CheckpointPath = Path.Combine(parsed.GetValue(cache)!, kind.Name + ".checkpoint"),
     };
     using SpectrogramNetwork network = kind.Create(genres.Genres.Count);

@@ -30,6 +30,15 @@ public sealed record DistillationOptions
     /// <summary>Weight of the tags' loss beside the embeddings'. The default value is 1.</summary>
     public double TagWeight { get; init; } = 1;
 
+    /// <summary>
+    /// Names of the teachers to learn from, of those that were asked; <see langword="null"/> (the default) for all. For ablations: the others' answers stay
+    /// in the cache and play no part.
+    /// </summary>
+    public IReadOnlyList<string>? Teachers { get; init; }
+
+    /// <summary>Whether equalised and mixed windows are learned from as well as unaltered ones. The default value is true.</summary>
+    public bool AlteredWindows { get; init; } = true;
+
     /// <summary>The largest norm of the gradient. The default value is 5.</summary>
     public double GradientClip { get; init; } = 5;
 
@@ -62,6 +71,7 @@ public sealed record DistillationOptions
         Check(WeightDecay is >= 0 and < 1, nameof(WeightDecay), WeightDecay, "from 0 to 1");
         Check(WarmUpSteps >= 0, nameof(WarmUpSteps), WarmUpSteps, "at least 0");
         Check(TagWeight >= 0, nameof(TagWeight), TagWeight, "at least 0");
+        Check(Teachers is null or { Count: > 0 }, nameof(Teachers), 0, "null, or one name at least");
         Check(GradientClip > 0, nameof(GradientClip), GradientClip, "above 0");
         Check(CropFrames is null or >= 32, nameof(CropFrames), CropFrames ?? 0, "at least 32");
         Check(Threads is null or >= 1, nameof(Threads), Threads ?? 0, "at least 1");
@@ -79,6 +89,18 @@ public sealed record DistillationOptions
             return rising;
         double part = (step - decayBegins + 1.0) / ((long)DecayEpochs * stepsPerEpoch + 1);
         return rising * (1 - part);
+    }
+
+    /// <summary>The blocks of targets that are learned.</summary>
+    /// <exception cref="ArgumentException">A teacher of <see cref="Teachers"/> is none of those that were asked.</exception>
+    internal IReadOnlyList<TargetBlock> Learned(IReadOnlyList<TargetBlock> blocks)
+    {
+        if (Teachers is null)
+            return blocks;
+        string[] asked = [.. blocks.Select(block => block.Teacher).Distinct()];
+        return Teachers.Except(asked).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"No teacher '{unknown}' was asked; the windows hold the answers of {string.Join(", ", asked)}.", nameof(Teachers))
+            : [.. blocks.Where(block => Teachers.Contains(block.Teacher))];
     }
 
     private static void Check(bool fits, string name, double value, string range)

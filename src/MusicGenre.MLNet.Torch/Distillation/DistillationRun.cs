@@ -47,7 +47,7 @@ internal sealed class DistillationRun : IDisposable
         _maker = new StudentBatchMaker(windows, windows.Train, _statistics, options.Augmentation, frames, options.Seed);
         _plainMaker = new StudentBatchMaker(windows, windows.Train, _statistics, NetworkAugmentationOptions.None, frames, options.Seed);
         _validationMaker = new StudentBatchMaker(windows, windows.Validation, _statistics, NetworkAugmentationOptions.None, windows.Frames, options.Seed);
-        _loss = new DistillationLoss(windows.Blocks, _statistics);
+        _loss = new DistillationLoss(options.Learned(windows.Blocks), _statistics);
     }
 
     public DistillationResult Run()
@@ -204,7 +204,8 @@ internal sealed class DistillationRun : IDisposable
     {
         student.Network.Architecture,
         student.Network.ParameterCount,
-        Targets = windows.Blocks.Select(block => $"{block.Teacher} {block.Output.Name} {block.Output.Size}"),
+        Targets = options.Learned(windows.Blocks).Select(block => $"{block.Teacher} {block.Output.Name} {block.Output.Size}")
+            .Concat(options.AlteredWindows ? [] : ["of unaltered windows only"]),
         windows.Options.Seconds,
         options.BatchSize,
         options.LearningRate,

@@ -39,12 +39,15 @@ public static class Distiller
         ArgumentNullException.ThrowIfNull(genres);
         options ??= new DistillationOptions();
         options.Validate();
+        IReadOnlyList<TargetBlock> learned = options.Learned(windows.Blocks);
+        if (!options.AlteredWindows)
+            windows = windows.Unaltered();
         if (genres.Reference?.Intersect(windows.TrainCollections).Any() == false)
             throw new ArgumentException($"None of the reference collections ({string.Join(", ", genres.Reference)}) is among the music: {string.Join(", ", windows.HoursByCollection.Keys)}.", nameof(genres));
         if (network.Genres != genres.Genres.Count)
             throw new ArgumentException($"The network has {network.Genres} genres, the table of genres {genres.Genres.Count}; make the network with as many.", nameof(network));
         foreach (TeacherTag tag in genres.Genres.SelectMany(genre => genre.Tags))
-            genres.IndexOf(tag, windows.Blocks); // an unknown tag shall not come to light after hours
+            genres.IndexOf(tag, learned); // an unknown tag shall not come to light after hours
 
         int threads = get_num_threads();
         using DisposeScope scope = NewDisposeScope();

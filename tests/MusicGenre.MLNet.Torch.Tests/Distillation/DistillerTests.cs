@@ -111,6 +111,37 @@ public sealed class DistillerTests : TorchTest
     }
 
     [Test]
+    public void An_unknown_teacher_is_told_before_the_work()
+    {
+        using SpectrogramNetwork network = Student();
+        Assert.That(
+            () => Distiller.Train(network, _windows, ToyTeacher.Genres, Options with { Teachers = ["toy", "nobody"] }, new StopAfter(0, new CancellationTokenSource())),
+            Throws.ArgumentException.With.Message.Contains("No teacher 'nobody'").And.Message.Contains("toy"));
+    }
+
+    [Test]
+    public void Only_the_named_teachers_are_learned_from()
+    {
+        TeacherOutput embedding = new("embedding", 3, TeacherOutputKind.Embedding), tags = new("logits", 2, TeacherOutputKind.TagLogits);
+        TargetBlock[] blocks = [new("first", embedding, 0), new("second", embedding, 3), new("second", tags, 6)];
+
+        Assert.That(Options.Learned(blocks), Is.EqualTo(blocks));
+        Assert.That((Options with { Teachers = ["second"] }).Learned(blocks), Is.EqualTo(blocks[1..]));
+    }
+
+    [Test]
+    public void Altered_windows_can_be_left_out()
+    {
+        using SpectrogramNetwork network = Student();
+        int unaltered = _windows.Train.Count(window => window.Kind == WindowKind.Plain);
+        Assert.That(unaltered, Is.LessThan(_windows.TrainCount), "some are altered");
+
+        DistillationResult result = Distiller.Train(network, _windows, ToyTeacher.Genres, Options with { Epochs = 1, DecayEpochs = 1, AlteredWindows = false });
+
+        Assert.That(result.StepsPerEpoch, Is.EqualTo(BatchPlan.Count(unaltered, Options.BatchSize)).And.LessThan(BatchPlan.Count(_windows.TrainCount, Options.BatchSize)));
+    }
+
+    [Test]
     public void The_rate_rises_stays_and_falls()
     {
         var options = new DistillationOptions { Epochs = 10, DecayEpochs = 4, WarmUpSteps = 20 };

@@ -6,13 +6,15 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Backbones.Embedded;
 
 /// <summary>
-/// A network of this project that travels in the package: an ONNX file and its manifest as resources of the assembly. It looks at ten-second
-/// pictures and gives an embedding and one value for each of its genres, before the softmax.
+/// A network of this project that travels in the package: an ONNX file and its manifest as resources of the assembly. It looks at
+/// pictures of five seconds and more and gives an embedding and one value for each of its genres, before the softmax.
 /// </summary>
 internal sealed class EmbeddedNetwork
 {
-    /// <summary>Length of a segment in samples: ten seconds, as the network was trained.</summary>
-    public const int WindowSamples = 10 * 22_050;
+    // The genres' means and deviations, and so their biases, were taken from five-second windows; a head of one's own takes its own, and
+    // longer segments are cheaper.
+    private const int LogitsWindowSamples = 5 * 22_050;
+    private const int EmbeddingWindowSamples = 10 * 22_050;
 
     private const string EmbeddingOutput = "embedding";
     private const string LogitsOutput = "logits";
@@ -49,13 +51,13 @@ internal sealed class EmbeddedNetwork
     public EmbeddedManifest Manifest => Guard(() => JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json))
         ?? throw Damaged("the manifest is empty.");
 
-    /// <summary>The network as a backbone for heads of one's own.</summary>
+    /// <summary>The network as a backbone for heads of one's own, on segments of ten seconds.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
-    public BackboneDescription Embedding => Describe(EmbeddingOutput);
+    public BackboneDescription Embedding => Describe(EmbeddingOutput, EmbeddingWindowSamples);
 
-    /// <summary>The network as a classifier: one value for each of <see cref="Genres"/>.</summary>
+    /// <summary>The network as a classifier, on segments of five seconds: one value for each of <see cref="Genres"/>.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
-    public BackboneDescription Logits => Describe(LogitsOutput);
+    public BackboneDescription Logits => Describe(LogitsOutput, LogitsWindowSamples);
 
     /// <summary>The ONNX file, checked against the manifest's hash.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
@@ -68,15 +70,15 @@ internal sealed class EmbeddedNetwork
             : throw Damaged($"its SHA-256 is {found} instead of {expected}.");
     }
 
-    private BackboneDescription Describe(string output) => new()
+    private BackboneDescription Describe(string output, int windowSamples) => new()
     {
         Name = Name,
         About = _about,
         Input = BackboneInput.Picture,
         Layout = BackboneLayout.ChannelMelsFrames,
         Mel = MelOptions.Librosa,
-        WindowSamples = WindowSamples,
-        HopSamples = WindowSamples,
+        WindowSamples = windowSamples,
+        HopSamples = windowSamples,
         AcceptsShorterWindows = true,
         MinimumFrames = int.TryParse(_outline.Value.Metadata.GetValueOrDefault(StrideEntry), out int stride) ? stride : 1,
         // 0…255 become −1…1, as in the training.
