@@ -60,6 +60,37 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
+    public void AlsoRandom_LearnsAsTheHonestSplitDoes()
+    {
+        // Each recording is one file and no artist is known: the two splits are the same, so any difference is one of training.
+        TrainOptions options = Options(Slight) with { AlsoRandom = true };
+        EvaluationResult honest = MusicGenreClassifier.CrossValidate(Music, options).Pooled;
+        Assert.That(honest.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(honest.Metrics.LogLoss));
+
+        var spy = new Spy();
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, options with { RefitOnAllData = false }, spy);
+        EvaluationResult held = classifier.HeldOut!;
+        Assert.That(held.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(held.Metrics.LogLoss));
+        Assert.That(classifier.Training!.AugmentedCopies, Is.EqualTo(Copies * (24 - held.Tracks.Count)), "what the model learned from");
+        Assert.That(spy.BeforeEvaluation.Intersect(held.Tracks.Select(t => t.Track)), Is.Empty);
+    }
+
+    [Test]
+    public void AlsoRandom_LearnsNothingAboutItsTestedFilesFromCopies([Values] bool onDisk)
+    {
+        // Coins are thrown for each of two files of a recording: one that is learned from says nothing about the other.
+        string music = _folder.Combine($"riddles in pieces {onDisk}");
+        Riddles(music, i => $"r.{i / 2:00000}.{i % 2}.wav");
+        if (onDisk)
+            CopyWriter.Write(GenreDataset.Open(music).Tracks, Slight, music);
+
+        EvaluationResult random = MusicGenreClassifier.CrossValidate(music, Options(onDisk ? null : Slight) with { AlsoRandom = true }).Pooled.Origin!.Random!;
+
+        Assert.That(random.Tracks, Has.Count.EqualTo(40), "every file by itself, copies not at all");
+        Assert.That(random.Metrics.Top1, Is.LessThan(0.75), "chance is 0.5");
+    }
+
+    [Test]
     public void With_GivesTheCopiesOfTheNamedRowsAndNoOthers()
     {
         using Backbone backbone = BackboneCatalog.Open("mel-statistics");
@@ -186,14 +217,14 @@ public sealed class AugmentedTrainingTests
     private TrainOptions Options(AugmentationPlan? plan)
         => new() { WorkspacePath = _folder.Combine("cache"), Folds = 4, Augmentation = plan, L2Candidates = [3] };
 
-    private static void Riddles(string directory)
+    private static void Riddles(string directory, Func<int, string>? name = null)
     {
         var coin = new Random(7);
         int[] heads = [.. Enumerable.Range(0, 40).OrderBy(_ => coin.Next())];
         for (int i = 0; i < 40; i++)
         {
             string folder = Directory.CreateDirectory(Path.Combine(directory, heads[i] < 20 ? "heads" : "tails")).FullName;
-            ToneGenres.Compose(i % 2 == 0 ? "high" : "low", 1, 900 + i).SaveWav(Path.Combine(folder, $"r{i:00}.wav"));
+            ToneGenres.Compose(i % 2 == 0 ? "high" : "low", 1, 900 + i).SaveWav(Path.Combine(folder, name?.Invoke(i) ?? $"r{i:00}.wav"));
         }
     }
 

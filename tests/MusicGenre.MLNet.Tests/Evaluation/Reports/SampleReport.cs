@@ -15,6 +15,13 @@ internal static class SampleReport
     public static EvaluationReport Of(int genres, int tracks = 60, string? data = null, ReportOptions? options = null, Func<int, string>? path = null)
         => Folds(genres, tracks, data, path).ToReport(options);
 
+    /// <summary>A report on a split of which <paramref name="check"/> tells.</summary>
+    public static EvaluationReport With(SplitCheck check)
+    {
+        EvaluationResult result = Folds(3, 12).Pooled;
+        return (result with { Origin = result.Origin! with { Check = check } }).ToReport();
+    }
+
     public static CrossValidationResult Folds(int genres, int tracks, string? data = null, Func<int, string>? path = null)
     {
         string[] names = Names(genres);
