@@ -37,8 +37,15 @@ internal static class SampleReport
             Duplicates = new DuplicateReport { Pairs = [new DuplicatePair("a<b.wav", "c&d.wav", "x", "y", 0.9, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9))], Files = 60, Candidates = 9 },
             Training = new TrainingSummary
             {
-                Tracks = tracks, Genres = names, Skipped = [], Backbone = "mel-statistics", L2Regularization = [1, 3], EmbeddingsFromCache = 0,
-                EmbeddingTime = TimeSpan.FromSeconds(1), TrainingTime = TimeSpan.FromSeconds(2), LearningCurves = Curves(2),
+                Tracks = tracks,
+                Genres = names,
+                Skipped = [],
+                Backbone = "mel-statistics",
+                L2Regularization = [1, 3],
+                EmbeddingsFromCache = 0,
+                EmbeddingTime = TimeSpan.FromSeconds(1),
+                TrainingTime = TimeSpan.FromSeconds(2),
+                LearningCurves = Curves(2),
             },
             Random = result.Pooled,
         };
