@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Training.Networks;
@@ -73,6 +74,23 @@ public sealed class AugmentedTrainingTests
         Assert.That(held.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(held.Metrics.LogLoss));
         Assert.That(classifier.Training!.AugmentedCopies, Is.EqualTo(Copies * (24 - held.Tracks.Count)), "what the model learned from");
         Assert.That(spy.BeforeEvaluation.Intersect(held.Tracks.Select(t => t.Track)), Is.Empty);
+    }
+
+    [Test]
+    public void AlsoRandom_LearnsFromNoMoreThanTheHonestSplitDoes()
+    {
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        TrainOptions options = Options(Slight) with { AlsoRandom = true, L2Candidates = [1, 3] };
+        EmbeddedDataset data = TrainingData.Read(Music, backbone, options, null, default);
+        GenreTrack[] tracks = [.. data.Dataset.Tracks.OrderBy(track => track.RelativePath[^5])];
+        var spy = new Spy();
+
+        EvaluationResult random = new RandomSplits(data, new TrainingCopies(backbone, options), options)
+            .HoldOutIfAsked(new HeldOutSplit(tracks[..9], tracks[9..18], tracks[18..], "published"), spy, default)!;
+
+        Assert.That(random.Tracks, Has.Count.EqualTo(6));
+        Assert.That(spy.Augmented, Has.Count.EqualTo(9), "the validation part serves the choice of the regularisation only");
+        Assert.That(spy.Augmented.Intersect(random.Tracks.Select(t => t.Track)), Is.Empty);
     }
 
     [Test]
