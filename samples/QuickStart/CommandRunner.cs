@@ -48,6 +48,23 @@ internal static class CommandRunner
         });
     }
 
+    /// <summary>Reads a command line and runs the sample that it asks for.</summary>
+    /// <param name="command">The command; its action is set here.</param>
+    /// <param name="read">What a command line without errors asks for.</param>
+    /// <param name="run">The sample; false where not all went well. Its token is cancelled by Ctrl+C.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="console">Where results are shown.</param>
+    /// <param name="error">Where errors are told.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync<TOptions>(
+        RootCommand command, Func<ParseResult, TOptions> read, Func<TOptions, CancellationToken, bool> run, string[] arguments, IAnsiConsole console, TextWriter error)
+        => RunAsync(
+            command,
+            (parsed, cancellationToken) => Task.FromResult(Guard(() => run(read(parsed), cancellationToken), error, cancellationToken)),
+            arguments,
+            console,
+            error);
+
     /// <summary>Runs a sample; what the user can do something about becomes one line.</summary>
     /// <param name="run">The sample; false where not all went well.</param>
     /// <param name="error">Where errors are told.</param>

@@ -12,42 +12,31 @@ namespace QuickStart;
 /// <summary>The ready classifier on a folder of music: restricted to the folder's genres, it answers for every track, and nothing is trained.</summary>
 internal sealed class PretrainedApp(QuickStartOptions options, IAnsiConsole console, TextWriter errors)
 {
-    private readonly string _gallery = options.PicturesDirectory ?? GalleryFolder.Find();
-    private readonly ProgressView _progress = new(console);
-    private readonly ResultTables _tables = new(console);
+    private readonly SharedSteps _steps = new(options, console, errors);
 
     /// <summary>Runs it.</summary>
     /// <returns>False if one of the files to classify could not be used; everything else that goes wrong is thrown.</returns>
     public bool Run(CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        OutputFile.EnsureFolderOf(options.ModelPath);
-        OutputFile.EnsureFolderOf(options.JsonPath);
+        _steps.MakeRoom();
         string data = options.DataDirectory!;
         using MusicGenreClassifier classifier = Open(data, cancellationToken);
         console.WriteLine($"Evaluating the pretrained classifier on {data}, restricted to {string.Join(", ", classifier.Genres)}");
         var evaluating = Stopwatch.StartNew();
-        EvaluationResult result = _progress.Run(report => classifier.Evaluate(data, Settings, report, cancellationToken));
+        EvaluationResult result = _steps.Progress.Run(report => classifier.Evaluate(data, Settings, report, cancellationToken));
         var facts = new RunFacts(
             "Results of the pretrained classifier, which learned from none of these tracks' labels",
             result.Metrics.Count, $"{classifier.Manifest.Backbone.Name} (pretrained)", result.Skipped, evaluating.Elapsed, null, null);
-        _tables.Show(result, facts, null, data);
+        _steps.Tables.Show(result, facts, null, data);
 
         if (options.ModelPath is not null)
         {
             classifier.Save(options.ModelPath);
             console.WriteLine($"Model saved to {options.ModelPath}");
         }
-        List<PredictionResult> answers = Classify(classifier, cancellationToken);
-        IReadOnlyList<string> pictures = _progress.Run("Drawing", report => new Gallery(_gallery).Write(data, result, report, cancellationToken));
-        console.WriteLine($"{pictures.Count} pictures in {_gallery}");
-        if (options.JsonPath is not null)
-        {
-            RunResults.From(data, result, facts, null, options.ModelPath, answers, options.Seed, clock.Elapsed).Write(options.JsonPath);
-            console.WriteLine($"Results in {Path.GetFullPath(options.JsonPath)}");
-        }
-        console.WriteLine(FormattableString.Invariant($"Done in {clock.Elapsed.TotalSeconds:0.0} s."));
-        return answers.All(answer => answer.Succeeded);
+        List<PredictionResult> answers = _steps.Classify(classifier, options.Classify, trueGenre: null, learned: false, cancellationToken);
+        _steps.Write(data, result, facts, null, options.ModelPath, answers, cancellationToken);
+        return _steps.Finish(answers);
     }
 
     private TrainOptions Settings => new() { Seed = options.Seed, WorkspacePath = options.CacheDirectory };
@@ -64,19 +53,5 @@ internal sealed class PretrainedApp(QuickStartOptions options, IAnsiConsole cons
             // The genres come from the folder, so it is the folder that something is wrong with.
             throw new DatasetException($"The genres of {folder.Directory} do not suit the pretrained classifier. {exception.Message}", exception);
         }
-    }
-
-    private List<PredictionResult> Classify(MusicGenreClassifier classifier, CancellationToken cancellationToken)
-    {
-        var answers = new List<PredictionResult>();
-        foreach (PredictionResult answer in classifier.PredictMany(options.Classify, cancellationToken))
-        {
-            answers.Add(answer);
-            if (answer.Succeeded)
-                _tables.Show(answer.Path, answer.Prediction, null, learned: false);
-            else
-                errors.WriteLine($"{answer.Path}: {answer.Error}");
-        }
-        return answers;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
@@ -15,17 +14,13 @@ namespace QuickStart;
 /// <summary>The sample from beginning to end: music, training, held-out results, saving, loading, classifying, pictures.</summary>
 internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole console, TextWriter errors)
 {
-    private readonly string _gallery = options.PicturesDirectory ?? GalleryFolder.Find();
-    private readonly ProgressView _progress = new(console);
-    private readonly ResultTables _tables = new(console);
+    private readonly SharedSteps _steps = new(options, console, errors);
 
     /// <summary>Runs the sample.</summary>
     /// <returns>False if one of the files to classify could not be used; everything else that goes wrong is thrown.</returns>
     public bool Run(CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        OutputFile.EnsureFolderOf(options.ModelPath);
-        OutputFile.EnsureFolderOf(options.JsonPath);
+        _steps.MakeRoom();
         OutputFile.EnsureFolder(options.ReportDirectory);
         string data = options.DataDirectory ?? Compose(cancellationToken);
 
@@ -34,31 +29,24 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         using MusicGenreClassifier? trained = wantsModel ? Train(data, cancellationToken) : null;
         EvaluationResult result = folds?.Pooled ?? trained!.HeldOut!;
         RunFacts facts = RunFacts.From(folds?.Training ?? trained!.Training!);
-        _tables.Show(result, facts, folds, data);
+        _steps.Tables.Show(result, facts, folds, data);
         new TrustTables(console).Show(result);
 
         IReadOnlyList<PredictionResult> answers = [];
         string? modelPath = null;
         if (trained is not null)
         {
-            modelPath = options.ModelPath ?? Path.Combine(_gallery, "genres.zip");
+            modelPath = options.ModelPath ?? Path.Combine(_steps.Pictures, "genres.zip");
             using MusicGenreClassifier loaded = SaveAndLoad(trained, modelPath);
             answers = Classify(loaded, data, result, cancellationToken);
             if (options.Why is not null)
                 Explain(loaded, options.Why, cancellationToken);
         }
 
-        IReadOnlyList<string> pictures = _progress.Run("Drawing", report => new Gallery(_gallery).Write(data, result, report, cancellationToken));
-        console.WriteLine($"{pictures.Count} pictures in {_gallery}");
-        if (options.JsonPath is not null)
-        {
-            RunResults.From(data, result, facts, folds, modelPath, answers, options.Seed, clock.Elapsed).Write(options.JsonPath);
-            console.WriteLine($"Results in {Path.GetFullPath(options.JsonPath)}");
-        }
+        _steps.Write(data, result, facts, folds, modelPath, answers, cancellationToken);
         if (options.ReportDirectory is not null)
             WriteReport(folds?.ToReport() ?? result.ToReport(), options.ReportDirectory, cancellationToken);
-        console.WriteLine(FormattableString.Invariant($"Done in {clock.Elapsed.TotalSeconds:0.0} s."));
-        return answers.All(answer => answer.Succeeded);
+        return _steps.Finish(answers);
     }
 
     private TrainOptions Settings => new()
@@ -78,10 +66,10 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
 
     private string Compose(CancellationToken cancellationToken)
     {
-        string directory = Path.Combine(_gallery, "demo-music");
+        string directory = Path.Combine(_steps.Pictures, "demo-music");
         var library = new DemoMusicLibrary(options.DemoMusic);
         console.WriteLine($"No --data given: composing {library.TrackCount} tracks in {DemoMusicLibrary.Styles.Count} styles");
-        int composed = _progress.Run("Composing", report => library.Write(directory, new Steps(report, library.TrackCount), cancellationToken));
+        int composed = _steps.Progress.Run("Composing", report => library.Write(directory, new ComposingProgress(report, library.TrackCount), cancellationToken));
         console.WriteLine(composed == 0 ? $"The music of an earlier run is still in {directory}" : $"{composed} tracks written to {directory}");
         return directory;
     }
@@ -89,13 +77,13 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
     private MusicGenreClassifier Train(string data, CancellationToken cancellationToken)
     {
         console.WriteLine($"Training on {data} with the backbone {options.Backbone}");
-        return _progress.Run(report => MusicGenreClassifier.Train(data, Settings, report, cancellationToken));
+        return _steps.Progress.Run(report => MusicGenreClassifier.Train(data, Settings, report, cancellationToken));
     }
 
     private CrossValidationResult CrossValidate(string data, CancellationToken cancellationToken)
     {
         console.WriteLine($"Cross-validating on {data} with the backbone {options.Backbone}");
-        CrossValidationResult result = _progress.Run(report => MusicGenreClassifier.CrossValidate(data, Settings, report, cancellationToken));
+        CrossValidationResult result = _steps.Progress.Run(report => MusicGenreClassifier.CrossValidate(data, Settings, report, cancellationToken));
         if (result.Folds.Count != options.Folds)
             console.WriteLine($"The data brings {result.Folds.Count} folds of its own; they were used instead of {options.Folds}.");
         return result;
@@ -113,23 +101,14 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
     {
         ScoredTrack? shown = options.Classify.Count > 0 ? null : result.Tracks[result.Tracks.Count / 2];
         IReadOnlyList<string> files = shown is null ? options.Classify : [Path.Combine(data, shown.Track)];
-        var answers = new List<PredictionResult>();
-        foreach (PredictionResult answer in classifier.PredictMany(files, cancellationToken))
-        {
-            answers.Add(answer);
-            if (answer.Succeeded)
-                _tables.Show(answer.Path, answer.Prediction, shown?.Genre, learned: shown is not null && Settings.RefitOnAllData);
-            else
-                errors.WriteLine($"{answer.Path}: {answer.Error}");
-        }
-        return answers;
+        return _steps.Classify(classifier, files, shown?.Genre, learned: shown is not null && Settings.RefitOnAllData, cancellationToken);
     }
 
     private void Explain(MusicGenreClassifier classifier, string path, CancellationToken cancellationToken)
     {
-        Explanation explanation = _progress.Run("Explaining", _ => classifier.Explain(path, null, cancellationToken));
-        string picture = Path.Combine(_gallery, "why.png");
-        Directory.CreateDirectory(_gallery);
+        Explanation explanation = _steps.Progress.Run("Explaining", _ => classifier.Explain(path, null, cancellationToken));
+        string picture = Path.Combine(_steps.Pictures, "why.png");
+        Directory.CreateDirectory(_steps.Pictures);
         explanation.SavePicture(picture);
         WhyTable.Show(console, path, explanation);
         console.WriteLine($"What spoke for and against it, drawn over the spectrogram: {picture}");
@@ -137,12 +116,12 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
 
     private void WriteReport(EvaluationReport report, string directory, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> files = _progress.Run("Reporting", _ => report.Save(directory, cancellationToken));
+        IReadOnlyList<string> files = _steps.Progress.Run("Reporting", _ => report.Save(directory, cancellationToken));
         new TrustTables(console).Show(report);
         console.WriteLine($"Report of {files.Count} files: {Path.GetFullPath(files[0])}");
     }
 
-    private sealed class Steps(IStepReport report, int total) : IProgress<int>
+    private sealed class ComposingProgress(IStepReport report, int total) : IProgress<int>
     {
         public void Report(int value) => report.Show("Composing", value, total);
     }

@@ -84,7 +84,11 @@ public sealed class QuickStartAppTests
 
         SampleRun run = SampleRun.Of(Options with
         {
-            DataDirectory = data, Pretrained = true, PicturesDirectory = pictures, ModelPath = model, Classify = [track0],
+            DataDirectory = data,
+            Pretrained = true,
+            PicturesDirectory = pictures,
+            ModelPath = model,
+            Classify = [track0],
         });
 
         using JsonDocument json = Results();
@@ -118,7 +122,12 @@ public sealed class QuickStartAppTests
         string report = Path.Combine(_folder.Path, "the report");
         SampleRun run = SampleRun.Of(Options with
         {
-            DataDirectory = Demo, Folds = 3, ReportDirectory = report, AlsoRandom = true, GroupDuplicates = true, PicturesDirectory = Path.Combine(_folder.Path, "rp"),
+            DataDirectory = Demo,
+            Folds = 3,
+            ReportDirectory = report,
+            AlsoRandom = true,
+            GroupDuplicates = true,
+            PicturesDirectory = Path.Combine(_folder.Path, "rp"),
         });
         Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success), run.Error);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(report, "report.json")));

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Training;
 

@@ -41,7 +41,7 @@ internal static class CrossValidator
             progress?.Report(new TrainProgress(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name));
         });
         TimeSpan trainingTime = clock.Elapsed;
-        EvaluationResult? random = RandomSplits.CrossValidateIfAsked(data, splits.Count, options, cancellationToken);
+        EvaluationResult? random = new RandomSplits(data, copies, options).CrossValidateIfAsked(splits.Count, progress, cancellationToken);
         progress?.Report(new TrainProgress(TrainStage.Done, splits.Count, splits.Count));
         var summary = new TrainingSummary
         {

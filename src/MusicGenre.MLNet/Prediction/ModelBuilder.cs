@@ -55,7 +55,6 @@ internal static class ModelBuilder
 
         TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(
             data, [.. split.Train, .. split.Validation ?? []], head.L2Regularization, options, cancellationToken);
-        EvaluationResult? random = RandomSplits.HoldOutIfAsked(data, split, options, cancellationToken);
 
         if (options.RefitOnAllData)
         {
@@ -65,6 +64,9 @@ internal static class ModelBuilder
             head = trainer.Train(copies.With(data.Tracks), head.L2Regularization);
         }
         cancellationToken.ThrowIfCancellationRequested();
+        // Last, because it makes copies of held-out tracks, which nothing above may learn from unasked.
+        int learnedCopies = copies.Count;
+        EvaluationResult? random = new RandomSplits(data, copies, options).HoldOutIfAsked(split, progress, cancellationToken);
         progress?.Report(new TrainProgress(TrainStage.Done, steps, steps));
         int learned = options.RefitOnAllData ? data.Tracks.Count : split.Train.Count;
         ModelManifest manifest = Describe(backbone, genres, options, learned, head.L2Regularization, heldOut);
@@ -75,12 +77,12 @@ internal static class ModelBuilder
             Skipped = data.Dataset.Skipped,
             Backbone = backbone.Name,
             L2Regularization = [head.L2Regularization],
-            AugmentedCopies = copies.Count,
+            AugmentedCopies = learnedCopies,
             EmbeddingsFromCache = data.FromCache,
             EmbeddingTime = data.Elapsed,
             TrainingTime = trainer.Elapsed,
         };
-        EvaluationOrigin origin = EvaluationOrigin.Of(data.Dataset, SplitCheck.Of([split.Whole], duplicates), options, summary, duplicates, random);
+        EvaluationOrigin origin = EvaluationOrigin.Of(data.Dataset, split.Check(duplicates), options, summary, duplicates, random);
         return (new GenreModel(backbone, head, manifest), heldOut with { Origin = origin, Temperature = temperature }, summary);
     }
 

@@ -3,7 +3,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Duplicates;
-using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Training.Networks;
 using MusicGenre.MLNet.Training.Pipeline;
@@ -33,7 +32,7 @@ internal static class NetworkModelBuilder
         TrainOptions notRefit = options with { RefitOnAllData = false };
         ModelManifest manifest = ModelBuilder.Describe(backbone, genres, notRefit, split.Train.Count, 0, heldOut);
         TrainingSummary summary = NetworkData.Summarize(data, options, run, [("held out", trained)]);
-        heldOut = heldOut with { Origin = EvaluationOrigin.Of(dataset, SplitCheck.Of([split.Whole], duplicates), options, summary, duplicates) };
+        heldOut = heldOut with { Origin = EvaluationOrigin.Of(dataset, split.Check(duplicates), options, summary, duplicates) };
         return (new GenreModel(backbone, head, manifest), heldOut, summary);
     }
 }

@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation.Duplicates;
+using MusicGenre.MLNet.Evaluation.Leaks;
 
 namespace MusicGenre.MLNet.Training;
 
@@ -7,18 +9,24 @@ namespace MusicGenre.MLNet.Training;
 /// <param name="Validation">The tracks to choose the regularisation on; <see langword="null"/>: a part of <paramref name="Train"/>.</param>
 /// <param name="Test">The tracks that take no part and give the figures.</param>
 /// <param name="Description">The split in words.</param>
+/// <param name="Grouping">What the split is known to keep on one side; <see langword="null"/>: what its tracks tell.</param>
 internal sealed record HeldOutSplit(
-    IReadOnlyList<GenreTrack> Train, IReadOnlyList<GenreTrack>? Validation, IReadOnlyList<GenreTrack> Test, string Description)
+    IReadOnlyList<GenreTrack> Train, IReadOnlyList<GenreTrack>? Validation, IReadOnlyList<GenreTrack> Test, string Description,
+    SplitGrouping? Grouping = null)
 {
     /// <summary>The two sides: what the model is made with, and what it is measured on.</summary>
     public TrackSplit Whole => new("held out", [.. Train, .. Validation ?? []], Test);
+
+    /// <summary>What could have leaked from the tested tracks.</summary>
+    public SplitCheck Check(DuplicateReport? duplicates) => SplitCheck.Of([Whole], duplicates, Grouping);
 
     public static HeldOutSplit Of(GenreDataset dataset, TrainOptions options)
     {
         if (options.Split == TrainSplit.GtzanFiltered)
         {
             GtzanSplit published = GtzanFilteredSplit.Apply(dataset.Tracks);
-            return new HeldOutSplit(published.Train, published.Validation, published.Test, published.Description);
+            SplitGrouping? apart = dataset.Tracks.All(track => track.Artist is not null) ? null : SplitGrouping.ArtistByAuthors;
+            return new HeldOutSplit(published.Train, published.Validation, published.Test, published.Description, apart);
         }
         string grouping = TrackSplitter.DescribeGrouping(dataset.Tracks);
         if (TrackSplitter.HasGivenFolds(dataset.Tracks))

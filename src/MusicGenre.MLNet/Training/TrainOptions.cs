@@ -50,7 +50,7 @@ public sealed record TrainOptions
 
     /// <summary>
     /// What augmented copies of the training tracks are learned from as well. Copies of a track are made only when it is learned from: never of a
-    /// track while it is held out, and those of a track on which the regularisation is chosen take no part in that choice. Their embeddings are
+    /// track while it is held out (by the split or, for <see cref="AlsoRandom"/>, by the random one), and those of a track on which the regularisation is chosen take no part in that choice. Their embeddings are
     /// kept between runs like all others. The default value is <see langword="null"/>: none.
     /// </summary>
     public AugmentationPlan? Augmentation { get; init; }
@@ -66,7 +66,8 @@ public sealed record TrainOptions
 
     /// <summary>
     /// Whether the figures of a split that is random by file are taken as well, which costs a second training: what such a split would have
-    /// claimed. The default value is <see langword="false"/>. Only for heads on a <see cref="Backbone"/>.
+    /// claimed. It learns in the same way, with the <see cref="Augmentation"/>'s copies of its own training files. The default value is
+    /// <see langword="false"/>. Only for heads on a <see cref="Backbone"/>.
     /// </summary>
     public bool AlsoRandom { get; init; }
 

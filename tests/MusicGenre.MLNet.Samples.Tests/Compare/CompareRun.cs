@@ -1,5 +1,6 @@
 extern alias CompareSample;
 using CompareSample::Compare;
+using CompareSample::QuickStart;
 using CompareSample::QuickStart.Output;
 
 namespace MusicGenre.MLNet.Samples.Tests.Compare;
@@ -19,7 +20,8 @@ internal sealed record CompareRun(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int exitCode = CommandLine.Run(options, Terminal.Create(output, plain: true), error, cancellationToken);
+        int exitCode = CommandRunner.Guard(
+            () => new CompareApp(options, Terminal.Create(output, plain: true)).Run(cancellationToken), error, cancellationToken);
         return new CompareRun(exitCode, output.ToString(), error.ToString());
     }
 }

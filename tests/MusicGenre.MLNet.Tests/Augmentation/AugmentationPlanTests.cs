@@ -10,6 +10,19 @@ public sealed class AugmentationPlanTests
     private static readonly AugmentationPlan WithoutFfmpeg = new() { Steps = [.. AugmentationPlan.AllSteps.Where(s => s is not Mp3Step)] };
 
     [Test]
+    public void Filters_have_their_own_names_corners_and_form()
+    {
+        var plan = new AugmentationPlan { Steps = [new LowPassStep(), new HighPassStep { MaxHertz = 300, Probability = 0.5 }] };
+
+        Assert.That(plan.Identity, Is.EqualTo(
+            """{"copies":1,"seed":1,"steps":[{"kind":"low-pass","minHertz":2500,"maxHertz":8000,"probability":1},"""
+            + """{"kind":"high-pass","minHertz":60,"maxHertz":300,"probability":0.5}]}"""), "part of the keys of kept embeddings");
+        Assert.That(plan.Draw("a", 1).Description[0], Does.Match(@"low-pass at [2-8]\d{3} Hz"));
+        Assert.That(new HighPassStep(), Is.EqualTo(new HighPassStep { MinHertz = 60, MaxHertz = 400 }));
+        Assert.That(() => new LowPassStep { MinHertz = 10 }.Validate(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'low-pass' must be 20 to 20000 Hz"));
+    }
+
+    [Test]
     public void Json_keeps_everything()
     {
         var plan = new AugmentationPlan

@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Tests.Data;
 /// <summary>Every error says what is wrong, where, and what to do.</summary>
 public class DatasetErrorTests
 {
-    private DataFolder _folder;
+    private DataFolder _folder = null!;
 
     [SetUp]
     public void MakeFolder() => _folder = new DataFolder();

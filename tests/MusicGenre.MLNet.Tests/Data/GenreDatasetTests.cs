@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Tests.Data;
 
 public class GenreDatasetTests
 {
-    private DataFolder _folder;
+    private DataFolder _folder = null!;
 
     [SetUp]
     public void MakeFolder() => _folder = new DataFolder();

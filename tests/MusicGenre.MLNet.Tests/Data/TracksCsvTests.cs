@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Tests.Data;
 
 public class TracksCsvTests
 {
-    private DataFolder _folder;
+    private DataFolder _folder = null!;
 
     [SetUp]
     public void MakeFolder() => _folder = new DataFolder().Add("jazz/a.ogg", "jazz/b.ogg", "rock/c.ogg", "rock/d.ogg");

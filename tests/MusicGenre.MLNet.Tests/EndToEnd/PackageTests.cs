@@ -97,7 +97,7 @@ public class PackageTests
 
         string output = CommandLine.Succeed(app, "dotnet", "run", "-c", "Release");
 
-        Assert.That(ReadmeSnippets.All, Has.Count.GreaterThanOrEqualTo(3));
+        Assert.That(ReadmeSnippets.All, Has.Count.GreaterThanOrEqualTo(4));
         Assert.That(output, Does.Contain("held out:").And.Contain("low ("));
         Assert.That(output, Does.Match(@"inbox.a\.wav: high"));
         Assert.That(output, Does.Match(@"inbox.b\.wav: .*text"));

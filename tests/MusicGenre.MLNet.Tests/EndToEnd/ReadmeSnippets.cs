@@ -1,14 +1,13 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.EndToEnd;
 
-/// <summary>The C# blocks of README.md.</summary>
-internal static partial class ReadmeSnippets
+/// <summary>The C# blocks of README.md that the package alone runs. (Those for the add-on are compiled by its tests.)</summary>
+internal static class ReadmeSnippets
 {
     public static IReadOnlyList<string> All { get; } =
-        [.. Block().Matches(File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "README.md"))).Select(m => m.Groups[1].Value)];
+        [.. MarkdownSnippet.Of("README.md").Where(snippet => snippet.IsCSharp && !snippet.NeedsTorch).Select(snippet => snippet.Text)];
 
     /// <summary>One program of all blocks, each in a scope of its own, in their order.</summary>
     public static string AsProgram()
@@ -25,7 +24,4 @@ internal static partial class ReadmeSnippets
     }
 
     private static bool IsNamespace(string line) => line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal);
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

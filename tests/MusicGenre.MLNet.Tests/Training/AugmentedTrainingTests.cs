@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Training.Networks;
@@ -57,6 +58,54 @@ public sealed class AugmentedTrainingTests
         Assert.That(spy.Augmented, Has.Count.EqualTo(24), "the delivered model learns from all");
         using MusicGenreClassifier notRefit = MusicGenreClassifier.Train(Music, Options(Slight) with { RefitOnAllData = false });
         Assert.That(classifier.HeldOut.Metrics.LogLoss, Is.EqualTo(notRefit.HeldOut!.Metrics.LogLoss));
+    }
+
+    [Test]
+    public void AlsoRandom_LearnsAsTheHonestSplitDoes()
+    {
+        // Each recording is one file and no artist is known: the two splits are the same, so any difference is one of training.
+        TrainOptions options = Options(Slight) with { AlsoRandom = true };
+        EvaluationResult honest = MusicGenreClassifier.CrossValidate(Music, options).Pooled;
+        Assert.That(honest.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(honest.Metrics.LogLoss));
+
+        var spy = new Spy();
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, options with { RefitOnAllData = false }, spy);
+        EvaluationResult held = classifier.HeldOut!;
+        Assert.That(held.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(held.Metrics.LogLoss));
+        Assert.That(classifier.Training!.AugmentedCopies, Is.EqualTo(Copies * (24 - held.Tracks.Count)), "what the model learned from");
+        Assert.That(spy.BeforeEvaluation.Intersect(held.Tracks.Select(t => t.Track)), Is.Empty);
+    }
+
+    [Test]
+    public void AlsoRandom_LearnsFromNoMoreThanTheHonestSplitDoes()
+    {
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        TrainOptions options = Options(Slight) with { AlsoRandom = true, L2Candidates = [1, 3] };
+        EmbeddedDataset data = TrainingData.Read(Music, backbone, options, null, default);
+        GenreTrack[] tracks = [.. data.Dataset.Tracks.OrderBy(track => track.RelativePath[^5])];
+        var spy = new Spy();
+
+        EvaluationResult random = new RandomSplits(data, new TrainingCopies(backbone, options), options)
+            .HoldOutIfAsked(new HeldOutSplit(tracks[..9], tracks[9..18], tracks[18..], "published"), spy, default)!;
+
+        Assert.That(random.Tracks, Has.Count.EqualTo(6));
+        Assert.That(spy.Augmented, Has.Count.EqualTo(9), "the validation part serves the choice of the regularisation only");
+        Assert.That(spy.Augmented.Intersect(random.Tracks.Select(t => t.Track)), Is.Empty);
+    }
+
+    [Test]
+    public void AlsoRandom_LearnsNothingAboutItsTestedFilesFromCopies([Values] bool onDisk)
+    {
+        // Coins are thrown for each of two files of a recording: one that is learned from says nothing about the other.
+        string music = _folder.Combine($"riddles in pieces {onDisk}");
+        Riddles(music, i => $"r.{i / 2:00000}.{i % 2}.wav");
+        if (onDisk)
+            CopyWriter.Write(GenreDataset.Open(music).Tracks, Slight, music);
+
+        EvaluationResult random = MusicGenreClassifier.CrossValidate(music, Options(onDisk ? null : Slight) with { AlsoRandom = true }).Pooled.Origin!.Random!;
+
+        Assert.That(random.Tracks, Has.Count.EqualTo(40), "every file by itself, copies not at all");
+        Assert.That(random.Metrics.Top1, Is.LessThan(0.75), "chance is 0.5");
     }
 
     [Test]
@@ -186,14 +235,14 @@ public sealed class AugmentedTrainingTests
     private TrainOptions Options(AugmentationPlan? plan)
         => new() { WorkspacePath = _folder.Combine("cache"), Folds = 4, Augmentation = plan, L2Candidates = [3] };
 
-    private static void Riddles(string directory)
+    private static void Riddles(string directory, Func<int, string>? name = null)
     {
         var coin = new Random(7);
         int[] heads = [.. Enumerable.Range(0, 40).OrderBy(_ => coin.Next())];
         for (int i = 0; i < 40; i++)
         {
             string folder = Directory.CreateDirectory(Path.Combine(directory, heads[i] < 20 ? "heads" : "tails")).FullName;
-            ToneGenres.Compose(i % 2 == 0 ? "high" : "low", 1, 900 + i).SaveWav(Path.Combine(folder, $"r{i:00}.wav"));
+            ToneGenres.Compose(i % 2 == 0 ? "high" : "low", 1, 900 + i).SaveWav(Path.Combine(folder, name?.Invoke(i) ?? $"r{i:00}.wav"));
         }
     }
 

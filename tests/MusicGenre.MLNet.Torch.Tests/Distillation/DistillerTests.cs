@@ -11,7 +11,12 @@ public sealed class DistillerTests : TorchTest
 {
     private static readonly DistillationOptions Options = new()
     {
-        Epochs = 6, DecayEpochs = 2, BatchSize = 8, WarmUpSteps = 4, LearningRate = 5e-3, Threads = 1,
+        Epochs = 6,
+        DecayEpochs = 2,
+        BatchSize = 8,
+        WarmUpSteps = 4,
+        LearningRate = 5e-3,
+        Threads = 1,
     };
 
     private TemporaryFolder _folder = null!;

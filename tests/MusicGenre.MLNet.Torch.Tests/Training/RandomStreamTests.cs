@@ -1,5 +1,5 @@
-using MusicGenre.MLNet.Augmentation;
 using CsCheck;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Tests.Training;

@@ -3,26 +3,20 @@ using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
 
-/// <summary>Without the lows beyond a frequency that is drawn evenly in octaves (<see cref="AudioEffects.HighPass"/>).</summary>
-public sealed record HighPassStep : AudioStep
+/// <summary>Without the lows beyond a frequency (<see cref="AudioEffects.HighPass"/>), by default one of 60 to 400 Hz.</summary>
+public sealed record HighPassStep : CornerStep
 {
     internal const string StepKind = "high-pass";
+
+    /// <summary>The step with its default corners: <see cref="CornerStep.MinHertz"/> 60, <see cref="CornerStep.MaxHertz"/> 400.</summary>
+    public HighPassStep()
+        : base(60, 400)
+    {
+    }
 
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Kind => StepKind;
 
-    /// <summary>The lowest corner in hertz, 20…20,000. The default value is 60.</summary>
-    public double MinHertz { get; init; } = 60;
-
-    /// <summary>The highest corner in hertz, 20…20,000. The default value is 400.</summary>
-    public double MaxHertz { get; init; } = 400;
-
-    private protected override void ValidateStrength() => RequireRange(MinHertz, MaxHertz, nameof(MinHertz), nameof(MaxHertz), 20, 20_000, " Hz");
-
-    internal override Drawn<AudioClip> Draw(RandomStream random)
-    {
-        double hertz = MinHertz * Math.Pow(MaxHertz / MinHertz, random.NextDouble());
-        return Drawn<AudioClip>.Of($"high-pass at {hertz:0} Hz", clip => AudioEffects.HighPass(clip, hertz));
-    }
+    private protected override AudioClip Filter(AudioClip clip, double hertz) => AudioEffects.HighPass(clip, hertz);
 }

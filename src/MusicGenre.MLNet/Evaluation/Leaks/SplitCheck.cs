@@ -26,9 +26,9 @@ public sealed record SplitCheck
     /// <summary>Checks splits.</summary>
     /// <param name="splits">The splits, at least one, of tracks as the data set has them.</param>
     /// <param name="duplicates">The near-identical recordings; <see langword="null"/> if none were looked for.</param>
-    /// <param name="random">Whether the splits are random by file.</param>
+    /// <param name="grouping">What the splits are known to keep on one side; <see langword="null"/>: what the tracks tell, by the artists that they name.</param>
     /// <exception cref="ArgumentException">There are no splits, or one has no tracks.</exception>
-    public static SplitCheck Of(IReadOnlyList<TrackSplit> splits, DuplicateReport? duplicates = null, bool random = false)
+    public static SplitCheck Of(IReadOnlyList<TrackSplit> splits, DuplicateReport? duplicates = null, SplitGrouping? grouping = null)
     {
         ArgumentNullException.ThrowIfNull(splits);
         if (splits.Count == 0)
@@ -39,18 +39,18 @@ public sealed record SplitCheck
         int known = tracks.Count(track => track.Artist is not null);
         return new SplitCheck
         {
-            Grouping = random ? SplitGrouping.Nothing
-                : known == 0 ? SplitGrouping.Track
-                : known == tracks.Length ? SplitGrouping.Artist : SplitGrouping.ArtistWhereKnown,
+            Grouping = grouping
+                ?? (known == 0 ? SplitGrouping.Track : known == tracks.Length ? SplitGrouping.Artist : SplitGrouping.ArtistWhereKnown),
             SharedGroups = [.. splits.SelectMany(split => split.SharedGroups).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             DuplicatesAcross = duplicates is null ? null : [.. duplicates.Pairs.Where(pair => splits.Any(split => IsAcross(split, pair)))],
         };
     }
 
     /// <summary>What the split means, in one sentence.</summary>
-    public string Meaning => SharedGroups.Count > 0 ? "The given folds were used as they are, and they do not keep artists and recordings apart." : Grouping switch
+    public string Meaning => SharedGroups.Count > 0 ? SharedMeaning : Grouping switch
     {
         SplitGrouping.Artist => "All tracks of an artist are on one side, so the figures are for artists that the classifier never heard.",
+        SplitGrouping.ArtistByAuthors => "It is grouped by artist by its authors: all tracks of an artist are on one side, so the figures are for artists that the classifier never heard. The artists are not named in the data, so this is taken from the published split and was not checked.",
         SplitGrouping.ArtistWhereKnown => "All tracks of an artist are on one side where the artist is known; of the other tracks, the files of one recording are.",
         SplitGrouping.Track => "All files of a recording are on one side, but its artist is unknown.",
         SplitGrouping.Nothing => "Files were divided at random, whatever recording or artist they belong to.",
@@ -72,12 +72,21 @@ public sealed record SplitCheck
             if (Grouping == SplitGrouping.Unknown)
                 warnings.Add("It was not checked whether the classifier learned from these tracks or their artists. If it did, the figures are too good.");
             if (SharedGroups.Count > 0)
-                warnings.Add($"LEAK: {SharedGroups.Count} artists or recordings are on both sides of a split: {List(SharedGroups)}. Correct the folds that tracks.csv gives, or remove its column 'fold'.");
+                warnings.Add($"LEAK: {SharedGroups.Count} artists or recordings are on both sides of a split: {List(SharedGroups)}. {SharedRemedy}");
             if (DuplicatesAcross?.Count > 0)
                 warnings.Add($"LEAK: {DuplicatesAcross.Count} pairs of near-identical recordings are on two sides of a split: {List([.. DuplicatesAcross.Select(pair => $"{pair.First} = {pair.Second}")])}. Remove one of each, or keep duplicates together (TrainOptions.Duplicates = Group).");
             return warnings;
         }
     }
+
+    // A published split is used as it is, too, but no table of the user's made it.
+    private string SharedMeaning => Grouping == SplitGrouping.ArtistByAuthors
+        ? "The published split was used as it is. Its authors kept artists apart, but what the data names is on both sides."
+        : "The given folds were used as they are, and they do not keep artists and recordings apart.";
+
+    private string SharedRemedy => Grouping == SplitGrouping.ArtistByAuthors
+        ? "Correct the artists that tracks.csv names, or hold out a part that is grouped by them."
+        : "Correct the folds that tracks.csv gives, or remove its column 'fold'.";
 
     private static bool IsAcross(TrackSplit split, DuplicatePair pair)
     {

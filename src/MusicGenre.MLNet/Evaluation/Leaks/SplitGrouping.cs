@@ -15,6 +15,9 @@ public enum SplitGrouping
     /// <summary>The tracks of one artist.</summary>
     Artist,
 
+    /// <summary>The tracks of one artist as the authors of a published split say, which the data cannot confirm: it does not name the artists.</summary>
+    ArtistByAuthors,
+
     /// <summary>Nothing is known of what the classifier learned from.</summary>
     Unknown,
 }

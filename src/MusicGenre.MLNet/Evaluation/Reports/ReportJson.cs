@@ -41,6 +41,7 @@ internal static class ReportJson
                 Check = origin is null ? null : new
                 {
                     Grouping = origin.Check.Grouping.ToString(),
+                    origin.Check.Meaning,
                     origin.Check.HasLeak,
                     origin.Check.SharedGroups,
                     origin.Check.DuplicatesAcross,

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Leaks;
+using MusicGenre.MLNet.Tests.Data;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
@@ -17,8 +18,32 @@ public class SplitCheckTests
         Assert.That(Check(i => i == 0 ? null : $"artist {i}").Warnings.Single(), Does.Contain("some tracks are unknown"));
         Assert.That(Check(i => $"artist {i}").Grouping, Is.EqualTo(SplitGrouping.Artist));
         Assert.That(Check(i => $"artist {i}").Warnings, Is.Empty);
-        Assert.That(Check(i => null, random: true).Warnings.Single(), Does.Contain("random by file"));
+        Assert.That(Check(i => null, SplitGrouping.Nothing).Warnings.Single(), Does.Contain("random by file"));
         Assert.That(SplitCheck.Unknown.Warnings.Single(), Does.Contain("not checked"));
+    }
+
+    [Test]
+    public void ASplitOfAuthorsWhoKeptArtistsApartIsNotWarnedOf()
+    {
+        SplitCheck check = Check(i => null, SplitGrouping.ArtistByAuthors);
+        GenreTrack[] named = Tracks(i => i < 2 ? null : "one artist");
+        var contradicted = SplitCheck.Of([new TrackSplit("held out", named[..5], named[5..])], null, SplitGrouping.ArtistByAuthors);
+
+        Assert.That(check.Warnings, Is.Empty);
+        Assert.That(check.Meaning, Does.Contain("grouped by artist by its authors").And.Contain("not named in the data"));
+        Assert.That(contradicted.Warnings.Single(), Does.StartWith("LEAK").And.Contain("one artist").And.Not.Contain("folds"));
+        Assert.That(contradicted.Meaning, Does.Contain("is on both sides").And.Not.Contain("given folds"));
+    }
+
+    [Test]
+    public void GtzansPublishedSplitIsGroupedByItsAuthorsAndOthersByWhatTheTracksTell()
+    {
+        GenreDataset gtzan = Gtzan(null), named = Gtzan(i => $"artist {i}");
+        var published = new TrainOptions { Split = TrainSplit.GtzanFiltered };
+
+        Assert.That(HeldOutSplit.Of(gtzan, published).Check(null).Grouping, Is.EqualTo(SplitGrouping.ArtistByAuthors));
+        Assert.That(HeldOutSplit.Of(gtzan, new TrainOptions()).Check(null).Grouping, Is.EqualTo(SplitGrouping.Track));
+        Assert.That(HeldOutSplit.Of(named, published).Check(null).Grouping, Is.EqualTo(SplitGrouping.Artist), "then it was checked");
     }
 
     [Test]
@@ -96,8 +121,15 @@ public class SplitCheckTests
         return options with { Seed = seed };
     }
 
-    private static SplitCheck Check(Func<int, string?> artist, bool random = false)
-        => SplitCheck.Of(TrackSplitter.Folds(Tracks(artist), 2, 1), null, random);
+    private static SplitCheck Check(Func<int, string?> artist, SplitGrouping? grouping = null)
+        => SplitCheck.Of(TrackSplitter.Folds(Tracks(artist), 2, 1), null, grouping);
+
+    private static GenreDataset Gtzan(Func<int, string>? artist)
+    {
+        IEnumerable<GenreTrack> tracks = GtzanFilteredSplit.Train.Concat(GtzanFilteredSplit.Validation).Concat(GtzanFilteredSplit.Test)
+            .Select((name, i) => DataFolder.Track(name.Split('.')[0], name, artist?.Invoke(i)));
+        return new GenreDataset("/data", tracks, [], [], 0, 0);
+    }
 
     private static GenreTrack[] Tracks(Func<int, string?> artist) => [.. Enumerable.Range(0, 8).Select(i => new GenreTrack
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Tests.TestSupport;
 
@@ -91,6 +92,15 @@ public partial class HtmlReportTests
         Assert.That(page, Does.Contain("95 % interval").And.Contain("among the first three").And.Contain("15 bins"));
         Assert.That(page, Does.Contain("no artists are known").And.Contain("With a random split").And.Contain("a&lt;b.wav"));
         Assert.That(page, Does.Contain("Learning curves").And.Contain("fold 2: epoch 7 of 12 kept"));
+    }
+
+    [Test]
+    public void AnArtistFilteredSplitIsSaidToBeOneWithoutAWarning()
+    {
+        string page = Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.ArtistByAuthors }));
+
+        Assert.That(page, Does.Contain("grouped by artist by its authors").And.Contain("not named in the data"));
+        Assert.That(page, Does.Not.Contain("class=\"warn\"").And.Not.Contain("no artists are known").And.Not.Contain("Where every artist is unknown"));
     }
 
     [Test]

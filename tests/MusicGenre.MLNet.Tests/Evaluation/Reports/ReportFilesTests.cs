@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.VisualBasic.FileIO;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Tests.TestSupport;
 
@@ -79,6 +80,22 @@ public class ReportFilesTests
         Assert.That(card, Does.Not.Contain("<script").And.Contain("&lt;script&gt;").And.Contain("\\|"));
         Assert.That(card, Does.Contain("## Intended use").And.Contain("no artists are known").And.Contain("taken for").And.Contain("expected calibration error, 15 bins"));
         Assert.That(card.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Replace("\\|", "").Count(c => c == '|')), Has.All.EqualTo(3).Or.EqualTo(6));
+    }
+
+    [Test]
+    public void AnArtistFilteredSplitIsOneInJsonAndModelCard()
+    {
+        EvaluationReport report = SampleReport.With(new SplitCheck { Grouping = SplitGrouping.ArtistByAuthors });
+        report.SaveJson(_folder.Combine("r.json"));
+        report.SaveModelCard(_folder.Combine("card.md"));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(_folder.Combine("r.json")));
+        JsonElement check = json.RootElement.GetProperty("check");
+        string card = File.ReadAllText(_folder.Combine("card.md"));
+
+        Assert.That(check.GetProperty("grouping").GetString(), Is.EqualTo("ArtistByAuthors"));
+        Assert.That(check.GetProperty("meaning").GetString(), Does.Contain("grouped by artist by its authors").And.Contain("not named in the data"));
+        Assert.That(check.GetProperty("warnings").GetArrayLength(), Is.Zero);
+        Assert.That(card, Does.Contain("grouped by artist by its authors").And.Contain("not named in the data").And.Not.Contain("\n> "));
     }
 
     [Test]

@@ -15,6 +15,13 @@ internal static class SampleReport
     public static EvaluationReport Of(int genres, int tracks = 60, string? data = null, ReportOptions? options = null, Func<int, string>? path = null)
         => Folds(genres, tracks, data, path).ToReport(options);
 
+    /// <summary>A report on a split of which <paramref name="check"/> tells.</summary>
+    public static EvaluationReport With(SplitCheck check)
+    {
+        EvaluationResult result = Folds(3, 12).Pooled;
+        return (result with { Origin = result.Origin! with { Check = check } }).ToReport();
+    }
+
     public static CrossValidationResult Folds(int genres, int tracks, string? data = null, Func<int, string>? path = null)
     {
         string[] names = Names(genres);
@@ -30,8 +37,15 @@ internal static class SampleReport
             Duplicates = new DuplicateReport { Pairs = [new DuplicatePair("a<b.wav", "c&d.wav", "x", "y", 0.9, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9))], Files = 60, Candidates = 9 },
             Training = new TrainingSummary
             {
-                Tracks = tracks, Genres = names, Skipped = [], Backbone = "mel-statistics", L2Regularization = [1, 3], EmbeddingsFromCache = 0,
-                EmbeddingTime = TimeSpan.FromSeconds(1), TrainingTime = TimeSpan.FromSeconds(2), LearningCurves = Curves(2),
+                Tracks = tracks,
+                Genres = names,
+                Skipped = [],
+                Backbone = "mel-statistics",
+                L2Regularization = [1, 3],
+                EmbeddingsFromCache = 0,
+                EmbeddingTime = TimeSpan.FromSeconds(1),
+                TrainingTime = TimeSpan.FromSeconds(2),
+                LearningCurves = Curves(2),
             },
             Random = result.Pooled,
         };

@@ -1,0 +1,38 @@
+using MusicGenre.MLNet.Tests.TestSupport;
+
+namespace MusicGenre.MLNet.Torch.Tests.Documentation;
+
+/// <summary>What the pages show in C# compiles, each block by itself, with its own <c>using</c> lines.</summary>
+public sealed class SnippetTests
+{
+    private static readonly IReadOnlyList<MarkdownSnippet> All =
+    [
+        .. MarkdownSnippet.Of("README.md"),
+        .. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md").Order(StringComparer.Ordinal)
+            .SelectMany(page => MarkdownSnippet.Of(Path.Combine("docs", Path.GetFileName(page)))),
+    ];
+
+    private static IEnumerable<TestCaseData> CSharp => All.Where(snippet => snippet.IsCSharp).Select(snippet => new TestCaseData(snippet.Text).SetArgDisplayNames(snippet.ToString()));
+
+    [TestCaseSource(nameof(CSharp))]
+    public void A_block_of_a_page_compiles(string program) => Assert.That(SnippetCompiler.Problems(program), Is.Empty);
+
+    [Test]
+    public void Readme_shows_the_package_and_the_add_on()
+    {
+        MarkdownSnippet[] readme = [.. All.Where(snippet => snippet.IsCSharp && snippet.File == "README.md")];
+
+        Assert.That(readme.Count(snippet => !snippet.NeedsTorch), Is.GreaterThanOrEqualTo(4));
+        Assert.That(readme.Count(snippet => snippet.NeedsTorch), Is.GreaterThanOrEqualTo(1));
+    }
+
+    [Test]
+    public void No_code_hides_in_a_block_that_does_not_say_its_language()
+        => Assert.That(All.Where(snippet => !snippet.IsCSharp && snippet.Text.Split('\n').Any(line => line.TrimEnd().EndsWith(';'))), Is.Empty);
+
+    [TestCase("using MusicGenre.MLNet;\nusing var classifier = MusicGenreClassifier.Learn(\"genres/\");", "CS0117")]
+    [TestCase("using var classifier = MusicGenreClassifier.Train(\"genres/\");", "CS0103")]
+    [TestCase("int unused = 1;", "CS0219")]
+    public void A_block_that_does_not_compile_is_told(string program, string problem)
+        => Assert.That(SnippetCompiler.Problems(program), Has.Some.Contains(problem));
+}
