@@ -154,7 +154,7 @@ internal sealed class CommandLineDefinition
             return;
         if (command.GetResult(_data) is null)
             command.AddError("--pretrained needs --data: name a folder of music with one sub-folder a genre.");
-        foreach (Option option in new Option[] { _backbone, _folds, _split }.Where(option => command.GetResult(option) is not null))
+        foreach (Option option in new Option[] { _backbone, _folds, _split, _groupDuplicates, _alsoRandom }.Where(option => command.GetResult(option) is not null))
             command.AddError($"{option.Name} does not go with --pretrained, which trains nothing.");
     }
 

@@ -35,7 +35,9 @@ internal sealed class PretrainedApp(QuickStartOptions options, IAnsiConsole cons
             console.WriteLine($"Model saved to {options.ModelPath}");
         }
         List<PredictionResult> answers = _steps.Classify(classifier, options.Classify, trueGenre: null, learned: false, cancellationToken);
+        _steps.Explain(classifier, cancellationToken);
         _steps.Write(data, result, facts, null, options.ModelPath, answers, cancellationToken);
+        _steps.WriteReport(() => result.ToReport(), cancellationToken);
         return _steps.Finish(answers);
     }
 

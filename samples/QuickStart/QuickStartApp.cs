@@ -1,9 +1,7 @@
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Prediction;
-using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Training;
 using QuickStart.DemoMusic;
 using QuickStart.Output;
@@ -21,7 +19,6 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
     public bool Run(CancellationToken cancellationToken)
     {
         _steps.MakeRoom();
-        OutputFile.EnsureFolder(options.ReportDirectory);
         string data = options.DataDirectory ?? Compose(cancellationToken);
 
         CrossValidationResult? folds = options.Folds is null ? null : CrossValidate(data, cancellationToken);
@@ -39,13 +36,11 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
             modelPath = options.ModelPath ?? Path.Combine(_steps.Pictures, "genres.zip");
             using MusicGenreClassifier loaded = SaveAndLoad(trained, modelPath);
             answers = Classify(loaded, data, result, cancellationToken);
-            if (options.Why is not null)
-                Explain(loaded, options.Why, cancellationToken);
+            _steps.Explain(loaded, cancellationToken);
         }
 
         _steps.Write(data, result, facts, folds, modelPath, answers, cancellationToken);
-        if (options.ReportDirectory is not null)
-            WriteReport(folds?.ToReport() ?? result.ToReport(), options.ReportDirectory, cancellationToken);
+        _steps.WriteReport(() => folds?.ToReport() ?? result.ToReport(), cancellationToken);
         return _steps.Finish(answers);
     }
 
@@ -102,23 +97,6 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         ScoredTrack? shown = options.Classify.Count > 0 ? null : result.Tracks[result.Tracks.Count / 2];
         IReadOnlyList<string> files = shown is null ? options.Classify : [Path.Combine(data, shown.Track)];
         return _steps.Classify(classifier, files, shown?.Genre, learned: shown is not null && Settings.RefitOnAllData, cancellationToken);
-    }
-
-    private void Explain(MusicGenreClassifier classifier, string path, CancellationToken cancellationToken)
-    {
-        Explanation explanation = _steps.Progress.Run("Explaining", _ => classifier.Explain(path, null, cancellationToken));
-        string picture = Path.Combine(_steps.Pictures, "why.png");
-        Directory.CreateDirectory(_steps.Pictures);
-        explanation.SavePicture(picture);
-        WhyTable.Show(console, path, explanation);
-        console.WriteLine($"What spoke for and against it, drawn over the spectrogram: {picture}");
-    }
-
-    private void WriteReport(EvaluationReport report, string directory, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> files = _steps.Progress.Run("Reporting", _ => report.Save(directory, cancellationToken));
-        new TrustTables(console).Show(report);
-        console.WriteLine($"Report of {files.Count} files: {Path.GetFullPath(files[0])}");
     }
 
     private sealed class ComposingProgress(IStepReport report, int total) : IProgress<int>

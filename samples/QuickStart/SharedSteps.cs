@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Prediction.Explaining;
 using QuickStart.Output;
 using Spectre.Console;
 
@@ -26,6 +28,7 @@ internal sealed class SharedSteps(QuickStartOptions options, IAnsiConsole consol
     {
         OutputFile.EnsureFolderOf(options.ModelPath);
         OutputFile.EnsureFolderOf(options.JsonPath);
+        OutputFile.EnsureFolder(options.ReportDirectory);
     }
 
     /// <summary>Tells the genre of files; what cannot be used is told as an error.</summary>
@@ -60,6 +63,30 @@ internal sealed class SharedSteps(QuickStartOptions options, IAnsiConsole consol
             return;
         RunResults.From(data, result, facts, folds, modelPath, answers, options.Seed, _clock.Elapsed).Write(options.JsonPath);
         console.WriteLine($"Results in {Path.GetFullPath(options.JsonPath)}");
+    }
+
+    /// <summary>Draws what spoke for and against the genre of a file, if that is asked for.</summary>
+    public void Explain(MusicGenreClassifier classifier, CancellationToken cancellationToken)
+    {
+        if (options.Why is null)
+            return;
+        Explanation explanation = Progress.Run("Explaining", _ => classifier.Explain(options.Why, null, cancellationToken));
+        string picture = Path.Combine(Pictures, "why.png");
+        Directory.CreateDirectory(Pictures);
+        explanation.SavePicture(picture);
+        WhyTable.Show(console, options.Why, explanation);
+        console.WriteLine($"What spoke for and against it, drawn over the spectrogram: {picture}");
+    }
+
+    /// <summary>Writes the report, if one is asked for.</summary>
+    public void WriteReport(Func<EvaluationReport> make, CancellationToken cancellationToken)
+    {
+        if (options.ReportDirectory is null)
+            return;
+        EvaluationReport report = make();
+        IReadOnlyList<string> files = Progress.Run("Reporting", _ => report.Save(options.ReportDirectory, cancellationToken));
+        new TrustTables(console).Show(report);
+        console.WriteLine($"Report of {files.Count} files: {Path.GetFullPath(files[0])}");
     }
 
     /// <summary>Tells how long it all took.</summary>

@@ -57,6 +57,8 @@ public class CommandLineDefinitionTests
     [TestCase("--pretrained needs --data", "--pretrained")]
     [TestCase("--folds does not go with --pretrained", "--pretrained", "--data", "music", "--folds", "5")]
     [TestCase("--backbone does not go with --pretrained", "--pretrained", "--data", "music", "--backbone", "yamnet")]
+    [TestCase("--also-random does not go with --pretrained", "--pretrained", "--data", "music", "--also-random")]
+    [TestCase("--group-duplicates does not go with --pretrained", "--pretrained", "--data", "music", "--group-duplicates")]
     [TestCase("--split does not go with --pretrained", "--pretrained", "--data", "music", "--split", "gtzan-filtered")]
     [TestCase("--pretrained does not go with --compare", "--pretrained", "--data", "music", "--compare")]
     [TestCase("gtzan-filtered", "--split", "gtzan")]

@@ -80,7 +80,7 @@ public sealed class QuickStartAppTests
                 File.Copy(track, Path.Combine(to, Path.GetFileName(track)));
         }
         string pictures = Path.Combine(_folder.Path, "pretrained"), model = Path.Combine(_folder.Path, "pretrained.zip");
-        string track0 = Path.Combine(data, "metal", "metal-001.wav");
+        string track0 = Path.Combine(data, "metal", "metal-001.wav"), report = Path.Combine(_folder.Path, "pretrained report");
 
         SampleRun run = SampleRun.Of(Options with
         {
@@ -89,6 +89,8 @@ public sealed class QuickStartAppTests
             PicturesDirectory = pictures,
             ModelPath = model,
             Classify = [track0],
+            ReportDirectory = report,
+            Why = track0,
         });
 
         using JsonDocument json = Results();
@@ -105,6 +107,8 @@ public sealed class QuickStartAppTests
             Assert.That(results.GetProperty("classified")[0].GetProperty("genre").GetString(), Is.Not.Empty);
             Assert.That(File.Exists(Path.Combine(pictures, "confusion-matrix.png")), Is.True);
             Assert.That(File.Exists(model), Is.True);
+            Assert.That(File.ReadAllText(Path.Combine(report, "report.html")), Does.Contain("what it learned from is not known here"));
+            Assert.That(File.Exists(Path.Combine(pictures, "why.png")), Is.True);
         });
     }
 
