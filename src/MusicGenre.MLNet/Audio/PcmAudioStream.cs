@@ -99,7 +99,8 @@ internal sealed class PcmAudioStream : AudioStream
             End(frames, count);
         mono = mono[..frames];
         Decode(bytes[..(frames * _format.BytesPerFrame)], mono);
-        int bad = PcmDecoder.IndexOfNonFinite(mono);
+        // Integers are always numbers.
+        int bad = _format.Encoding is SampleEncoding.Float32 or SampleEncoding.Float64 ? PcmDecoder.IndexOfNonFinite(mono) : -1;
         if (bad >= 0)
             throw NotFinite(mono[bad], _position + bad);
         _position += frames;

@@ -11,6 +11,8 @@ internal static class Compressions
     private const float SmallestPower = 1e-10f;
     private const float SmallestAmplitude = 1e-5f;
 
+    private const float LeastOffset = 1e-30f;
+
     private interface IFormula
     {
         Vector256<float> Of(Vector256<float> mel);
@@ -30,10 +32,10 @@ internal static class Compressions
                 ToDecibels(values, max, options);
                 break;
             case MelCompression.NaturalLog:
-                ForAll(values, new Logarithm(options, 1));
+                ToLogarithm(values, options, 1);
                 break;
             case MelCompression.Log10:
-                ForAll(values, new Logarithm(options, 1 / Math.Log(10)));
+                ToLogarithm(values, options, 1 / Math.Log(10));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(options), options.Compression, "No such compression.");
@@ -47,6 +49,15 @@ internal static class Compressions
             values.Fill(-options.DynamicRange);
         else
             ForAll(values, new Decibels(smallest, max, options));
+    }
+
+    private static void ToLogarithm(Span<float> values, MelOptions options, double perLn)
+    {
+        // Powers are not negative: with a positive factor and an offset of some size, every argument is a normal number.
+        if (options.LogOffset >= LeastOffset && options.LogFactor >= 0)
+            ForAll(values, new Logarithm(options, perLn));
+        else
+            ForAll(values, new GeneralLogarithm(options, perLn));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,18 +85,30 @@ internal static class Compressions
         {
             _smallest = Vector256.Create(smallest);
             // By the same routine as all others, so that the maximum itself becomes exactly 0.
-            _logOfMax = Vector256.Log(Vector256.Create(max));
+            _logOfMax = NaturalLogarithm.Of(Vector256.Create(max));
             _perLn = Vector256.Create((float)((options.Power == 2 ? 10 : 20) / Math.Log(10)));
             _floor = Vector256.Create(-options.DynamicRange);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Of(Vector256<float> mel)
-            => Vector256.Max(_perLn * (Vector256.Log(Vector256.Max(mel, _smallest)) - _logOfMax), _floor);
+            => Vector256.Max(_perLn * (NaturalLogarithm.Of(Vector256.Max(mel, _smallest)) - _logOfMax), _floor);
     }
 
     /// <summary>(log(factor·S + offset) + shift)·scale.</summary>
     private readonly struct Logarithm(MelOptions options, double perLn) : IFormula
+    {
+        private readonly Vector256<float> _factor = Vector256.Create(options.LogFactor);
+        private readonly Vector256<float> _offset = Vector256.Create(options.LogOffset);
+        private readonly Vector256<float> _perLn = Vector256.Create((float)(perLn * options.OutputScale));
+        private readonly Vector256<float> _shift = Vector256.Create(options.OutputShift * options.OutputScale);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Of(Vector256<float> mel) => NaturalLogarithm.Of(_factor * mel + _offset) * _perLn + _shift;
+    }
+
+    /// <summary>The same where the argument may be zero or less.</summary>
+    private readonly struct GeneralLogarithm(MelOptions options, double perLn) : IFormula
     {
         private readonly Vector256<float> _factor = Vector256.Create(options.LogFactor);
         private readonly Vector256<float> _offset = Vector256.Create(options.LogOffset);

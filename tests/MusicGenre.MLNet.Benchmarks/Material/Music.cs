@@ -13,8 +13,9 @@ internal static class Music
     {
         var random = new Random(HashCode(seed, genre));
         var samples = new float[(int)(seconds * sampleRate)];
-        double beat = 0.3 + 0.07 * genre;
-        double root = 55 * Math.Pow(2, genre / 3.0);
+        // Twelve genres have a sound of their own; more than that repeat it, which changes no cost.
+        double beat = 0.3 + 0.07 * (genre % 12);
+        double root = 55 * Math.Pow(2, genre % 12 / 3.0);
         float[] wave = Wave(random);
         double phase = 0, step = 0;
         int next = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Spectrograms;
@@ -38,6 +39,26 @@ public class KernelTests
     [Test]
     public void LargestValueAndPeak_AreThoseOfTheList() => Gen.Float[-10, 10].Array[1, 70].Sample(values =>
         SpectrumKernel.Max(values) == values.Max() && PeakLevel.Of(values) == values.Max(Math.Abs));
+
+    [Test]
+    public void NaturalLogarithm_IsThatOfAllPositiveNormalNumbers()
+        => Gen.Int[0x0080_0000, 0x7F7F_FFFF].Select(BitConverter.Int32BitsToSingle).Array[8].Sample(
+            values =>
+            {
+                Vector256<float> logarithms = NaturalLogarithm.Of(Vector256.Create(values));
+                return Enumerable.Range(0, 8).All(i => Math.Abs(logarithms[i] - Math.Log(values[i])) <= 2.4e-7 * Math.Max(1, Math.Abs(Math.Log(values[i]))));
+            },
+            iter: 20_000);
+
+    [Test]
+    public void NaturalLogarithm_NearOne_IsAsGoodAsTheNumber() => Gen.Float[0.7f, 1.45f].Array[8].Sample(values =>
+    {
+        Vector256<float> logarithms = NaturalLogarithm.Of(Vector256.Create(values));
+        return Enumerable.Range(0, 8).All(i => Math.Abs(logarithms[i] - Math.Log(values[i])) <= 3e-7 * Math.Abs(Math.Log(values[i])) + 1e-12);
+    });
+
+    [Test]
+    public void NaturalLogarithm_OfOne_IsZero() => Assert.That(NaturalLogarithm.Of(Vector256<float>.One), Is.EqualTo(Vector256<float>.Zero));
 
     [TestCase(1)]
     [TestCase(8)]
