@@ -25,7 +25,7 @@ internal static class HeadlineSection
             <span class="soft">95 % interval {ReportWords.Interval(interval)}; {report.Result.Split}.</span></span></div>
             <div class="range" role="img" aria-label="Right: {ReportWords.Percent(metrics.Top1)}, 95 % interval {ReportWords.Interval(interval)}; always the most common genre: {ReportWords.Percent(chance)}">
             <i style="left:{100 * interval.Lower:0.##}%;width:{100 * (interval.Upper - interval.Lower):0.##}%"></i><b style="left:{100 * metrics.Top1:0.##}%"></b>
-            <u style="left:{100 * chance:0.##}%"></u><span{new HtmlText.Markup(chance < 0.5 ? " class=\"edge\"" : "")} style="left:{100 * chance:0.##}%">always the most common genre: {100 * chance:0.0}&nbsp;%</span>
+            <u style="left:{100 * chance:0.##}%"></u><span style="left:min({100 * chance:0.##}%,100% - 16rem)">always the most common genre: {100 * chance:0.0}&nbsp;%</span>
             </div>
             <dl class="facts">
             """);

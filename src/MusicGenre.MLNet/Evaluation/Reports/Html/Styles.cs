@@ -39,8 +39,7 @@ internal static class Styles
         .range i { position: absolute; top: .55rem; height: .5rem; border-radius: .25rem; background: rgb(var(--heat) / .55); }
         .range b { position: absolute; top: .2rem; width: 3px; height: 1.2rem; margin-left: -1px; background: var(--accent); }
         .range u { position: absolute; top: .35rem; width: 1px; height: .9rem; background: var(--soft); }
-        .range span { position: absolute; top: 1.45rem; font-size: .75rem; color: var(--soft); transform: translateX(-50%); white-space: nowrap; }
-        .range span.edge { transform: none; }
+        .range span { position: absolute; top: 1.45rem; font-size: .75rem; color: var(--soft); white-space: nowrap; }
         .warn { background: var(--warn); border-left: 4px solid var(--warn-line); border-radius: 4px; padding: .6rem .8rem; margin: .75rem 0 0; max-width: none; }
         .fine { border-left: 4px solid var(--good); padding: .2rem .8rem; margin: .75rem 0 0; }
         .scroll { overflow-x: auto; max-width: 100%; }
