@@ -25,20 +25,6 @@ public sealed class WindowSet
             .ToDictionary(group => group.Key, group => group.Sum(file => file.Windows.Count(window => window.Kind == WindowKind.Plain)) * options.Seconds / 3600);
     }
 
-    private WindowSet(WindowSet all, Func<TaughtWindow, bool> isLearned)
-    {
-        int[] learned = [.. Enumerable.Range(0, all.TrainCount).Where(i => isLearned(all.Train[i]))];
-        Blocks = all.Blocks;
-        Train = [.. learned.Select(i => all.Train[i])];
-        TrainCollections = [.. learned.Select(i => all.TrainCollections[i])];
-        Validation = all.Validation;
-        Problems = all.Problems;
-        Mels = all.Mels;
-        Frames = all.Frames;
-        Options = all.Options;
-        HoursByCollection = all.HoursByCollection;
-    }
-
     /// <summary>How the targets are laid out.</summary>
     public IReadOnlyList<TargetBlock> Blocks { get; }
 
@@ -63,13 +49,20 @@ public sealed class WindowSet
     /// <summary>Windows of other groups, which only tell how well it goes.</summary>
     public int ValidationCount => Validation.Count;
 
-    internal IReadOnlyList<TaughtWindow> Train { get; }
-
-    /// <summary>The same without what was equalised or mixed.</summary>
-    internal WindowSet Unaltered() => new(this, window => window.Kind == WindowKind.Plain);
+    internal IReadOnlyList<TaughtWindow> Train { get; private set; }
 
     /// <summary>The collection of each window of <see cref="Train"/>.</summary>
-    internal IReadOnlyList<string> TrainCollections { get; }
+    internal IReadOnlyList<string> TrainCollections { get; private set; }
 
     internal IReadOnlyList<TaughtWindow> Validation { get; }
+
+    /// <summary>The same without what was equalised or mixed.</summary>
+    internal WindowSet Unaltered()
+    {
+        int[] plain = [.. Enumerable.Range(0, TrainCount).Where(i => Train[i].Kind == WindowKind.Plain)];
+        var unaltered = (WindowSet)MemberwiseClone();
+        unaltered.Train = [.. plain.Select(i => Train[i])];
+        unaltered.TrainCollections = [.. plain.Select(i => TrainCollections[i])];
+        return unaltered;
+    }
 }

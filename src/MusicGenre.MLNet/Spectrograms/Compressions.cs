@@ -18,6 +18,11 @@ internal static class Compressions
         Vector256<float> Of(Vector256<float> mel);
     }
 
+    private interface ILn
+    {
+        static abstract Vector256<float> Of(Vector256<float> x);
+    }
+
     /// <summary>Compresses mel values.</summary>
     /// <param name="values">Mel values, overwritten.</param>
     /// <param name="max">The largest of them.</param>
@@ -55,9 +60,9 @@ internal static class Compressions
     {
         // Powers are not negative: with a positive factor and an offset of some size, every argument is a normal number.
         if (options.LogOffset >= LeastOffset && options.LogFactor >= 0)
-            ForAll(values, new Logarithm(options, perLn));
+            ForAll(values, new Logarithm<OfNormal>(options, perLn));
         else
-            ForAll(values, new GeneralLogarithm(options, perLn));
+            ForAll(values, new Logarithm<OfAny>(options, perLn));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -96,7 +101,8 @@ internal static class Compressions
     }
 
     /// <summary>(log(factor·S + offset) + shift)·scale.</summary>
-    private readonly struct Logarithm(MelOptions options, double perLn) : IFormula
+    private readonly struct Logarithm<TLn>(MelOptions options, double perLn) : IFormula
+        where TLn : ILn
     {
         private readonly Vector256<float> _factor = Vector256.Create(options.LogFactor);
         private readonly Vector256<float> _offset = Vector256.Create(options.LogOffset);
@@ -104,18 +110,20 @@ internal static class Compressions
         private readonly Vector256<float> _shift = Vector256.Create(options.OutputShift * options.OutputScale);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Of(Vector256<float> mel) => NaturalLogarithm.Of(_factor * mel + _offset) * _perLn + _shift;
+        public Vector256<float> Of(Vector256<float> mel) => TLn.Of(_factor * mel + _offset) * _perLn + _shift;
     }
 
-    /// <summary>The same where the argument may be zero or less.</summary>
-    private readonly struct GeneralLogarithm(MelOptions options, double perLn) : IFormula
+    /// <summary>ln of positive normal numbers.</summary>
+    private readonly struct OfNormal : ILn
     {
-        private readonly Vector256<float> _factor = Vector256.Create(options.LogFactor);
-        private readonly Vector256<float> _offset = Vector256.Create(options.LogOffset);
-        private readonly Vector256<float> _perLn = Vector256.Create((float)(perLn * options.OutputScale));
-        private readonly Vector256<float> _shift = Vector256.Create(options.OutputShift * options.OutputScale);
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Of(Vector256<float> mel) => Vector256.Log(_factor * mel + _offset) * _perLn + _shift;
+        public static Vector256<float> Of(Vector256<float> x) => NaturalLogarithm.Of(x);
+    }
+
+    /// <summary>ln of any number.</summary>
+    private readonly struct OfAny : ILn
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(Vector256<float> x) => Vector256.Log(x);
     }
 }

@@ -12,16 +12,16 @@ internal static class InverseTransform
 {
     /// <summary>Transforms one spectrum back.</summary>
     /// <param name="transform">The plan.</param>
-    /// <param name="real">Real parts, <see cref="RealTransform.Bins"/> values; overwritten.</param>
-    /// <param name="imaginary">Imaginary parts, as many; overwritten.</param>
+    /// <param name="spectrum">The spectrum.</param>
     /// <param name="frame">Receives <see cref="RealTransform.Size"/> samples.</param>
+    /// <param name="work">A spectrum of any content, overwritten.</param>
     /// <param name="scratch">At least <see cref="RealTransform.ScratchLength"/> values of any content.</param>
-    public static void Run(RealTransform transform, Span<float> real, Span<float> imaginary, Span<float> frame, Span<float> scratch)
+    public static void Run(RealTransform transform, Spectrum spectrum, Span<float> frame, Spectrum work, Span<float> scratch)
     {
         int half = transform.Size / 2;
-        Combine(real, imaginary, frame, half, 1);
-        transform.Forward(frame, real, imaginary, scratch);
-        Combine(real, imaginary, frame, half, 1f / transform.Size);
+        Combine(spectrum.Real, spectrum.Imaginary, frame, half, 1);
+        transform.Forward(frame, work.Real, work.Imaginary, scratch);
+        Combine(work.Real, work.Imaginary, frame, half, 1f / transform.Size);
     }
 
     private static void Combine(ReadOnlySpan<float> real, ReadOnlySpan<float> imaginary, Span<float> to, int half, float scale)

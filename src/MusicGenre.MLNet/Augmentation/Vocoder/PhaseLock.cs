@@ -19,7 +19,6 @@ internal sealed class PhaseLock(int bins)
     private const float LeastShare = 1e-9f;
 
     private readonly SpectralPeaks _peaks = new(bins);
-    private readonly float[] _power = new float[bins];
 
     /// <summary>Turns a spectrum.</summary>
     /// <param name="now">The source's spectrum at this frame.</param>
@@ -29,8 +28,8 @@ internal sealed class PhaseLock(int bins)
     /// <param name="isAttack">Whether the frame lies on an attack: peaks that it brought begin with their own phases, together.</param>
     public void Continue(Spectrum now, Spectrum earlier, Spectrum put, Spectrum turned, bool isAttack)
     {
-        SpectrumKernel.Power(now.Real, now.Imaginary, _power);
-        ReadOnlySpan<int> peaks = _peaks.Find(_power);
+        SpectrumKernel.Power(now.Real, now.Imaginary, _peaks.Power);
+        ReadOnlySpan<int> peaks = _peaks.Find();
         // A spectrum without a peak is silence or falls all the way: its first bin leads.
         int peak = peaks.IsEmpty ? 0 : peaks[0], start = 0;
         for (int i = 1; i < peaks.Length; i++)
@@ -40,17 +39,17 @@ internal sealed class PhaseLock(int bins)
             Turn(now, turned, start, end, Difference(peak, earlier, put, isAttack));
             (peak, start) = (peaks[i], end);
         }
-        Turn(now, turned, start, _power.Length, Difference(peak, earlier, put, isAttack));
+        Turn(now, turned, start, bins, Difference(peak, earlier, put, isAttack));
     }
 
     /// <summary>By how much a peak has to turn, as a number of length 1.</summary>
     private (float Real, float Imaginary) Difference(int peak, Spectrum earlier, Spectrum put, bool isAttack)
     {
         float a = put.PaddedReal[peak], b = put.PaddedImaginary[peak], c = earlier.PaddedReal[peak], d = earlier.PaddedImaginary[peak];
-        float real = a * c + b * d, imaginary = b * c - a * d;
+        float real = a * c + b * d, imaginary = b * c - a * d, power = _peaks.Power[peak];
         float length = MathF.Sqrt(real * real + imaginary * imaginary);
         // What was not there a hop ago begins with its own phase.
-        bool isNew = length <= LeastShare * _power[peak] || (isAttack && _power[peak] > AttackRise * (c * c + d * d));
+        bool isNew = length <= LeastShare * power || (isAttack && power > AttackRise * (c * c + d * d));
         float scale = 1 / length;
         return isNew ? (1, 0) : (real * scale, imaginary * scale);
     }

@@ -49,10 +49,10 @@ internal sealed class PhaseVocoder
         int hop = Size / Overlap;
         var output = new float[outputLength];
         var phases = new PhaseLock(_transform.Bins);
-        Spectrum now = new(_transform.Bins), earlier = new(_transform.Bins), put = new(_transform.Bins), turned = new(_transform.Bins);
+        Spectrum now = new(_transform.Bins), earlier = new(_transform.Bins), put = new(_transform.Bins), next = new(_transform.Bins);
         var frame = new float[Size];
         var scratch = new float[_transform.ScratchLength];
-        var undone = new Spectrum(_transform.Bins);
+        var work = new Spectrum(_transform.Bins);
         // Only where frames repeat an attack does it smear: a faster pace keeps it sharp by itself, measured on bursts of noise.
         HashSet<int> attacks = _keepAttacks && rate < 1 ? [.. OnsetFinder.Find(samples, Size / 16).Select(at => (int)Math.Round(at / (hop * rate)))] : [];
         // Frames are centred on their places; the first and last reach beyond the ends, so that the overlap is whole everywhere.
@@ -62,19 +62,17 @@ internal sealed class PhaseVocoder
             cancellationToken.ThrowIfCancellationRequested();
             int start = (int)Math.Round(k * hop * rate) - Size / 2;
             Analyse(samples, start, frame, now, scratch);
-            if (k > first)
-            {
-                Analyse(samples, start - hop, frame, earlier, scratch);
-                phases.Continue(now, earlier, put, turned, attacks.Contains(k));
-                (turned, put) = (put, turned);
-            }
-            else
+            if (k == first)
             {
                 (now, put) = (put, now);
             }
-            put.Real.CopyTo(undone.Real);
-            put.Imaginary.CopyTo(undone.Imaginary);
-            InverseTransform.Run(_transform, undone.Real, undone.Imaginary, frame, scratch);
+            else
+            {
+                Analyse(samples, start - hop, frame, earlier, scratch);
+                phases.Continue(now, earlier, put, next, attacks.Contains(k));
+                (next, put) = (put, next);
+            }
+            InverseTransform.Run(_transform, put, frame, work, scratch);
             AddTo(output, k * hop - Size / 2, frame);
         }
         MatchPower(samples, output);

@@ -14,11 +14,12 @@ internal sealed class SpectralPeaks(int bins)
     private readonly float[] _padded = Padded(bins);
     private readonly int[] _peaks = new int[bins];
 
-    /// <summary>The peaks' bins, ascending; valid until the next call.</summary>
-    /// <param name="power">The bins' powers, none negative.</param>
-    public ReadOnlySpan<int> Find(ReadOnlySpan<float> power)
+    /// <summary>The bins' powers, to be filled before <see cref="Find"/>; none negative.</summary>
+    public Span<float> Power => _padded.AsSpan(Reach, bins);
+
+    /// <summary>The peaks of <see cref="Power"/>, ascending; valid until the next call.</summary>
+    public ReadOnlySpan<int> Find()
     {
-        power.CopyTo(_padded.AsSpan(Reach, bins));
         ref float bin = ref MemoryMarshal.GetArrayDataReference(_padded);
         int count = 0;
         for (int k = 0; k < bins; k += Vector256<float>.Count)
