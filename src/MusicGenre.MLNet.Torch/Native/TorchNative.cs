@@ -41,6 +41,7 @@ public static class TorchNative
     [MethodImpl(MethodImplOptions.NoInlining)] // so that no type of TorchSharp is touched before the machine was looked at
     private static void LoadTorch()
     {
+        OpenMpWaiting.SleepUnlessTold();
         torch.InitializeDeviceType(DeviceType.CPU);
         using torch.Tensor one = torch.ones(1);
     }

@@ -36,7 +36,7 @@ internal static class CrossValidator
             chosen[i] = head.L2Regularization;
             IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Of(split.Test));
             EvaluationResult result = EvaluationResult.Create(genres, answers, data.Dataset.Skipped, description, options.Seed);
-            TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(data, split.Train, head.L2Regularization, options, cancellationToken);
+            TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(data, copies, split.Train, head.L2Regularization, options, cancellationToken);
             folds[i] = new FoldResult(split.Name, result with { Temperature = temperature });
             progress?.Report(new TrainProgress(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name));
         });

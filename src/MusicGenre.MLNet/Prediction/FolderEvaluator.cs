@@ -13,8 +13,7 @@ internal static class FolderEvaluator
         GenreModel model, string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
         GenreDataset folder = GenreDataset.Open(directory, new DatasetOptions { RequireTrainable = false }, cancellationToken);
-        GenreDataset known = folder.Without(folder.Tracks.Where(t => KnownGenre(model.Manifest, t.Genre) is null).Select(t => new SkippedFile(
-            t.Path, $"the classifier does not know the genre '{t.Genre}'; it knows {string.Join(", ", model.Manifest.Genres)}")));
+        GenreDataset known = folder.Without(folder.Tracks.Select(t => Objection(model.Manifest, t) is { } reason ? new SkippedFile(t.Path, reason) : null).OfType<SkippedFile>());
         EmbeddedDataset data = TrainingData.Embed(
             known, model.Backbone, options with { Segments = model.Manifest.Segments }, progress, cancellationToken);
         if (data.Tracks.Count == 0)
@@ -26,6 +25,12 @@ internal static class FolderEvaluator
             model.Manifest.Genres, TrackScorer.Score(model.Head, tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
         return result with { Origin = new EvaluationOrigin { DataDirectory = folder.Directory, Backbone = model.Backbone.Name, Check = SplitCheck.Unknown } };
     }
+
+    // Why a track is not measured; null: it is.
+    private static string? Objection(ModelManifest manifest, GenreTrack track)
+        => track.IsCopy ? "an augmented copy, which says nothing about other music"
+            : KnownGenre(manifest, track.Genre) is null ? $"the classifier does not know the genre '{track.Genre}'; it knows {string.Join(", ", manifest.Genres)}"
+            : null;
 
     // A pretrained classifier has names of its own for the genres, and a folder may write them in another way.
     private static string? KnownGenre(ModelManifest manifest, string genre)

@@ -54,7 +54,7 @@ internal static class ModelBuilder
             genres, TrackScorer.Score(head.Linear, data.Of(split.Test)), data.Dataset.Skipped, split.Description, options.Seed);
 
         TemperatureScaling? temperature = OutOfFoldTemperature.FitIfAsked(
-            data, [.. split.Train, .. split.Validation ?? []], head.L2Regularization, options, cancellationToken);
+            data, copies, [.. split.Train, .. split.Validation ?? []], head.L2Regularization, options, cancellationToken);
 
         if (options.RefitOnAllData)
         {

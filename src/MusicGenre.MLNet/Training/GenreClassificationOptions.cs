@@ -44,7 +44,8 @@ public sealed record GenreClassificationOptions
     /// <summary>
     /// The weights of the L2 penalty that are tried, on standardised features; the one with the lowest log-loss on the validation set
     /// is chosen, and the head trained with it on everything. The default value is <see cref="DefaultL2Candidates"/>. With one
-    /// candidate nothing is split off; where there are too few groups to split any off, the middle candidate is taken.
+    /// candidate nothing is split off; where there are too few groups to split any off, the middle candidate is taken. A weight holds for rows that
+    /// are no copies: with copies it is raised by the rows that there are for each of those, so that copies do not weaken the penalty.
     /// </summary>
     public IReadOnlyList<float> L2Candidates { get; init; } = DefaultL2Candidates;
 

@@ -41,7 +41,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
             throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", nameof(input));
         float l2 = ChooseRegularization(rows);
-        return new StandardizedRows(_mlContext, rows, rows.Rows, _options).Fit(LogisticRegression(_mlContext, l2));
+        return new StandardizedRows(_mlContext, rows, rows.Rows, _options).Fit(LogisticRegression(_mlContext, l2, rows.Rows));
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         ArgumentNullException.ThrowIfNull(inputSchema);
         string standardizedColumn = StandardizedRows.ColumnName(_options);
         SchemaShape standardized = StandardizedRows.Standardize(_mlContext, _options).GetOutputSchema(inputSchema);
-        SchemaShape scored = LogisticRegression(_mlContext, _options.L2Candidates[0]).GetOutputSchema(standardized);
+        SchemaShape scored = LogisticRegression(_mlContext, _options.L2Candidates[0], []).GetOutputSchema(standardized);
         return new SchemaShape(scored.Where(c => c.Name != standardizedColumn));
     }
 
@@ -77,7 +77,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             // A context of its own for each: ML.NET does not promise that one may train on several threads.
             var context = new MLContext(_options.Seed);
             var standardized = new StandardizedRows(context, rows, train, _options);
-            LinearHead head = LinearHead.TryExtract(standardized.Fit(LogisticRegression(context, candidates[i])))!;
+            LinearHead head = LinearHead.TryExtract(standardized.Fit(LogisticRegression(context, candidates[i], train)))!;
             trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
         });
         foreach (GenreClassificationMetrics trial in trials)
@@ -85,14 +85,14 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         return Best(trials);
     }
 
-    private IEstimator<ITransformer> LogisticRegression(MLContext mlContext, float l2)
+    private IEstimator<ITransformer> LogisticRegression(MLContext mlContext, float l2, IReadOnlyList<LabeledEmbedding> rows)
     {
         var trainer = mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
             FeatureColumnName = StandardizedRows.ColumnName(_options),
             LabelColumnName = _options.LabelColumnName,
             L1Regularization = 0,
-            L2Regularization = l2,
+            L2Regularization = l2 * RowsPerTrack(rows),
             // Several threads sum in another order each time; one gives the same model for the same data.
             NumberOfThreads = 1,
         });
@@ -101,6 +101,10 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             : trainer.Append<ITransformer>(mlContext.Transforms.CopyColumns(_options.ScoreColumnName, "Score"))
                 .Append<ITransformer>(mlContext.Transforms.CopyColumns(_options.PredictedLabelColumnName, "PredictedLabel"));
     }
+
+    // The trainer sets the penalty against the sum over all rows. Copies are the same music again, so they must not weaken it.
+    private static float RowsPerTrack(IReadOnlyList<LabeledEmbedding> rows)
+        => rows.Count(row => !row.IsCopy) is > 0 and int tracks ? (float)rows.Count / tracks : 1;
 
     private static GenreClassificationMetrics Measure(
         LinearHead head, IReadOnlyList<string> genres, IReadOnlyList<LabeledEmbedding> rows, float l2)

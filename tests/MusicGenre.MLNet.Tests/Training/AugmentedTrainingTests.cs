@@ -140,6 +140,25 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
+    public void CopiesOnDiskAreCopiesToTheHeadAndToEvaluate()
+    {
+        string music = _folder.Combine("music with copies");
+        ToneGenres.Write(music, tracks: 4, seconds: 1);
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(null));
+        EvaluationResult before = classifier.Evaluate(music, Options(null));
+        int written = CopyWriter.Write(GenreDataset.Open(music).Tracks, new AugmentationPlan { Copies = 2, Steps = [new BandMaskStep { MaxBands = 60 }] }, music).Count;
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+
+        EmbeddedDataset data = TrainingData.Read(music, backbone, Options(null), null, default);
+        EvaluationResult after = classifier.Evaluate(music, Options(null));
+
+        Assert.That(written, Is.EqualTo(24));
+        Assert.That(data.Tracks.Count(t => t.IsCopy), Is.EqualTo(written));
+        Assert.That(after.Metrics.LogLoss, Is.EqualTo(before.Metrics.LogLoss));
+        Assert.That(after.Skipped.Count(file => file.Reason.Contains("augmented copy", StringComparison.Ordinal)), Is.EqualTo(written));
+    }
+
+    [Test]
     public void CrossValidate_LearnsNothingAboutHeldOutTracksFromCopies()
     {
         // Each track is a chord of its own and its genre was thrown with a coin: nobody can tell a track's genre who has not learned from it.

@@ -16,6 +16,8 @@ public class GenreClassificationTrainerTests
         public string Label { get; set; } = "";
 
         public string Artist { get; set; } = "";
+
+        public bool IsCopy { get; set; }
     }
 
     private sealed class Scored
@@ -82,6 +84,29 @@ public class GenreClassificationTrainerTests
         LinearHead alone = LinearHead.TryExtract([Pipeline(ml, options with { L2Candidates = [best] }).Fit(data)])!;
         float[] probe = [3, 0, 1, -2];
         Assert.That(chosen.Score(probe), Is.EqualTo(alone.Score(probe)));
+    }
+
+    [Test]
+    public void Fit_CopiesThatAreLikeTheirTracks_ChangeNothing([Values(1, 4)] int copies)
+    {
+        var ml = new MLContext(1);
+        List<Row> tracks = Rows(7, noise: 6);
+        Row[] all = [.. tracks, .. from row in tracks
+                                   from copy in Enumerable.Range(0, copies)
+                                   select new Row { Embedding = row.Embedding, Label = row.Label, Artist = row.Artist, IsCopy = true }];
+        var told = new List<GenreClassificationMetrics>();
+        var options = new GenreClassificationOptions { L2Candidates = [0.3f, 30], GroupColumnName = "Artist", MetricsCallback = told.Add };
+
+        ITransformer without = Pipeline(ml, options).Fit(ml.Data.LoadFromEnumerable(tracks));
+        ITransformer with = Pipeline(ml, options with { CopyColumnName = "IsCopy" }).Fit(ml.Data.LoadFromEnumerable(all));
+        ITransformer mistaken = Pipeline(ml, options).Fit(ml.Data.LoadFromEnumerable(all));
+
+        float[] probe = [3, 0, 1, -2];
+        float[] expected = LinearHead.TryExtract([without])!.Score(probe);
+        Assert.That(LinearHead.TryExtract([with])!.Score(probe), Is.EqualTo(expected).Within(2e-3f));
+        Assert.That(told[2].LogLoss, Is.EqualTo(told[0].LogLoss).Within(2e-3));
+        Assert.That(told[3].LogLoss, Is.EqualTo(told[1].LogLoss).Within(2e-3));
+        Assert.That(LinearHead.TryExtract([mistaken])!.Score(probe), Is.Not.EqualTo(expected).Within(2e-3f), "rows that count as tracks weaken the penalty");
     }
 
     [Test]

@@ -11,6 +11,18 @@ public sealed class TorchNativeTests
     public void Is_available_where_the_tests_run() => Assert.That(TorchNative.EnsureAvailable, Throws.Nothing);
 
     [Test]
+    public void Its_threads_sleep_while_they_wait_unless_the_user_said_otherwise()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("GNU OpenMP comes with libtorch on Linux only.");
+        string? told = Environment.GetEnvironmentVariable(OpenMpWaiting.Variable); // as the process was started
+
+        TorchNative.EnsureAvailable();
+
+        Assert.That(Marshal.PtrToStringUTF8(GetEnvironment(OpenMpWaiting.Variable)), Is.EqualTo(told ?? "PASSIVE"));
+    }
+
+    [Test]
     public void A_machine_on_which_it_loads_has_nothing_to_say()
     {
         TorchNative.Outcome outcome = TorchNative.Check(Linux with { CppVersion = NativeDiagnosis.NeededCppVersion }, () => { });
@@ -101,4 +113,8 @@ public sealed class TorchNativeTests
         Assert.That(findings.CppLibrary, Does.Contain("libstdc++.so.6"));
         Assert.That(findings.CppVersion, Is.GreaterThanOrEqualTo(NativeDiagnosis.NeededCppVersion), "libtorch loads here");
     }
+
+    [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi, ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint GetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace MusicGenre.MLNet.Torch.Native;
+
+/// <summary>
+/// How libtorch's threads wait for one another. GNU OpenMP's threads turn in circles while they wait, which on a machine that other work shares takes the
+/// very cores that they are waiting for: a training was more than ten times slower beside another program. Waiting asleep costs nothing measurable
+/// on idle cores (docs/backbone.md).
+/// </summary>
+internal static partial class OpenMpWaiting
+{
+    /// <summary>The environment variable of OpenMP 3.0 that says how threads wait.</summary>
+    public const string Variable = "OMP_WAIT_POLICY";
+
+    /// <summary>Lets them sleep, unless the variable is set already. GNU OpenMP reads it once, so libtorch must not have been loaded yet.</summary>
+    public static void SleepUnlessTold()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // .NET keeps an environment of its own: Environment.SetEnvironmentVariable does not reach native libraries.
+            _ = SetEnvironment(Variable, "PASSIVE", overwrite: 0);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
+}
