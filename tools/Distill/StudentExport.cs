@@ -54,7 +54,7 @@ internal static class StudentExport
             Architecture = network.Architecture,
             Parameters = network.ParameterCount,
             HoursOfMusic = windows.HoursByCollection.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)),
-            TrainingWindows = windows.TrainCount,
+            TrainingWindows = result.WindowsPerEpoch,
             ValidationWindows = windows.ValidationCount,
             Teachers = teachers,
             Windows = windows.Options,

@@ -56,7 +56,7 @@ internal sealed class DistillationRun : IDisposable
         for (int epoch = _history.Count + 1; epoch <= _options.Epochs; epoch++)
             TrainEpoch(epoch);
         _student.eval();
-        return new DistillationResult(_history, resumedAfter, _steps);
+        return new DistillationResult(_history, resumedAfter, _steps, _windows.TrainCount);
     }
 
     /// <summary>What the student says of the unaltered training windows, in order: [windows × targets].</summary>

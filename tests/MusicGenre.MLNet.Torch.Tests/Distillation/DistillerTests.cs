@@ -144,6 +144,7 @@ public sealed class DistillerTests : TorchTest
         DistillationResult result = Distiller.Train(network, _windows, ToyTeacher.Genres, Options with { Epochs = 1, DecayEpochs = 1, AlteredWindows = false });
 
         Assert.That(result.StepsPerEpoch, Is.EqualTo(BatchPlan.Count(unaltered, Options.BatchSize)).And.LessThan(BatchPlan.Count(_windows.TrainCount, Options.BatchSize)));
+        Assert.That(result.WindowsPerEpoch, Is.EqualTo(unaltered));
     }
 
     [Test]
