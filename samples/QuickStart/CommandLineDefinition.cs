@@ -60,6 +60,12 @@ internal sealed class CommandLineDefinition
     private readonly Option<string?> _why = OptionRules.Text(
         "--why", "FILE", "Show what in this file spoke for and against the genre that it is given: as a picture, and moment by moment.");
 
+    private readonly Option<double?> _column = new("--column-seconds")
+    {
+        HelpName = "S",
+        Description = "How long a column of the data's spectrogram PNGs lasts, e.g. 0.0605 for clips of 30 s that are 496 columns wide. Without it: 0.0232, as librosa makes them.",
+    };
+
     private readonly Option<string?> _pictures = OptionRules.Text(
         "--pictures", "DIR", "Where the pictures go. Without it: spectrograms/ of the repository.");
 
@@ -90,11 +96,12 @@ internal sealed class CommandLineDefinition
             "Trains a music genre classifier and shows what it can do. "
             + "With no arguments it composes its own music, so it needs no files and no network.")
         {
-            _data, _backbone, _pretrained, _folds, _split, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _pictures, _seed, _compare, _markdown, _csv,
+            _data, _backbone, _pretrained, _folds, _split, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _column, _pictures, _seed, _compare, _markdown, _csv,
         };
         _classify.Validators.Add(OptionRules.RequireValues);
         _compare.Validators.Add(OptionRules.RequireValues);
         Command.Validators.Add(command => OptionRules.CheckFolds(command, _folds, _split));
+        Command.Validators.Add(CheckColumn);
         Command.Validators.Add(CheckPretrained);
         Command.Validators.Add(CheckComparison);
     }
@@ -120,6 +127,7 @@ internal sealed class CommandLineDefinition
             GroupDuplicates = parsed.GetValue(_groupDuplicates),
             AlsoRandom = parsed.GetValue(_alsoRandom),
             Why = parsed.GetValue(_why),
+            ColumnSeconds = parsed.GetValue(_column),
             PicturesDirectory = parsed.GetValue(_pictures),
             Seed = parsed.GetValue(_seed),
         };
@@ -148,13 +156,20 @@ internal sealed class CommandLineDefinition
         return arguments;
     }
 
+    private void CheckColumn(CommandResult command)
+    {
+        if (command.GetResult(_column) is { Tokens: [var token] }
+            && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double seconds) && !(seconds is > 0 and <= 10))
+            command.AddError($"{_column.Name} must be above 0 and at most 10.");
+    }
+
     private void CheckPretrained(CommandResult command)
     {
         if (command.GetResult(_pretrained) is null)
             return;
         if (command.GetResult(_data) is null)
             command.AddError("--pretrained needs --data: name a folder of music with one sub-folder a genre.");
-        foreach (Option option in new Option[] { _backbone, _folds, _split, _groupDuplicates, _alsoRandom }.Where(option => command.GetResult(option) is not null))
+        foreach (Option option in new Option[] { _backbone, _folds, _split, _groupDuplicates, _alsoRandom, _column }.Where(option => command.GetResult(option) is not null))
             command.AddError($"{option.Name} does not go with --pretrained, which trains nothing.");
     }
 
@@ -163,7 +178,7 @@ internal sealed class CommandLineDefinition
         bool compares = command.GetResult(_compare) is not null;
         if (compares && command.GetResult(_data) is null)
             command.AddError("--compare needs --data: name a folder of music with one sub-folder a genre.");
-        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _pictures] : [_markdown, _csv];
+        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _column, _pictures] : [_markdown, _csv];
         foreach (Option option in misplaced.Where(option => command.GetResult(option) is not null))
             command.AddError(compares ? $"{option.Name} does not go with --compare." : $"{option.Name} goes with --compare only.");
     }

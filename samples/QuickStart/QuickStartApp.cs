@@ -1,4 +1,5 @@
 using MusicGenre.MLNet;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
@@ -50,6 +51,7 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         Split = options.Split,
         Folds = options.Folds ?? new TrainOptions().Folds,
         Seed = options.Seed,
+        Segments = new SegmentOptions { PictureColumnSeconds = options.ColumnSeconds },
         WorkspacePath = options.CacheDirectory,
         AlsoRandom = options.AlsoRandom,
         Calibrate = options.ReportDirectory is not null,

@@ -43,6 +43,9 @@ internal sealed record QuickStartOptions
     /// <summary>A file whose answer is explained. The default value is null: none is.</summary>
     public string? Why { get; init; }
 
+    /// <summary>How long a column of the data's spectrogram PNGs lasts, in seconds. The default value is null: as long as one of the backbone's.</summary>
+    public double? ColumnSeconds { get; init; }
+
     /// <summary>Where the pictures go, and the demo music. The default value is null: <c>spectrograms/</c> of the repository.</summary>
     public string? PicturesDirectory { get; init; }
 

@@ -25,6 +25,7 @@ public class CommandLineDefinitionTests
         Assert.That(options.GroupDuplicates, Is.False);
         Assert.That(options.AlsoRandom, Is.False);
         Assert.That(options.Why, Is.Null);
+        Assert.That(options.ColumnSeconds, Is.Null);
         Assert.That(options.Seed, Is.EqualTo(1));
     });
 
@@ -34,7 +35,8 @@ public class CommandLineDefinitionTests
         QuickStartOptions options = Read(
             "--data", "music", "--backbone", "yamnet", "--folds", "4",
             "--model", "m.zip", "--classify", "a.mp3", "b.wav", "--json", "r.json", "--pictures", "p", "--seed", "-7",
-            "--report", "rep", "--group-duplicates", "--also-random", "--why", "w.mp3");
+            "--report", "rep", "--group-duplicates", "--also-random", "--why", "w.mp3", "--column-seconds", "0.06");
+        Assert.That(options.ColumnSeconds, Is.EqualTo(0.06));
         Assert.That(options.ReportDirectory, Is.EqualTo("rep"));
         Assert.That(options.GroupDuplicates, Is.True);
         Assert.That(options.AlsoRandom, Is.True);
@@ -60,6 +62,8 @@ public class CommandLineDefinitionTests
     [TestCase("--also-random does not go with --pretrained", "--pretrained", "--data", "music", "--also-random")]
     [TestCase("--group-duplicates does not go with --pretrained", "--pretrained", "--data", "music", "--group-duplicates")]
     [TestCase("--split does not go with --pretrained", "--pretrained", "--data", "music", "--split", "gtzan-filtered")]
+    [TestCase("--column-seconds must be above 0", "--data", "music", "--column-seconds", "0")]
+    [TestCase("--column-seconds does not go with --pretrained", "--pretrained", "--data", "music", "--column-seconds", "0.06")]
     [TestCase("--pretrained does not go with --compare", "--pretrained", "--data", "music", "--compare")]
     [TestCase("gtzan-filtered", "--split", "gtzan")]
     [TestCase("--data must not be empty", "--data", "")]

@@ -249,7 +249,7 @@ public sealed class QuickStartAppTests
     {
         SampleRun run = await SampleRun.OfAsync("--help");
         Assert.That(run.ExitCode, Is.EqualTo(CommandLine.Success));
-        foreach (string option in (string[])["--data", "--backbone", "--folds", "--split", "--model", "--classify", "--json", "--pictures", "--seed", "--pretrained", "--report", "--also-random", "--group-duplicates", "--why"])
+        foreach (string option in (string[])["--data", "--backbone", "--folds", "--split", "--model", "--classify", "--json", "--pictures", "--seed", "--pretrained", "--report", "--also-random", "--group-duplicates", "--why", "--column-seconds"])
             Assert.That(run.Output, Does.Contain(option));
     }
 

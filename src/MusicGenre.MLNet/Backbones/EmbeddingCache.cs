@@ -36,6 +36,8 @@ public sealed class EmbeddingCache
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
             $"{KeyVersion}|{backbone.Hash}|{segments.MaxSecondsPerTrack:R}|{segments.MinSeconds:R}|{segments.SilenceDecibels:R}|")));
+        if (segments.PictureColumnSeconds is { } seconds)
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seconds:R} s a column|")));
         if (variant.Length > 0)
             hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(variant)));
         using (FileStream content = File.OpenRead(path))

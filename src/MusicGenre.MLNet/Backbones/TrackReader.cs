@@ -51,7 +51,8 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
                 + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
         int hop = description.Mel.HopLength;
         int columns = Math.Max(1, description.WindowSamples / hop);
-        return [.. PicturePieces.Cut(picture, columns, _maxSegments)
+        double stretch = segments.PictureColumnSeconds is { } seconds ? seconds * description.Mel.SampleRate / hop : 1;
+        return [.. PicturePieces.Cut(picture, columns, _maxSegments, stretch)
             .Select(p => new TrackSegment(Time((long)p.Column * hop, (long)p.Piece.Width * hop), null, p.Piece))];
     }
 

@@ -82,5 +82,6 @@ public class EmbeddingCacheTests
         Assert.That(EmbeddingCache.KeyOf(folder.Combine("b.wav"), backbone, new SegmentOptions()), Is.EqualTo(key));
         Assert.That(EmbeddingCache.KeyOf(folder.Combine("c.wav"), backbone, new SegmentOptions()), Is.Not.EqualTo(key));
         Assert.That(EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { MaxSecondsPerTrack = 60 }), Is.Not.EqualTo(key));
+        Assert.That(EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { PictureColumnSeconds = 0.06 }), Is.Not.EqualTo(key));
     }
 }

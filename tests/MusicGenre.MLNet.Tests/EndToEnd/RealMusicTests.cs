@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
@@ -116,6 +117,25 @@ public class RealMusicTests
 
         Assert.That(classifier.HeldOut!.Metrics.Count, Is.EqualTo(290));
         Assert.That(classifier.HeldOut.Metrics.Top1, Is.GreaterThanOrEqualTo(0.47));
+    }
+
+    [Test]
+    public void GtzanSpectrograms_DefaultBackbone_TellsMoreOnceItKnowsHowLongAColumnLasts()
+    {
+        string data = SharedData.Get("data", "gtzan-spectrograms"), picture = Path.Combine(data, "metal", "metal.00000.png"), model = _folder.Combine("pictures.zip");
+        var options = new TrainOptions { Split = TrainSplit.GtzanFiltered, WorkspacePath = _folder.Combine("cache"), RefitOnAllData = false, L2Candidates = [100, 300] };
+
+        using MusicGenreClassifier unknown = MusicGenreClassifier.Train(data, options);
+        using MusicGenreClassifier known = MusicGenreClassifier.Train(data, options with { Segments = new SegmentOptions { PictureColumnSeconds = 30.0 / 496 } });
+        known.Save(model);
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(model);
+
+        Assert.That(known.HeldOut!.Metrics.Top1, Is.GreaterThanOrEqualTo(0.55).And.GreaterThan(unknown.HeldOut!.Metrics.Top1));
+        Assert.That(known.HeldOut.Metrics.LogLoss, Is.LessThan(unknown.HeldOut.Metrics.LogLoss - 0.2));
+        GenrePrediction answer = loaded.Predict(picture);
+        Assert.That(answer.Ranked, Is.EqualTo(known.Predict(picture).Ranked));
+        Assert.That(answer.Taggram.Segments, Has.Count.EqualTo(3));
+        Assert.That(answer.Taggram.Segments[^1].End.TotalSeconds, Is.EqualTo(30).Within(0.1));
     }
 
     [Test]

@@ -56,6 +56,8 @@ public class TrainOptionsTests
         yield return new TestCaseData(new TrainOptions { Segments = new() { MaxSecondsPerTrack = 0 } }, "MaxSecondsPerTrack", "must be positive");
         yield return new TestCaseData(new TrainOptions { Segments = new() { MinSeconds = -1 } }, "MinSeconds", "must not be negative");
         yield return new TestCaseData(new TrainOptions { Segments = new() { SilenceDecibels = 1 } }, "SilenceDecibels", "above full scale");
+        yield return new TestCaseData(new TrainOptions { Segments = new() { PictureColumnSeconds = 0 } }, "PictureColumnSeconds", "more than 0 and at most 10 seconds");
+        yield return new TestCaseData(new TrainOptions { Segments = new() { PictureColumnSeconds = double.NaN } }, "PictureColumnSeconds", "more than 0");
     }
 
     [TestCaseSource(nameof(Wrong))]

@@ -56,6 +56,8 @@ internal static class ReportWords
     private static IEnumerable<(string, string)> Settings(TrainOptions options)
     {
         yield return ("seconds of a track", Invariant($"up to {options.Segments.MaxSecondsPerTrack:0.#}"));
+        if (options.Segments.PictureColumnSeconds is { } seconds)
+            yield return ("a picture's column", Invariant($"{1000 * seconds:0.##} ms"));
         yield return ("near-identical recordings", options.Duplicates switch
         {
             DuplicateHandling.Report => "looked for and reported",
