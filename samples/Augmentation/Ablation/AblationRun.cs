@@ -48,7 +48,8 @@ internal sealed class AblationRun(AugmentationOptions options, AugmentationPlan 
     {
         string candidates = options.IsQuick ? ", three weights of the L2 penalty tried" : "";
         return new AblationResult(
-            $"{options.DataDirectory}, {scores[0].Tracks.Count} tracks, {split}, backbone {options.Backbone}, {plan.Copies} copies of each training track, {repeats} repeats{candidates}",
+            $"{options.DataDirectory}, {scores[0].Tracks.Count} tracks, {split}, backbone {options.Backbone}, "
+            + $"{plan.Copies} {(plan.Copies == 1 ? "copy" : "copies")} of each training track, {repeats} {(repeats == 1 ? "repeat" : "repeats")}{candidates}",
             [.. conditions.Zip(scores, (condition, its) => AblationRow.Of(condition.Name, its, its == scores[0] ? null : scores[0]))]);
     }
 

@@ -35,7 +35,7 @@ internal static class Figures
     ];
 
     private static string Change(double? change, ConfidenceInterval? interval)
-        => interval is null ? "–" : Invariant($"{change:+0.000;−0.000} ({interval.Lower:+0.000;−0.000;0.000} to {interval.Upper:+0.000;−0.000;0.000})");
+        => interval is null ? "–" : Invariant($"{change:+0.000;−0.000;0.000} ({interval.Lower:+0.000;−0.000;0.000} to {interval.Upper:+0.000;−0.000;0.000})");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 extern alias AugmentationProgram;
 using AugmentationProgram::AugmentationSample.Ablation;
+using AugmentationProgram::AugmentationSample.Output;
 using AugmentationProgram::QuickStart;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
@@ -117,6 +118,15 @@ public sealed class AugmentationAppTests
             Assert.That(none.Verdict, Does.Contain("top-1: no effect"));
             Assert.That(AblationRow.Of("none", without, null).Verdict, Is.Empty);
         });
+    }
+
+    [Test]
+    public void A_change_that_rounds_to_zero_has_no_sign()
+    {
+        AblationRow row = AblationRow.Of("x", Scores(right: 70), Scores(right: 50)) with { Top1Change = -1e-5, LogLossChange = -0.25 };
+        IReadOnlyList<string> cells = Figures.Of(row);
+        Assert.That(cells[2], Does.StartWith("0.000 ("));
+        Assert.That(cells[6], Does.StartWith("−0.250 ("));
     }
 
     private static TrackScores Scores(int right)
