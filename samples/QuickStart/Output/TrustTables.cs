@@ -42,7 +42,7 @@ internal sealed class TrustTables(IAnsiConsole console)
                 $"With {split.Split}: {100 * random.Top1:0.0} % right (95 % interval {100 * random.Top1Interval.Lower:0.0} % to {100 * random.Top1Interval.Upper:0.0} %) instead of {100 * result.Metrics.Top1:0.0} %"));
         if (origin.Duplicates is { } duplicates)
         {
-            console.WriteLine($"{duplicates.Pairs.Count} pairs of near-identical recordings among {duplicates.Files} files ({duplicates.Candidates} pairs compared)");
+            console.WriteLine($"{duplicates.Pairs.Count} {(duplicates.Pairs.Count == 1 ? "pair" : "pairs")} of near-identical recordings among {duplicates.Files} files ({duplicates.Candidates} pairs compared)");
             foreach (var pair in duplicates.Pairs)
                 console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {pair.First} = {pair.Second} (alike {pair.Correlation:0.00}, offset {pair.Offset.TotalSeconds:0.0} s)"));
         }
