@@ -4,8 +4,7 @@ namespace MusicGenre.MLNet.Torch.Native;
 
 /// <summary>
 /// How libtorch's threads wait for one another. GNU OpenMP's threads turn in circles while they wait, which on a machine that other work shares takes the
-/// very cores that they are waiting for: a training was more than ten times slower beside another program. Waiting asleep costs nothing measurable
-/// on idle cores (docs/backbone.md).
+/// very cores that they are waiting for: beside one busy program a training is twice as fast if they sleep, and about as fast on idle cores (docs/backbone.md).
 /// </summary>
 internal static partial class OpenMpWaiting
 {
