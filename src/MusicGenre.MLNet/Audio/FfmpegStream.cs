@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Audio;
 /// FFMpegCore runs the program, but the pipe is our own and not its OutputToPipe: that one stops waiting for ffmpeg to connect when the
 /// program ends, so on a busy machine a short file could be decoded before anybody looked, and be lost.
 /// </remarks>
-internal sealed class FfmpegStream : Stream
+internal sealed class FfmpegStream : ForwardStream
 {
     /// <summary>ffmpeg's WAV header is shorter than this; no more than this means that it decoded nothing.</summary>
     private const int MaxHeaderBytes = 128;
@@ -30,20 +30,6 @@ internal sealed class FfmpegStream : Stream
         _pipe = pipe;
         _run = run;
         _cancellation = source.Cancellation.Register(run.Stop);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Starts ffmpeg and waits until it has found audio.</summary>
@@ -78,8 +64,6 @@ internal sealed class FfmpegStream : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -93,16 +77,6 @@ internal sealed class FfmpegStream : Stream
         _ended = true;
         return 0;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -2,26 +2,10 @@ namespace MusicGenre.MLNet.Audio;
 
 /// <summary>A stream read in another order: a part, some bytes put between, another part, then a jump and all the rest.</summary>
 internal sealed class SplicedStream(
-    RewindableStream input, (long From, long To) first, byte[] between, (long From, long To) second, long rest) : Stream
+    RewindableStream input, (long From, long To) first, byte[] between, (long From, long To) second, long rest) : ForwardStream
 {
     private int _part = -1;
     private long _left;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -36,16 +20,6 @@ internal sealed class SplicedStream(
         _left -= count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Enter(int part)
     {

@@ -126,22 +126,10 @@ public sealed class AudioClipTests
         Assert.That(() => clip.Resample(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    private sealed class EndlessWav(int seconds) : Stream
+    private sealed class EndlessWav(int seconds) : ForwardStream
     {
         private readonly byte[] _header = WavBuilder.Create().Format(1, 1, 8000, 8).Data([], (uint)(8000 * seconds)).Build();
         private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -150,15 +138,5 @@ public sealed class AudioClipTests
                 buffer[i] = _position < _header.Length ? _header[_position] : (byte)_position;
             return count;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -163,38 +163,18 @@ public sealed class FfmpegProcessTests
     public void The_locator_finds_the_installed_program() =>
         Assert.That(FfmpegLocator.FindFolder(), Is.Not.Null.And.Matches<string>(Directory.Exists));
 
-    private sealed class BrokenStream(byte[] bytes, int good) : Stream
+    private sealed class BrokenStream(byte[] bytes, int good) : ForwardStream
     {
         private int _position;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
+        public override int Read(Span<byte> buffer)
         {
             if (_position >= good)
                 throw new IOException("the cable fell out");
-            count = Math.Min(count, good - _position);
-            Array.Copy(bytes, _position, buffer, offset, count);
+            int count = Math.Min(buffer.Length, good - _position);
+            bytes.AsSpan(_position, count).CopyTo(buffer);
             _position += count;
             return count;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,43 +1,21 @@
+using MusicGenre.MLNet.Audio;
+
 namespace MusicGenre.MLNet.Tests.Audio;
 
 /// <summary>A stream like one from a network: no seeking, no length, and never more than a few bytes at once.</summary>
-internal sealed class ForwardOnlyStream(byte[] bytes, int atOnce = 1000) : Stream
+internal sealed class ForwardOnlyStream(byte[] bytes, int atOnce = 1000) : ForwardStream
 {
     private int _position;
 
     public bool IsDisposed { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    public override int Read(Span<byte> buffer)
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        count = Math.Min(Math.Min(count, atOnce), bytes.Length - _position);
-        Array.Copy(bytes, _position, buffer, offset, count);
+        int count = Math.Min(Math.Min(buffer.Length, atOnce), bytes.Length - _position);
+        bytes.AsSpan(_position, count).CopyTo(buffer);
         _position += count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
