@@ -37,6 +37,8 @@ internal sealed class CommandLineDefinition
 
     private readonly Option<string?> _split = OptionRules.Split("Without it the models are cross-validated.");
 
+    private readonly Option<double?> _column = OptionRules.ColumnSeconds();
+
     private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Train networks for so many epochs at most, for a quick look." };
 
     private readonly Option<int> _seed = new("--seed")
@@ -58,7 +60,7 @@ internal sealed class CommandLineDefinition
     {
         Command = new RootCommand("Trains several models on the same folds of one data set and prints one table of them.")
         {
-            _data, _models, _folds, _holdOut, _split, _epochs, _seed, _checkpoints, _markdown, _csv,
+            _data, _models, _folds, _holdOut, _split, _column, _epochs, _seed, _checkpoints, _markdown, _csv,
         };
         _models.Validators.Add(OptionRules.RequireValues);
         _models.Validators.Add(CheckModels);
@@ -77,6 +79,7 @@ internal sealed class CommandLineDefinition
             Folds = parsed.GetValue(_folds) ?? options.Folds,
             HoldOut = parsed.GetValue(_holdOut),
             GtzanFiltered = parsed.GetValue(_split) is not null,
+            ColumnSeconds = parsed.GetValue(_column),
             Epochs = parsed.GetValue(_epochs),
             Seed = parsed.GetValue(_seed),
             CheckpointDirectory = parsed.GetValue(_checkpoints),

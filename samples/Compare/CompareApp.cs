@@ -68,7 +68,7 @@ internal sealed class CompareApp(CompareOptions options, IAnsiConsole console)
         try
         {
             (TimeSpan time, long parameters) = _progress.Run(
-                "Measuring the speed", report => ClipTimer.Measure(model, genres, clips, done => report.Show($"{model.Name}: clips", done, clips.Count), cancellationToken));
+                "Measuring the speed", report => ClipTimer.Measure(model, genres, options.Segments, clips, done => report.Show($"{model.Name}: clips", done, clips.Count), cancellationToken));
             return row with { TimePerClip = time, Parameters = parameters };
         }
         catch (Exception exception) when (ModelProblem.Is(exception))

@@ -1,4 +1,5 @@
 using Compare.Models;
+using MusicGenre.MLNet.Backbones;
 
 namespace Compare;
 
@@ -26,6 +27,9 @@ internal sealed record CompareOptions
     /// <summary>Whether GTZAN's published split is used instead of folds. The default value is false.</summary>
     public bool GtzanFiltered { get; init; }
 
+    /// <summary>How long a column of the data's spectrogram PNGs lasts, in seconds. The default value is null: as long as one of the model's.</summary>
+    public double? ColumnSeconds { get; init; }
+
     /// <summary>The most epochs that a network is trained, in each phase. The default value is null: as many as suit it.</summary>
     public int? Epochs { get; init; }
 
@@ -40,6 +44,9 @@ internal sealed record CompareOptions
 
     /// <summary>Where the table is written as CSV. The default value is null: nowhere.</summary>
     public string? CsvPath { get; init; }
+
+    /// <summary>How much of a track is looked at.</summary>
+    public SegmentOptions Segments => new() { PictureColumnSeconds = ColumnSeconds };
 
     /// <summary>The most clips that the speed is measured on. The default value is 20.</summary>
     public int Clips { get; init; } = 20;

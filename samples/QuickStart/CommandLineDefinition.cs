@@ -60,11 +60,7 @@ internal sealed class CommandLineDefinition
     private readonly Option<string?> _why = OptionRules.Text(
         "--why", "FILE", "Show what in this file spoke for and against the genre that it is given: as a picture, and moment by moment.");
 
-    private readonly Option<double?> _column = new("--column-seconds")
-    {
-        HelpName = "S",
-        Description = "How long a column of the data's spectrogram PNGs lasts, e.g. 0.0605 for clips of 30 s that are 496 columns wide. Without it: 0.0232, as librosa makes them.",
-    };
+    private readonly Option<double?> _column = OptionRules.ColumnSeconds();
 
     private readonly Option<string?> _pictures = OptionRules.Text(
         "--pictures", "DIR", "Where the pictures go. Without it: spectrograms/ of the repository.");
@@ -80,7 +76,7 @@ internal sealed class CommandLineDefinition
     {
         HelpName = "NAMES",
         Description = "Train several models on the --data instead (backbones and whole networks, separated by commas) and print one table of them all. "
-            + "It takes --folds, --split, --seed, --markdown and --csv. This is the program samples/Compare of the repository, which is built first and brings "
+            + "It takes --folds, --split, --column-seconds, --seed, --markdown and --csv. This is the program samples/Compare of the repository, which is built first and brings "
             + "libtorch along, a large download; run it by itself for more options. Without names it compares a few that are typical.",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -101,7 +97,6 @@ internal sealed class CommandLineDefinition
         _classify.Validators.Add(OptionRules.RequireValues);
         _compare.Validators.Add(OptionRules.RequireValues);
         Command.Validators.Add(command => OptionRules.CheckFolds(command, _folds, _split));
-        Command.Validators.Add(CheckColumn);
         Command.Validators.Add(CheckPretrained);
         Command.Validators.Add(CheckComparison);
     }
@@ -143,6 +138,7 @@ internal sealed class CommandLineDefinition
             (_data, parsed.GetValue(_data)),
             (_folds, parsed.GetValue(_folds)?.ToString(CultureInfo.InvariantCulture)),
             (_split, parsed.GetValue(_split)),
+            (_column, parsed.GetValue(_column)?.ToString(CultureInfo.InvariantCulture)),
             (_seed, parsed.GetValue(_seed).ToString(CultureInfo.InvariantCulture)),
             (_markdown, parsed.GetValue(_markdown)),
             (_csv, parsed.GetValue(_csv)),
@@ -154,13 +150,6 @@ internal sealed class CommandLineDefinition
             if (value is not null)
                 arguments.AddRange(option.Name, value);
         return arguments;
-    }
-
-    private void CheckColumn(CommandResult command)
-    {
-        if (command.GetResult(_column) is { Tokens: [var token] }
-            && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double seconds) && !(seconds is > 0 and <= 10))
-            command.AddError($"{_column.Name} must be above 0 and at most 10.");
     }
 
     private void CheckPretrained(CommandResult command)
@@ -178,7 +167,7 @@ internal sealed class CommandLineDefinition
         bool compares = command.GetResult(_compare) is not null;
         if (compares && command.GetResult(_data) is null)
             command.AddError("--compare needs --data: name a folder of music with one sub-folder a genre.");
-        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _column, _pictures] : [_markdown, _csv];
+        Option[] misplaced = compares ? [_backbone, _pretrained, _model, _classify, _json, _report, _groupDuplicates, _alsoRandom, _why, _pictures] : [_markdown, _csv];
         foreach (Option option in misplaced.Where(option => command.GetResult(option) is not null))
             command.AddError(compares ? $"{option.Name} does not go with --compare." : $"{option.Name} goes with --compare only.");
     }

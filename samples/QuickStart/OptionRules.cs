@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace QuickStart;
 
@@ -27,6 +28,22 @@ internal static class OptionRules
         {
             if (result.Tokens.FirstOrDefault(token => token.Value != GtzanFiltered) is { } other)
                 result.AddError($"--split knows {GtzanFiltered} only, not '{other.Value}'.");
+        });
+        return option;
+    }
+
+    /// <summary>The option <c>--column-seconds</c>, above 0 and at most 10.</summary>
+    public static Option<double?> ColumnSeconds()
+    {
+        var option = new Option<double?>("--column-seconds")
+        {
+            HelpName = "S",
+            Description = "How long a column of the data's spectrogram PNGs lasts, e.g. 0.0605 for clips of 30 s that are 496 columns wide. Without it: 0.0232, as librosa makes them.",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double seconds) && !(seconds is > 0 and <= 10))
+                result.AddError($"{option.Name} must be above 0 and at most 10.");
         });
         return option;
     }

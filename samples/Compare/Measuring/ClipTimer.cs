@@ -27,17 +27,18 @@ internal static class ClipTimer
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="genres">Number of genres.</param>
+    /// <param name="segments">How much of a clip is looked at, and how long a picture's columns last.</param>
     /// <param name="clips">The clips, at least one; the first ones are looked at once more before, to warm up.</param>
     /// <param name="measured">Is told how many clips are done.</param>
     /// <param name="cancellationToken">Stops between two segments of a clip.</param>
     /// <returns>The median time of a clip, and the number of parameters.</returns>
     public static (TimeSpan Median, long Parameters) Measure(
-        ComparedModel model, int genres, IReadOnlyList<string> clips, Action<int> measured, CancellationToken cancellationToken)
+        ComparedModel model, int genres, SegmentOptions segments, IReadOnlyList<string> clips, Action<int> measured, CancellationToken cancellationToken)
     {
         (Backbone backbone, long parameters) = model.Open(genres);
         using (backbone)
         {
-            var embedder = new TrackEmbedder(backbone);
+            var embedder = new TrackEmbedder(backbone, segments);
             foreach (string clip in clips.Take(WarmUpClips))
                 embedder.Embed(clip, maxDegreeOfParallelism: 1, cancellationToken);
             var milliseconds = new List<double>();

@@ -36,6 +36,7 @@ internal sealed class ModelTraining(CompareOptions options)
         Folds = options.Folds,
         Split = options.GtzanFiltered ? TrainSplit.GtzanFiltered : TrainSplit.Grouped,
         Seed = options.Seed,
+        Segments = options.Segments,
         RefitOnAllData = false,
     };
 

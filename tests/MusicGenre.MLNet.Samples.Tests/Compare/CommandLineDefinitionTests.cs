@@ -19,6 +19,7 @@ public class CommandLineDefinitionTests
         Assert.That(options.HoldOut, Is.False);
         Assert.That(options.GtzanFiltered, Is.False);
         Assert.That(options.Epochs, Is.Null);
+        Assert.That(options.ColumnSeconds, Is.Null);
         Assert.That(options.Seed, Is.EqualTo(1));
         Assert.That(options.CheckpointDirectory, Is.Null);
         Assert.That(options.MarkdownPath, Is.Null);
@@ -31,7 +32,8 @@ public class CommandLineDefinitionTests
     {
         CompareOptions options = Read(
             "--data", "music", "--models", "yamnet, resnet18", "--folds", "3", "--epochs", "2", "--seed", "-7",
-            "--checkpoints", "c", "--markdown", "t.md", "--csv", "t.csv");
+            "--checkpoints", "c", "--markdown", "t.md", "--csv", "t.csv", "--column-seconds", "0.06");
+        Assert.That(options.ColumnSeconds, Is.EqualTo(0.06));
         Assert.That(options.Models.Select(model => model.Name), Is.EqualTo(new[] { "yamnet", "resnet18" }));
         Assert.That(options.Folds, Is.EqualTo(3));
         Assert.That(options.Epochs, Is.EqualTo(2));
@@ -56,6 +58,7 @@ public class CommandLineDefinitionTests
     [TestCase("--hold-out and --split exclude each other", "--data", "d", "--hold-out", "--split", "gtzan-filtered")]
     [TestCase("--split knows gtzan-filtered only, not 'gtzan'", "--data", "d", "--split", "gtzan")]
     [TestCase("--epochs must be at least 1", "--data", "d", "--epochs", "0")]
+    [TestCase("--column-seconds must be above 0", "--data", "d", "--column-seconds", "-1")]
     [TestCase("--nonsense", "--data", "d", "--nonsense")]
     public void A_wrong_command_line_is_named(string part, params string[] arguments)
     {

@@ -21,7 +21,8 @@ public sealed class HandoverTests
             Read("--data", "music", "--compare", "yamnet,small-cnn", "--folds", "4", "--seed", "3", "--markdown", "t.md", "--csv", "t.csv"),
             Is.EqualTo(new[] { "--models", "yamnet,small-cnn", "--data", "music", "--folds", "4", "--seed", "3", "--markdown", "t.md", "--csv", "t.csv" }));
         Assert.That(
-            Read("--compare", "--data", "music", "--split", "gtzan-filtered"), Is.EqualTo(new[] { "--data", "music", "--split", "gtzan-filtered", "--seed", "1" }));
+            Read("--compare", "--data", "music", "--split", "gtzan-filtered", "--column-seconds", "0.0605"),
+            Is.EqualTo(new[] { "--data", "music", "--split", "gtzan-filtered", "--column-seconds", "0.0605", "--seed", "1" }));
     });
 
     [TestCase("--compare needs --data", "--compare")]
