@@ -42,7 +42,7 @@ internal static class DatasetCheck
             if (count < minTracksPerGenre)
             {
                 throw new DatasetException(
-                    $"The genre '{genre}' in '{dataset.Directory}' has {(count == 0 ? "no usable track" : Plural(count, "track"))}, " +
+                    $"The genre '{genre}' in '{dataset.Directory}' has {(count == 0 ? "no usable track" : Counted.Of(count, "track"))}, " +
                     $"but needs at least {minTracksPerGenre}: some to learn from and others to test with. " +
                     $"Add tracks to it or remove the genre. {Found(dataset)}");
             }
@@ -52,7 +52,7 @@ internal static class DatasetCheck
             {
                 IEnumerable<string> artists = tracks.Select(track => track.Artist).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
                 throw new DatasetException(
-                    $"The genre '{genre}' in '{dataset.Directory}' has {Plural(count, "track")}, but from {Plural(groups, "artist")} only " +
+                    $"The genre '{genre}' in '{dataset.Directory}' has {Counted.Of(count, "track")}, but from {Counted.Of(groups, "artist")} only " +
                     $"('{string.Join("', '", artists.Order(StringComparer.Ordinal).Take(3))}'), and needs at least {minTracksPerGenre}: " +
                     "an artist that is tested must not be learned from. " +
                     $"Add other artists to it or remove the genre. {Found(dataset)}");
@@ -65,10 +65,10 @@ internal static class DatasetCheck
     {
         IEnumerable<string> counts = dataset.Genres.Select(genre =>
             $"{genre} {dataset.Tracks.Where(track => track.Genre == genre).Select(track => track.TrackId).Distinct().Count()}");
-        string genres = dataset.Genres.Count == 0 ? "" : $" in {Plural(dataset.Genres.Count, "genre")} ({string.Join(", ", counts)})";
+        string genres = dataset.Genres.Count == 0 ? "" : $" in {Counted.Of(dataset.Genres.Count, "genre")} ({string.Join(", ", counts)})";
         string skipped = dataset.Skipped.Count == 0 ? "" : $", {dataset.Skipped.Count} skipped";
-        string unlisted = dataset.UnlistedFiles == 0 ? "" : $", {Plural(dataset.UnlistedFiles, "file")} not listed in the table";
-        return $"{Plural(dataset.TrackCount, "track")}{genres}{skipped}{unlisted}";
+        string unlisted = dataset.UnlistedFiles == 0 ? "" : $", {Counted.Of(dataset.UnlistedFiles, "file")} not listed in the table";
+        return $"{Counted.Of(dataset.TrackCount, "track")}{genres}{skipped}{unlisted}";
     }
 
     private static string Found(GenreDataset dataset)
@@ -89,6 +89,4 @@ internal static class DatasetCheck
         string genres = string.Join(", ", inner.Take(3)) + (inner.Length > 3 ? ", …" : "");
         return $" If the genres are {genres}, give '{Path.Combine(dataset.Directory, dataset.Genres[0])}' instead.";
     }
-
-    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

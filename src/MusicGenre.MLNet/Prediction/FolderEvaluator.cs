@@ -13,7 +13,11 @@ internal static class FolderEvaluator
         GenreModel model, string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
         GenreDataset folder = GenreDataset.Open(directory, new DatasetOptions { RequireTrainable = false }, cancellationToken);
-        GenreDataset known = folder.Without(folder.Tracks.Select(t => Objection(model.Manifest, t) is { } reason ? new SkippedFile(t.Path, reason) : null).OfType<SkippedFile>());
+        GenreDataset known = folder.Without(
+            from track in folder.Tracks
+            let reason = Objection(model.Manifest, track)
+            where reason is not null
+            select new SkippedFile(track.Path, reason));
         EmbeddedDataset data = TrainingData.Embed(
             known, model.Backbone, options with { Segments = model.Manifest.Segments }, progress, cancellationToken);
         if (data.Tracks.Count == 0)

@@ -41,7 +41,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
             throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", nameof(input));
         float l2 = ChooseRegularization(rows);
-        return new StandardizedRows(_mlContext, rows, rows.Rows, _options).Fit(LogisticRegression(_mlContext, l2, rows.Rows));
+        return Train(_mlContext, rows, rows.Rows, l2);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         ArgumentNullException.ThrowIfNull(inputSchema);
         string standardizedColumn = StandardizedRows.ColumnName(_options);
         SchemaShape standardized = StandardizedRows.Standardize(_mlContext, _options).GetOutputSchema(inputSchema);
-        SchemaShape scored = LogisticRegression(_mlContext, _options.L2Candidates[0], []).GetOutputSchema(standardized);
+        SchemaShape scored = LogisticRegression(_mlContext, _options.L2Candidates[0]).GetOutputSchema(standardized);
         return new SchemaShape(scored.Where(c => c.Name != standardizedColumn));
     }
 
@@ -75,9 +75,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
         {
             // A context of its own for each: ML.NET does not promise that one may train on several threads.
-            var context = new MLContext(_options.Seed);
-            var standardized = new StandardizedRows(context, rows, train, _options);
-            LinearHead head = LinearHead.TryExtract(standardized.Fit(LogisticRegression(context, candidates[i], train)))!;
+            LinearHead head = LinearHead.TryExtract(Train(new MLContext(_options.Seed), rows, train, candidates[i]))!;
             trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
         });
         foreach (GenreClassificationMetrics trial in trials)
@@ -85,14 +83,17 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         return Best(trials);
     }
 
-    private IEstimator<ITransformer> LogisticRegression(MLContext mlContext, float l2, IReadOnlyList<LabeledEmbedding> rows)
+    private TransformerChain<ITransformer> Train(MLContext mlContext, LabeledRows all, IReadOnlyList<LabeledEmbedding> rows, float l2)
+        => new StandardizedRows(mlContext, all, rows, _options).Fit(LogisticRegression(mlContext, l2 * RowsPerTrack(rows)));
+
+    private IEstimator<ITransformer> LogisticRegression(MLContext mlContext, float l2)
     {
         var trainer = mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
             FeatureColumnName = StandardizedRows.ColumnName(_options),
             LabelColumnName = _options.LabelColumnName,
             L1Regularization = 0,
-            L2Regularization = l2 * RowsPerTrack(rows),
+            L2Regularization = l2,
             // Several threads sum in another order each time; one gives the same model for the same data.
             NumberOfThreads = 1,
         });

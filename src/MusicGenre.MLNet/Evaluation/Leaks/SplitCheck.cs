@@ -72,14 +72,12 @@ public sealed record SplitCheck
             if (Grouping == SplitGrouping.Unknown)
                 warnings.Add("It was not checked whether the classifier learned from these tracks or their artists. If it did, the figures are too good.");
             if (SharedGroups.Count > 0)
-                warnings.Add($"LEAK: {Count(SharedGroups.Count, "artist or recording is", "artists or recordings are")} on both sides of a split: {List(SharedGroups)}. {SharedRemedy}");
+                warnings.Add($"LEAK: {Counted.Of(SharedGroups.Count, "artist or recording is", "artists or recordings are")} on both sides of a split: {List(SharedGroups)}. {SharedRemedy}");
             if (DuplicatesAcross?.Count > 0)
-                warnings.Add($"LEAK: {Count(DuplicatesAcross.Count, "pair of near-identical recordings is", "pairs of near-identical recordings are")} on two sides of a split: {List([.. DuplicatesAcross.Select(pair => $"{pair.First} = {pair.Second}")])}. Remove one of each, or keep duplicates together (TrainOptions.Duplicates = Group).");
+                warnings.Add($"LEAK: {Counted.Of(DuplicatesAcross.Count, "pair of near-identical recordings is", "pairs of near-identical recordings are")} on two sides of a split: {List([.. DuplicatesAcross.Select(pair => $"{pair.First} = {pair.Second}")])}. Remove one of each, or keep duplicates together (TrainOptions.Duplicates = Group).");
             return warnings;
         }
     }
-
-    private static string Count(int count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
 
     // A published split is used as it is, too, but no table of the user's made it.
     private string SharedMeaning => Grouping == SplitGrouping.ArtistByAuthors

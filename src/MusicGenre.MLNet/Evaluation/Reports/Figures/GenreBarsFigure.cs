@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Spectrograms.Drawing;
 using SkiaSharp;
 
@@ -40,7 +41,7 @@ internal static class GenreBarsFigure
             canvas.Text(names[g], plot.Left - Size * 0.5f, middle, Size, across: 1);
             for (int m = 0; m < Measures.Length; m++)
                 canvas.Fill(SKRectI.Create(plot.Left, y + m * BarHeight, (int)Math.Round(Measures[m].Value(genres[g]) * PlotWidth), BarHeight - 1), Measures[m].Color);
-            canvas.Text(genres[g].Support == 1 ? "1 track" : $"{genres[g].Support} tracks", plot.Right + Size * 0.7f, middle, Size * 0.8f, across: 0);
+            canvas.Text(Counted.Of(genres[g].Support, "track"), plot.Right + Size * 0.7f, middle, Size * 0.8f, across: 0);
         }
         canvas.Line(plot.Left, plot.Top, plot.Left, plot.Bottom);
         canvas.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom);

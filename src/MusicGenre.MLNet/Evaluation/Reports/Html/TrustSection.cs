@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
 
@@ -52,7 +53,7 @@ internal static class TrustSection
         }
         html.Add($"""
             <h3 style="margin-top:1rem">Near-identical recordings</h3>
-            <p class="small">{(found.Pairs.Count == 1 ? "1 pair" : $"{found.Pairs.Count} pairs")} among {found.Files} files ({found.Candidates} pairs of similar sound compared){(found.Grouped ? "; each was kept on one side of the split unless folds were given" : "")}.
+            <p class="small">{Counted.Of(found.Pairs.Count, "pair")} among {found.Files} files ({found.Candidates} pairs of similar sound compared){(found.Grouped ? "; each was kept on one side of the split unless folds were given" : "")}.
             {(found.Pairs.Count(pair => pair.IsAcrossGenres) is > 0 and int across ? $"Pairs in two genres, of which one label must be wrong: {across}." : "")}</p>
             """);
         if (found.Pairs.Count == 0)
