@@ -18,7 +18,7 @@ internal sealed class CommandLineDefinition
         HelpName = "NAMES",
         Description = $"What is compared, separated by commas. Backbones, which get a head and stay as they are: {string.Join(", ", BackboneCatalog.Names)}, "
             + $"or the path of an ONNX file. Networks, which are trained as a whole: {string.Join(", ", NetworkArchitecture.All)}; "
-            + $"of {NetworkArchitecture.EfficientAtMn04} the head is trained first and then everything, with {NetworkArchitecture.EfficientAtMn04}:head the head only, "
+            + $"of {NetworkArchitecture.EfficientAtMn04} the head is solved first and then everything learns, with {NetworkArchitecture.EfficientAtMn04}:head the head only, "
             + $"with {NetworkArchitecture.EfficientAtMn04}:all everything from the beginning.",
         DefaultValueFactory = _ => CompareOptions.DefaultModels,
     };

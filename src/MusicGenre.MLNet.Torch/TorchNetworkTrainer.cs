@@ -49,9 +49,9 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
         if (pretraining == Pretraining.Folded && settings.Transfer != TorchTransfer.HeadOnly)
             NormalizationCalibration.Calibrate(network, train, training, cancellationToken);
         var told = progress is null ? null : new EpochProgress(progress, job.Name);
-        (IReadOnlyList<NetworkEpoch> history, int best) = pretrained && settings.Transfer == TorchTransfer.HeadThenAll
+        (IReadOnlyList<NetworkEpoch> history, int best) = pretrained && settings.Transfer != TorchTransfer.All
             ? Transfer(network, train, validation, training, told, cancellationToken)
-            : TrainOnce(network, train, validation, training, pretrained, told, cancellationToken);
+            : TrainOnce(network, train, validation, training, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
         return new TrainedNetwork(onnx.ToArray(), Describe(architecture, network), network.ParameterCount, history.Count, best)
@@ -64,17 +64,18 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
         IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var options = new TransferLearningOptions { Training = training, HeadEpochs = settings.HeadEpochs };
+        // The validation part is split off by this library itself, so a head may learn from it in the end, as one on a backbone does.
+        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = true };
+        if (settings.Transfer == TorchTransfer.HeadOnly)
+            return ([TransferLearning.SolveHead(network, train, validation, options, progress, cancellationToken)], 1);
         TransferLearningResult result = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
-        return ([.. result.Head.History, .. result.Whole.History], result.Best.Epoch + (result.KeptWhole ? result.Head.History.Count : 0));
+        return ([result.Head, .. result.Whole.History], result.KeptWhole ? 1 + result.Best.Epoch : 1);
     }
 
-    private (IReadOnlyList<NetworkEpoch> History, int Best) TrainOnce(
+    private static (IReadOnlyList<NetworkEpoch> History, int Best) TrainOnce(
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
-        bool pretrained, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
+        IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        if (pretrained && settings.Transfer == TorchTransfer.HeadOnly)
-            training = training with { FreezeDepth = int.MaxValue };
         NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
         return (result.History, result.Best.Epoch);
     }

@@ -32,9 +32,6 @@ public sealed record TorchTrainOptions
     /// <summary>How a network with pretrained weights is brought to new genres. The default value is <see cref="TorchTransfer.HeadThenAll"/>.</summary>
     public TorchTransfer Transfer { get; init; } = TorchTransfer.HeadThenAll;
 
-    /// <summary>Epochs in which only the head learns. The default value is 6; only for <see cref="TorchTransfer.HeadThenAll"/>.</summary>
-    public int HeadEpochs { get; init; } = 6;
-
     /// <summary>
     /// The folder of checkpoints: a training that was stopped goes on from there to the same result. The default value is
     /// <see langword="null"/>: none are written.

@@ -3,10 +3,13 @@ namespace MusicGenre.MLNet.Torch;
 /// <summary>How a network with pretrained weights is brought to new genres.</summary>
 public enum TorchTransfer
 {
-    /// <summary>The head learns on the frozen network, then everything learns at a tenth of the rate.</summary>
+    /// <summary>
+    /// The head is solved on the frozen network, then everything learns at a small rate, where that is better on the part that stops the training; see
+    /// <see cref="Training.TransferLearning"/>.
+    /// </summary>
     HeadThenAll,
 
-    /// <summary>The head alone learns; the rest stays as it was pretrained.</summary>
+    /// <summary>The head alone, solved on the frozen network: what a head on a backbone is, in a network of one's own weights.</summary>
     HeadOnly,
 
     /// <summary>Everything learns from the beginning, as a network without pretrained weights does.</summary>

@@ -56,8 +56,8 @@ internal static class ModelNames
         }
         (TorchTransfer transfer, string how) = suffix switch
         {
-            null or "tuned" => (TorchTransfer.HeadThenAll, "the head trained first, then everything at a tenth of the rate"),
-            "head" => (TorchTransfer.HeadOnly, "only the head trained, by gradient descent with augmentation"),
+            null or "tuned" => (TorchTransfer.HeadThenAll, "the head solved on the frozen network, then everything at a small rate where that is better"),
+            "head" => (TorchTransfer.HeadOnly, "only the head, solved on the frozen network"),
             "all" => (TorchTransfer.All, "everything trained from the beginning"),
             _ => throw new FormatException($"'{name}': after the colon there may be tuned, head or all{(ofThePackage ? ", or scratch" : "")}, not '{suffix}'."),
         };

@@ -36,10 +36,6 @@ internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransf
         if (epochs is not { } most)
             return settings;
         NetworkTrainingOptions training = RecommendedTraining.For(architecture, !fromScratch);
-        return settings with
-        {
-            Training = training with { Epochs = Math.Min(most, training.Epochs) },
-            HeadEpochs = Math.Min(most, settings.HeadEpochs),
-        };
+        return settings with { Training = training with { Epochs = Math.Min(most, training.Epochs) } };
     }
 }

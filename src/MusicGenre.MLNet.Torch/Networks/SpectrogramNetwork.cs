@@ -65,6 +65,11 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
 
     internal IReadOnlyList<NetworkLayer> StageLayers => _layers;
 
+    /// <summary>The last layer of the head, linear: what <see cref="DescribeForClassifier"/> gives → logits.</summary>
+    internal DenseLayer Classifier => (DenseLayer)HeadLayers[^1];
+
+    private IReadOnlyList<NetworkLayer> HeadLayers => HeadLayer is SequenceLayer sequence ? sequence.Layers : [HeadLayer];
+
     /// <summary>Multiply-adds for one image: those of convolutions and dense layers, head included; what is added or pooled does not count.</summary>
     /// <param name="mels">Height of the image in mel bands.</param>
     /// <param name="frames">Width of the image in frames.</param>
@@ -86,7 +91,7 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     {
         CheckInput(spectrograms);
         using DisposeScope scope = NewDisposeScope();
-        return RunStages(spectrograms).MoveToOuterDisposeScope();
+        return Run(_layers, spectrograms).MoveToOuterDisposeScope();
     }
 
     /// <summary>The logits of every image.</summary>
@@ -98,7 +103,15 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     {
         CheckInput(input);
         using DisposeScope scope = NewDisposeScope();
-        return HeadLayer.call(RunStages(input)).MoveToOuterDisposeScope();
+        return HeadLayer.call(Run(_layers, input)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What <see cref="Classifier"/> is fed of every image: the embedding, or what the head's own layers before it make of that.</summary>
+    internal Tensor DescribeForClassifier(Tensor spectrograms)
+    {
+        CheckInput(spectrograms);
+        using DisposeScope scope = NewDisposeScope();
+        return Run(HeadLayers.SkipLast(1), Run(_layers, spectrograms)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -107,9 +120,9 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         // Registered by hand in the constructor, under the stages' names.
     }
 
-    private Tensor RunStages(Tensor value)
+    private static Tensor Run(IEnumerable<NetworkLayer> layers, Tensor value)
     {
-        foreach (NetworkLayer layer in _layers)
+        foreach (NetworkLayer layer in layers)
             value = layer.call(value);
         return value;
     }

@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using MusicGenre.MLNet.Torch.Networks;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
@@ -21,41 +23,17 @@ public static class NetworkPredictor
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
-        options ??= new NetworkPredictionOptions();
-        options.Validate();
-        TrainingData.CheckSizes(network, inputs, i => $"Picture {i}", nameof(inputs));
-        network.eval();
-
-        var results = new float[inputs.Count][];
-        for (int i = 0; i < results.Length; i++)
-            results[i] = new float[network.Genres];
-        // Pieces of one size share a batch, whichever pictures they are from.
-        var bySize = inputs
-            .SelectMany((input, i) => options.Pieces(input.Frames).Select(piece => (Picture: i, piece.Start, piece.Width, input.Mels)))
-            .GroupBy(piece => (piece.Mels, piece.Width));
-        foreach (var group in bySize)
-        {
-            foreach (var batch in group.Chunk(options.BatchSize))
-            {
-                ct.ThrowIfCancellationRequested();
-                var images = new float[batch.Length * group.Key.Mels * group.Key.Width];
-                for (int i = 0; i < batch.Length; i++)
-                    CopyPiece(inputs[batch[i].Picture], batch[i].Start, group.Key.Width, images.AsSpan(i * group.Key.Mels * group.Key.Width));
-                float[] probabilities = Run(network, images, [batch.Length, 1, group.Key.Mels, group.Key.Width]);
-                for (int i = 0; i < probabilities.Length; i++)
-                    results[batch[i / network.Genres].Picture][i % network.Genres] += probabilities[i];
-            }
-        }
-
+        IReadOnlyList<float[]> results = Mean(
+            network, inputs, options, images => nn.functional.softmax(network.call(images), 1), network.Genres, ct);
         foreach (float[] result in results)
-        {
-            float sum = result.Sum();
-            for (int genre = 0; genre < result.Length; genre++)
-                result[genre] /= sum;
-        }
-
+            TensorPrimitives.Divide(result, TensorPrimitives.Sum<float>(result), result);
         return results;
     }
+
+    /// <summary>What the last, linear layer is fed of pictures, [values] for each, averaged over the picture's crops.</summary>
+    internal static IReadOnlyList<float[]> DescribeForClassifier(
+        SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions options, CancellationToken ct)
+        => Mean(network, inputs, options, network.DescribeForClassifier, network.Classifier.Inputs, ct);
 
     /// <summary>Predicts examples and compares with their genres.</summary>
     /// <param name="network">The network.</param>
@@ -86,17 +64,49 @@ public static class NetworkPredictor
             loss / examples.Count, (double)right / examples.Count, probabilities, [.. examples.Select(example => example.Genre)]);
     }
 
+    /// <summary>What a network in evaluation mode makes of pictures, so many values of each, averaged over the picture's crops.</summary>
+    private static float[][] Mean(
+        SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions? options, Func<Tensor, Tensor> compute, int size,
+        CancellationToken ct)
+    {
+        options ??= new NetworkPredictionOptions();
+        options.Validate();
+        TrainingData.CheckSizes(network, inputs, i => $"Picture {i}", nameof(inputs));
+        network.eval();
+        float[][] means = [.. inputs.Select(_ => new float[size])];
+        (int Picture, int Start, int Width)[][] pieces =
+            [.. inputs.Select((input, i) => options.Pieces(input.Frames).Select(piece => (i, piece.Start, piece.Width)).ToArray())];
+        // Pieces of one size share a batch, whichever pictures they are from.
+        foreach (var group in pieces.SelectMany(of => of).GroupBy(piece => (inputs[piece.Picture].Mels, piece.Width)))
+        {
+            int area = group.Key.Mels * group.Key.Width;
+            foreach (var batch in group.Chunk(options.BatchSize))
+            {
+                ct.ThrowIfCancellationRequested();
+                var images = new float[batch.Length * area];
+                for (int i = 0; i < batch.Length; i++)
+                    CopyPiece(inputs[batch[i].Picture], batch[i].Start, group.Key.Width, images.AsSpan(i * area));
+                float[] values = Run(compute, images, [batch.Length, 1, group.Key.Mels, group.Key.Width]);
+                for (int i = 0; i < batch.Length; i++)
+                    TensorPrimitives.Add(means[batch[i].Picture], values.AsSpan(i * size, size), means[batch[i].Picture]);
+            }
+        }
+
+        foreach ((int i, float[] mean) in means.Index())
+            TensorPrimitives.Divide(mean, pieces[i].Length, mean);
+        return means;
+    }
+
     private static void CopyPiece(SpectrogramInput input, int start, int width, Span<float> destination)
     {
         for (int mel = 0; mel < input.Mels; mel++)
             input.ReadRow(mel, start, destination.Slice(mel * width, width));
     }
 
-    private static float[] Run(SpectrogramNetwork network, float[] images, long[] shape)
+    private static float[] Run(Func<Tensor, Tensor> compute, float[] images, long[] shape)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        Tensor probabilities = nn.functional.softmax(network.call(tensor(images, shape)), 1);
-        return probabilities.data<float>().ToArray();
+        return compute(tensor(images, shape)).contiguous().data<float>().ToArray();
     }
 }

@@ -46,14 +46,12 @@ public static class NetworkTrainer
         TrainingData.Check(network, train, validation, options);
         ct.ThrowIfCancellationRequested();
 
-        int threads = get_num_threads();
+        using var threads = new ComputeThreads(options.Threads);
         using var scope = NewDisposeScope();
         Tensor randomState = random.get_rng_state();
         var learns = network.parameters().Select(parameter => (Parameter: parameter, Learns: parameter.requires_grad)).ToArray();
         try
         {
-            if (options.Threads is int wanted)
-                set_num_threads(wanted);
             random.manual_seed(options.Seed);
             using var gradients = enable_grad();
             using var run = new TrainingRun(network, train, validation, options, progress, ct);
@@ -66,7 +64,6 @@ public static class NetworkTrainer
             foreach (var (parameter, learned) in learns)
                 parameter.requires_grad = learned;
             random.set_rng_state(randomState);
-            set_num_threads(threads);
         }
     }
 }

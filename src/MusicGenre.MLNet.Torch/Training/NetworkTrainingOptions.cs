@@ -171,6 +171,12 @@ public sealed record NetworkTrainingOptions
         Augmentation.Validate();
     }
 
+    /// <summary>How the validation part is looked at.</summary>
+    internal NetworkPredictionOptions Evaluation => new() { Crops = EvaluationCrops, CropFrames = CropFrames, BatchSize = BatchSize };
+
+    /// <summary>The same crops with nothing mixed and nothing masked.</summary>
+    internal NetworkTrainingOptions WithoutAugmentation() => this with { MixupAlpha = 0, CutMixAlpha = 0, Augmentation = NetworkAugmentationOptions.None };
+
     private static void Check(bool holds, string name, object? value, string rule)
     {
         if (!holds)

@@ -31,7 +31,7 @@ internal static class NormalizationCalibration
             [.. train.Select(example => example.Input)],
             [.. train.Select(example => example.Genre)],
             network.Genres,
-            training with { MixupAlpha = 0, Augmentation = NetworkAugmentationOptions.None });
+            training.WithoutAugmentation());
         // Epochs count from 1, so this one has random crops of its own.
         IEnumerable<TrainingBatch> batches = BatchPlan.Of(train.Count, training.BatchSize, training.Seed, 0)
             .Take(Batches)

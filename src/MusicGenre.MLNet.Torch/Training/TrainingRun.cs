@@ -42,7 +42,7 @@ internal sealed class TrainingRun : IDisposable
         int[] labels = [.. train.Select(example => example.Genre)];
         SpectrogramInput[] inputs = [.. train.Select(example => example.Input)];
         _maker = new BatchMaker(inputs, labels, network.Genres, options);
-        _plainMaker = new BatchMaker(inputs, labels, network.Genres, options with { MixupAlpha = 0, CutMixAlpha = 0, Augmentation = NetworkAugmentationOptions.None });
+        _plainMaker = new BatchMaker(inputs, labels, network.Genres, options.WithoutAugmentation());
         _classWeights = SoftTargetLoss.Weights(options.ClassWeights, labels, network.Genres);
         _batches = BatchPlan.Count(train.Count, options.BatchSize);
         _reporter = new ProgressReporter(progress, options.Epochs, _batches);
@@ -124,11 +124,7 @@ internal sealed class TrainingRun : IDisposable
     private NetworkEvaluation Validate(int epoch, double rate)
     {
         RecomputeNormalization(epoch);
-        NetworkEvaluation evaluation = NetworkPredictor.Evaluate(
-            _network,
-            _validation,
-            new NetworkPredictionOptions { Crops = _options.EvaluationCrops, CropFrames = _options.CropFrames, BatchSize = _options.BatchSize },
-            _ct);
+        NetworkEvaluation evaluation = NetworkPredictor.Evaluate(_network, _validation, _options.Evaluation, _ct);
         return double.IsFinite(evaluation.Loss) ? evaluation : throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
     }
 

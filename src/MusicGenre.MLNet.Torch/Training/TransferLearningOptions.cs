@@ -1,20 +1,30 @@
+using MusicGenre.MLNet.Training;
+
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>How a network that was trained on something else is brought to new genres; see <see cref="TransferLearning"/>.</summary>
 public sealed record TransferLearningOptions
 {
     /// <summary>
-    /// What both phases share. <see cref="NetworkTrainingOptions.LearningRate"/> is the head's in the first phase;
-    /// <see cref="NetworkTrainingOptions.Epochs"/>, <see cref="NetworkTrainingOptions.FreezeDepth"/> and
-    /// <see cref="NetworkTrainingOptions.LayerRateDecay"/> hold for the second; a <see cref="NetworkTrainingOptions.CheckpointPath"/> becomes two
-    /// files, ending in <c>.head</c> and <c>.whole</c>. The default value is the training's own defaults.
+    /// The training of the second phase, at <see cref="FineTuningRate"/> times its <see cref="NetworkTrainingOptions.LearningRate"/>. The default value is
+    /// the training's own defaults.
     /// </summary>
     public NetworkTrainingOptions Training { get; init; } = new();
 
-    /// <summary>Epochs of the first phase, in which only the head learns. The default value is 20.</summary>
-    public int HeadEpochs { get; init; } = 20;
+    /// <summary>
+    /// The weights of the L2 penalty that are tried for the head in the first phase, on standardised values; the one with the lowest log-loss on the
+    /// validation part is taken. The default value is <see cref="GenreClassificationOptions.DefaultL2Candidates"/>.
+    /// </summary>
+    public IReadOnlyList<float> L2Candidates { get; init; } = GenreClassificationOptions.DefaultL2Candidates;
 
-    /// <summary>The second phase's learning rate as a fraction of the first's. The default value is 0.1.</summary>
+    /// <summary>
+    /// Whether the head, where the second phase is not kept, is solved once more on the training and the validation part together, with the penalty that
+    /// was chosen: what a head on a frozen backbone gets. The validation part can then no longer measure the network. The default value is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool HeadFromBothParts { get; init; }
+
+    /// <summary>The second phase's learning rate as a fraction of the training's, above 0, up to 1. The default value is 0.1.</summary>
     public double FineTuningRate { get; init; } = 0.1;
 
     /// <summary>
@@ -31,26 +41,15 @@ public sealed record TransferLearningOptions
     {
         ArgumentNullException.ThrowIfNull(Training);
         Training.Validate();
-        if (HeadEpochs < 1)
-            throw new ArgumentOutOfRangeException(nameof(HeadEpochs), HeadEpochs, "HeadEpochs must be 1 or more.");
+        GenreClassificationOptions.RequireCandidates(L2Candidates);
         if (!(FineTuningRate is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(FineTuningRate), FineTuningRate, "FineTuningRate is a fraction above 0, up to 1.");
     }
-
-    /// <summary>The first phase: every stage frozen.</summary>
-    internal NetworkTrainingOptions HeadPhase() => Training with
-    {
-        Epochs = HeadEpochs,
-        FreezeDepth = int.MaxValue,
-        LayerRateDecay = 1,
-        CheckpointPath = Training.CheckpointPath is null ? null : Training.CheckpointPath + ".head",
-    };
 
     /// <summary>The second phase: everything that <see cref="NetworkTrainingOptions.FreezeDepth"/> leaves free, at the smaller rate.</summary>
     internal NetworkTrainingOptions WholePhase() => Training with
     {
         LearningRate = Training.LearningRate * FineTuningRate,
         KeepNormalization = KeepNormalization || Training.KeepNormalization,
-        CheckpointPath = Training.CheckpointPath is null ? null : Training.CheckpointPath + ".whole",
     };
 }

@@ -57,6 +57,25 @@ internal sealed partial class LinearHead
             normalizer.Offset, normalizer.Scale, [.. weights.Take(classes).Select(w => w.DenseValues().ToArray())], [.. model.GetBiases()]);
     }
 
+    /// <summary>The same head for values that are not standardised: softmax(W · x + b), W as [genres × values] row by row.</summary>
+    public (float[] Weights, float[] Biases) Unstandardized()
+    {
+        var weights = new float[Genres * EmbeddingSize];
+        var biases = new float[Genres];
+        for (int g = 0; g < Genres; g++)
+        {
+            double bias = _biases[g];
+            for (int i = 0; i < EmbeddingSize; i++)
+            {
+                double weight = (double)_weights[g][i] * _scale[i];
+                weights[(g * EmbeddingSize) + i] = (float)weight;
+                bias -= weight * _offset[i];
+            }
+            biases[g] = (float)bias;
+        }
+        return (weights, biases);
+    }
+
     /// <summary>The probabilities of the genres, which sum to 1.</summary>
     public float[] Score(ReadOnlySpan<float> embedding)
     {

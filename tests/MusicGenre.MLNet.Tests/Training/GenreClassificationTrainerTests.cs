@@ -58,6 +58,22 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
+    public void LinearHead_Unstandardized_GivesTheSameScoresOfPlainValues()
+    {
+        (MLContext ml, IDataView data) = Data(2, noise: 3);
+        LinearHead head = LinearHead.TryExtract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)])!;
+
+        (float[] weights, float[] biases) = head.Unstandardized();
+
+        foreach (Row row in Rows(2, noise: 3))
+        {
+            double[] powers = [.. Enumerable.Range(0, biases.Length)
+                .Select(g => Math.Exp(biases[g] + row.Embedding.Select((value, i) => (double)value * weights[(g * Size) + i]).Sum()))];
+            Assert.That(powers.Select(p => p / powers.Sum()), Is.EqualTo(head.Score(row.Embedding)).Within(1e-5));
+        }
+    }
+
+    [Test]
     public void Fit_Twice_GivesTheSameModel()
     {
         (MLContext ml, IDataView data) = Data(3, noise: 3);

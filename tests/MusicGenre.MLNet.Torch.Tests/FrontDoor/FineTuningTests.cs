@@ -35,7 +35,7 @@ public sealed class FineTuningTests : TorchTest
         // Steps this small change nothing; without calibration the first of them would be taken by another network.
         var training = Fast with { Epochs = 1, LearningRate = 1e-9, NormalizationBatches = 0 };
 
-        TrainedNetwork on = new TorchNetworkTrainer(new TorchTrainOptions { HeadEpochs = 1, Training = training }).Train(Job(name), null, CancellationToken.None);
+        TrainedNetwork on = new TorchNetworkTrainer(new TorchTrainOptions { Training = training }).Train(Job(name), null, CancellationToken.None);
         TrainedNetwork fresh = new TorchNetworkTrainer(new TorchTrainOptions { UseEmbeddedWeights = false, Training = training })
             .Train(Job(name), null, CancellationToken.None);
 
@@ -50,7 +50,7 @@ public sealed class FineTuningTests : TorchTest
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 8);
 
         using MusicGenreClassifier tuned = MusicGenreClassifier.Train(
-            data, new TrainOptions { Architecture = "mobile" }.UseTorch(new TorchTrainOptions { HeadEpochs = 12, Training = Fast with { Epochs = 3 } }));
+            data, new TrainOptions { Architecture = "mobile" }.UseTorch(new TorchTrainOptions { Training = Fast with { Epochs = 3 } }));
 
         Assert.That(tuned.HeldOut!.Metrics.Top1, Is.GreaterThanOrEqualTo(0.8));
         Assert.That(tuned.Manifest.Backbone.Name, Is.EqualTo("mobile"));

@@ -7,10 +7,10 @@ namespace MusicGenre.MLNet.Torch.Tests.Training;
 
 public sealed class TransferLearningTests : TorchTest
 {
-    private static readonly TransferLearningOptions Fast = new() { Training = ToyData.Fast with { Epochs = 3 }, HeadEpochs = 3 };
+    private static readonly TransferLearningOptions Fast = new() { Training = ToyData.Fast with { Epochs = 3 } };
 
     [Test]
-    public void The_head_learns_first_on_a_frozen_backbone_then_everything_at_a_tenth_of_the_rate()
+    public void The_head_is_solved_first_on_a_frozen_backbone_then_everything_learns_at_a_tenth_of_the_rate()
     {
         using SpectrogramNetwork network = ToyData.Network();
         float[] backbone = network.Stages.SelectMany(stage => stage.Module.AllWeights()).ToArray();
@@ -22,13 +22,14 @@ public sealed class TransferLearningTests : TorchTest
                 afterHead = [.. network.Stages.SelectMany(stage => stage.Module.AllWeights())];
             rates[report.Phase] = Math.Max(rates.GetValueOrDefault(report.Phase), report.LearningRate);
         });
-        TransferLearningResult result = TransferLearning.Run(network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), Fast, progress);
+        TransferLearningOptions options = Fast with { Training = Fast.Training with { Schedule = LearningRateSchedule.Constant } };
+        TransferLearningResult result = TransferLearning.Run(network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), options, progress);
         Assert.That(afterHead, Is.EqualTo(backbone));
-        Assert.That(result.KeptWhole, Is.EqualTo(result.Whole.Best.ValidationLoss < result.Head.Best.ValidationLoss));
+        Assert.That(result.KeptWhole, Is.EqualTo(result.Whole.Best.ValidationLoss < result.Head.ValidationLoss));
         Assert.That(network.Stages.SelectMany(stage => stage.Module.AllWeights()), result.KeptWhole ? Is.Not.EqualTo(backbone) : Is.EqualTo(backbone));
         Assert.That(rates.Keys, Is.EquivalentTo(new[] { TransferLearning.HeadPhase, TransferLearning.WholePhase }));
-        Assert.That(rates[TransferLearning.WholePhase], Is.EqualTo(rates[TransferLearning.HeadPhase] / 10).Within(1e-12));
-        Assert.That((result.Head.History.Count, result.Whole.History.Count), Is.EqualTo((3, 3)));
+        Assert.That(rates[TransferLearning.WholePhase], Is.EqualTo(Fast.Training.LearningRate / 10).Within(1e-12));
+        Assert.That(result.Whole.History, Has.Count.EqualTo(3));
     }
 
     [Test]
@@ -41,9 +42,9 @@ public sealed class TransferLearningTests : TorchTest
             network,
             ToyData.Textures(12, seed: 1),
             ToyData.Textures(8, seed: 2),
-            Fast with { HeadEpochs = 36, Training = Fast.Training with { Epochs = 20 } });
+            Fast with { Training = Fast.Training with { Epochs = 20 } });
         NetworkEvaluation after = NetworkPredictor.Evaluate(network, test);
-        double head = result.Head.Best.ValidationLoss!.Value;
+        double head = result.Head.ValidationLoss!.Value;
         TestContext.Out.WriteLine($"validation loss: head {head:f3}, everything {result.Whole.Best.ValidationLoss:f3}; test {after.Loss:f3}, {after.Accuracy:f2}");
         Assert.That(result.KeptWhole, Is.True);
         Assert.That(result.Whole.Best.ValidationLoss, Is.LessThan(0.85 * head));
@@ -57,8 +58,8 @@ public sealed class TransferLearningTests : TorchTest
         // Statistics that are not those of the new data: a fresh network's. At this rate the weights themselves stand still.
         using SpectrogramNetwork network = ToyData.Network();
         TransferLearningResult result = TransferLearning.Run(
-            network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), Fast with { HeadEpochs = 12, FineTuningRate = 1e-6, KeepNormalization = keep });
-        double worse = result.Whole.History[0].ValidationLoss!.Value - result.Head.Best.ValidationLoss!.Value;
+            network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), Fast with { FineTuningRate = 1e-6, KeepNormalization = keep });
+        double worse = result.Whole.History[0].ValidationLoss!.Value - result.Head.ValidationLoss!.Value;
         Assert.That(worse, keep ? Is.Zero.Within(1e-3) : Is.GreaterThan(0.1));
     }
 
@@ -85,8 +86,8 @@ public sealed class TransferLearningTests : TorchTest
         TransferLearningResult result = TransferLearning.Run(network, ToyData.PureNoise(6, 1), validation, options);
         NetworkEvaluation kept = NetworkPredictor.Evaluate(network, validation);
         Assert.That(result.KeptWhole, Is.False);
-        Assert.That(kept.Loss, Is.EqualTo(result.Head.Best.ValidationLoss).Within(1e-6));
-        Assert.That(result.Best, Is.EqualTo(result.Head.Best));
+        Assert.That(kept.Loss, Is.EqualTo(result.Head.ValidationLoss).Within(1e-6));
+        Assert.That(result.Best, Is.EqualTo(result.Head));
     }
 
     [Test]
@@ -112,7 +113,7 @@ public sealed class TransferLearningTests : TorchTest
                 Throws.InstanceOf<OperationCanceledException>());
             using SpectrogramNetwork resumed = ToyData.Network();
             TransferLearningResult result = TransferLearning.Run(resumed, train, validation, options);
-            Assert.That((result.Head.ResumedAfter, result.Whole.ResumedAfter), Is.EqualTo((3, 1)));
+            Assert.That(result.Whole.ResumedAfter, Is.EqualTo(1));
             Assert.That(resumed.AllWeights(), Is.EqualTo(whole.AllWeights()));
         }
         finally
@@ -124,7 +125,7 @@ public sealed class TransferLearningTests : TorchTest
     [Test]
     public void Wrong_options_are_refused()
     {
-        Assert.That(() => (Fast with { HeadEpochs = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("HeadEpochs must be 1 or more."));
+        Assert.That(() => (Fast with { L2Candidates = [] }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("Name at least one weight of the L2 penalty"));
         Assert.That(() => (Fast with { FineTuningRate = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("FineTuningRate is a fraction"));
         Assert.That(() => (Fast with { Training = Fast.Training with { Epochs = 0 } }).Validate(), Throws.InstanceOf<ArgumentException>());
     }

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MusicGenre.MLNet.Torch.Training;
+
+/// <summary>
+/// Gives a pretrained network the last layer that a head on the frozen network would have: logistic regression on what that layer is fed, standardised, by
+/// the trainer of the core package, the weight of its L2 penalty chosen on the validation part.
+/// </summary>
+internal sealed class HeadSolver
+{
+    private readonly MLContext _mlContext;
+    private readonly SpectrogramNetwork _network;
+    private readonly IReadOnlyList<TrainingExample> _validation;
+    private readonly TransferLearningOptions _options;
+    private readonly CancellationToken _ct;
+    private readonly string[] _genres;
+    private readonly LabeledEmbedding[] _learnedRows;
+    private readonly LabeledEmbedding[] _validationRows;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private float _l2;
+
+    public HeadSolver(
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
+        CancellationToken ct)
+    {
+        (_network, _validation, _options, _ct) = (network, validation, options, ct);
+        using var threads = new ComputeThreads(options.Training.Threads);
+        _mlContext = new MLContext(options.Training.Seed);
+        _genres = [.. Enumerable.Range(0, network.Genres).Select(genre => genre.ToString(CultureInfo.InvariantCulture))];
+        _learnedRows = Rows(train);
+        _validationRows = Rows(validation);
+    }
+
+    /// <summary>The number of examples of both parts.</summary>
+    public int Examples => _learnedRows.Length + _validationRows.Length;
+
+    /// <summary>Chooses the penalty on the validation part and solves the last layer on the training part.</summary>
+    /// <returns>What it brought, as an epoch without a learning rate.</returns>
+    public NetworkEpoch Solve()
+    {
+        using var threads = new ComputeThreads(_options.Training.Threads);
+        var trials = new List<GenreClassificationMetrics>();
+        LinearHead head = Fit(_learnedRows, _options.L2Candidates, trials.Add);
+        _l2 = trials.Count > 0 ? GenreClassificationTrainer.Best(trials) : _options.L2Candidates[0];
+        GenreClassificationMetrics learned = GenreClassificationTrainer.Measure(head, _genres, _learnedRows, _l2);
+        NetworkEvaluation validated = NetworkPredictor.Evaluate(_network, _validation, _options.Training.Evaluation, _ct);
+        return new NetworkEpoch(1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Leaves the network with the head that is wanted of those that see no second phase: solved once more on both parts, or as it is.</summary>
+    public void Finish()
+    {
+        if (_options.HeadFromBothParts)
+            Fit([.. _learnedRows, .. _validationRows], [_l2], null);
+    }
+
+    private LinearHead Fit(LabeledEmbedding[] rows, IReadOnlyList<float> candidates, Action<GenreClassificationMetrics>? callback)
+    {
+        _ct.ThrowIfCancellationRequested();
+        var settings = new GenreClassificationOptions { L2Candidates = candidates, MetricsCallback = callback, Seed = _options.Training.Seed };
+        settings = settings with { ValidationSet = View(_validationRows, settings) };
+        ITransformer transformer = _mlContext.MulticlassClassification.Trainers.GenreClassification(settings).Fit(View(rows, settings));
+        LinearHead head = LinearHead.TryExtract([transformer])!;
+        (float[] weights, float[] biases) = head.Unstandardized();
+        Linear layer = _network.Classifier.Linear;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        layer.weight.copy_(tensor(weights, layer.weight.shape));
+        layer.bias!.copy_(tensor(biases));
+        return head;
+    }
+
+    private IDataView View(LabeledEmbedding[] rows, GenreClassificationOptions settings) => new LabeledRows(rows, _genres).ToDataView(_mlContext, settings, rows);
+
+    private LabeledEmbedding[] Rows(IReadOnlyList<TrainingExample> examples)
+    {
+        IReadOnlyList<float[]> descriptions = NetworkPredictor.DescribeForClassifier(
+            _network, [.. examples.Select(example => example.Input)], _options.Training.Evaluation, _ct);
+        return [.. examples.Zip(descriptions, (example, values) => new LabeledEmbedding { Embedding = values, Label = _genres[example.Genre] })];
+    }
+}
