@@ -17,7 +17,7 @@ public static class RecommendedTraining
     {
         ArgumentNullException.ThrowIfNull(architecture);
         if (pretrained)
-            return architecture == NetworkArchitecture.EfficientAtMn04 ? FineTuning : FineTuningOfPictures;
+            return FineTuning;
         if (architecture == NetworkArchitecture.SmallCnn)
             return SmallCnn;
         return architecture == NetworkArchitecture.StudentCnn ? StudentProject : FromScratch;
@@ -64,19 +64,12 @@ public static class RecommendedTraining
         Patience = 5,
     };
 
+    // Whole pictures: features that hold a maximum over time are others in a crop. The rate is that of a fresh head; TransferLearning takes a fraction.
     private static NetworkTrainingOptions FineTuning { get; } = new()
     {
         Epochs = 6,
         LearningRate = 1e-3,
-        CropFrames = 500,
+        MixupAlpha = 0,
         Patience = 3,
-        Augmentation = new NetworkAugmentationOptions { TimeMaskWidth = 60 },
-    };
-
-    // As above, in the columns of our own pictures: 6 s of 23 ms.
-    private static NetworkTrainingOptions FineTuningOfPictures { get; } = FineTuning with
-    {
-        CropFrames = 256,
-        Augmentation = new NetworkAugmentationOptions(),
     };
 }

@@ -21,6 +21,16 @@ public sealed class RecommendedTrainingTests
     }
 
     [Test]
+    public void A_pretrained_network_learns_from_whole_pictures_that_are_not_mixed()
+    {
+        foreach (NetworkArchitecture architecture in Architectures.Where(RecommendedTraining.HasPretrainedWeights))
+        {
+            NetworkTrainingOptions options = RecommendedTraining.For(architecture);
+            Assert.That((options.CropFrames, options.MixupAlpha, options.LabelSmoothing), Is.EqualTo(((int?)null, 0.0, 0.1)), architecture.Name);
+        }
+    }
+
+    [Test]
     public void The_student_projects_network_trains_without_what_that_project_did_not_have()
     {
         NetworkTrainingOptions options = RecommendedTraining.For(NetworkArchitecture.StudentCnn);

@@ -24,8 +24,11 @@ public sealed record TransferLearningOptions
     /// </summary>
     public bool HeadFromBothParts { get; init; }
 
-    /// <summary>The second phase's learning rate as a fraction of the training's, above 0, up to 1. The default value is 0.1.</summary>
-    public double FineTuningRate { get; init; } = 0.1;
+    /// <summary>
+    /// The second phase's learning rate as a fraction of the training's, above 0, up to 1. The optimiser moves every weight by about the rate, however
+    /// small its gradient, and the solved head reads hundreds of values at once, so little is much. The default value is 0.02.
+    /// </summary>
+    public double FineTuningRate { get; init; } = 0.02;
 
     /// <summary>
     /// Whether the second phase, too, keeps the normalisation statistics that the network was pretrained with
