@@ -50,7 +50,7 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
             NormalizationCalibration.Calibrate(network, train, training, cancellationToken);
         var told = progress is null ? null : new EpochProgress(progress, job.Name);
         (IReadOnlyList<NetworkEpoch> history, int best) = pretrained && settings.Transfer != TorchTransfer.All
-            ? Transfer(network, train, validation, training, told, cancellationToken)
+            ? Transfer(network, train, validation, training, job.MayLearnFromValidation, told, cancellationToken)
             : TrainOnce(network, train, validation, training, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
@@ -62,10 +62,9 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
 
     private (IReadOnlyList<NetworkEpoch> History, int Best) Transfer(
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
-        IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
+        bool headFromBothParts, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        // The validation part is split off by this library itself, so a head may learn from it in the end, as one on a backbone does.
-        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = true };
+        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = headFromBothParts };
         if (settings.Transfer == TorchTransfer.HeadOnly)
             return ([TransferLearning.SolveHead(network, train, validation, options, progress, cancellationToken)], 1);
         TransferLearningResult result = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);

@@ -245,9 +245,13 @@ public sealed class AugmentedTrainingTests
             Assert.That(sources.Intersect(validation), Is.Empty);
             Assert.That(sources.Intersect(fold.Test.Select(t => t.RelativePath)), Is.Empty);
             Assert.That(sources.Length + validation.Length, Is.EqualTo(fold.Train.Count));
+            Assert.That(job.MayLearnFromValidation, Is.True, "it was split off these tracks");
             learned.UnionWith(sources);
         }
         Assert.That(run.Copies, Is.EqualTo(learned.Count * Copies), "each made once for all folds");
+        TrackSplit given = TrackSplitter.Split(data.Dataset.Tracks, 0.3, 1);
+        run.Train("given", given.Train, given.Test, null, default);
+        Assert.That(trainer.Jobs[^1].MayLearnFromValidation, Is.False);
     }
 
     // One candidate: nothing here is about the choice of the regularisation, which takes the most time.

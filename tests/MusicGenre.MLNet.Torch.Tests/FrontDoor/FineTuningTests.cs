@@ -28,6 +28,20 @@ public sealed class FineTuningTests : TorchTest
         Assert.That(Difference(embedded, trained), Is.LessThan(1e-3));
     }
 
+    [Test]
+    public void The_head_learns_from_a_validation_part_that_was_split_off_and_from_no_other()
+    {
+        var trainer = new TorchNetworkTrainer(new TorchTrainOptions { Transfer = TorchTransfer.HeadOnly, Training = Fast });
+        byte[] Onnx(NetworkJob job) => trainer.Train(job, null, CancellationToken.None).Onnx;
+        NetworkJob job = Job("mobile");
+        NetworkJob other = job with { Validation = [.. Enumerable.Range(40, 6).Select(Example)] };
+
+        byte[] apart = Onnx(job), learned = Onnx(job with { MayLearnFromValidation = true });
+        Assert.That(learned, Is.Not.EqualTo(apart));
+        Assert.That(Onnx(job with { MayLearnFromValidation = true }), Is.EqualTo(learned), "the same job gives the same network");
+        Assert.That(Onnx(other with { MayLearnFromValidation = true }), Is.Not.EqualTo(learned));
+    }
+
     [TestCaseSource(nameof(Names))]
     public void The_whole_network_starts_from_the_embedded_one(string name)
     {

@@ -15,6 +15,12 @@ public sealed record NetworkJob
     /// <summary>The examples that stop the training; they share no track and no known artist with <see cref="Train"/>.</summary>
     public required IReadOnlyList<NetworkExample> Validation { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Validation"/> was split off the training tracks for this training alone, so that what it chose may be trained once more with it;
+    /// a published validation part stays apart. The default value is <see langword="false"/>.
+    /// </summary>
+    public bool MayLearnFromValidation { get; init; }
+
     /// <summary>Seeds the weights, the order, the augmentation.</summary>
     public required int Seed { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class NetworkRun(NetworkDataset data, TrainOptions options)
     public TrainedNetwork Train(
         string name, IReadOnlyList<GenreTrack> train, IReadOnlyList<GenreTrack>? validation, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
+        bool splitOff = validation is null;
         if (validation is null)
         {
             TrackSplit split = TrackSplitter.Split(train, options.ValidationSetFraction, options.Seed);
@@ -38,6 +39,7 @@ internal sealed class NetworkRun(NetworkDataset data, TrainOptions options)
             Genres = data.Dataset.Genres,
             Train = [.. data.Of(train), .. _copies.Of(train, progress, cancellationToken)],
             Validation = data.Of(validation),
+            MayLearnFromValidation = splitOff,
             Seed = options.Seed,
             Name = name,
         };

@@ -10,6 +10,6 @@ namespace MusicGenre.MLNet.Training.Networks;
 /// <param name="BestEpoch">The epoch whose weights were kept.</param>
 public sealed record TrainedNetwork(byte[] Onnx, BackboneDescription Description, long Parameters, int Epochs, int BestEpoch)
 {
-    /// <summary>What each epoch brought, in order; empty if it was not recorded.</summary>
+    /// <summary>What each epoch brought, in order, a head that was solved at once being the first; empty if it was not recorded.</summary>
     public IReadOnlyList<LearningEpoch> History { get; init; } = [];
 }
