@@ -30,7 +30,7 @@ internal sealed record CompareOptions
     /// <summary>How long a column of the data's spectrogram PNGs lasts, in seconds. The default value is null: as long as one of the model's.</summary>
     public double? ColumnSeconds { get; init; }
 
-    /// <summary>The most epochs that a network is trained, in each phase. The default value is null: as many as suit it.</summary>
+    /// <summary>The most epochs that a network is trained. The default value is null: as many as suit it.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>Seed of the folds, the networks and the intervals. The default value is 1.</summary>
