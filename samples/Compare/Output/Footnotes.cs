@@ -25,7 +25,7 @@ internal static class Footnotes
         yield return Invariant(
             $"Figures: {comparison.Tracks} tracks of {comparison.Genres} genres in {comparison.Data}, {comparison.Split}, seed {comparison.Seed}; each track was answered for by a model that learned neither from it nor from its artist, where known.");
         if (comparison.Epochs is { } epochs)
-            yield return Invariant($"Networks were trained with --epochs {epochs}, the most in each phase: a quick look, unless that is as many as suit them.");
+            yield return Invariant($"Networks were trained with --epochs {epochs} at most: a quick look, unless that is as many as suit them.");
         yield return "In brackets: 95 % intervals, bootstrap over tracks.";
         yield return "parameters: of the network that looks at a clip. An ONNX file is counted whole, with layers behind the embedding; the head on it (one weight for each genre and value of the embedding) is not.";
         yield return Invariant($"training: from the files to the trained model, all folds together, on {comparison.Cores} cores.");
