@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Torch;
+using MusicGenre.MLNet.Torch.Native;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using TrainNetwork;
@@ -18,18 +19,22 @@ var checkpoint = new Option<string?>("--checkpoint") { Description = "The checkp
 var crops = new Option<int?>("--crops") { Description = "Judge the trained network on the mean over so many crops of the training's width, instead of what the options say; 0 for whole pictures." };
 var test = new Option<bool>("--test") { Description = "Also report the test part. Only for settings that are final." };
 var quiet = new Option<bool>("--quiet") { Description = "No line per epoch." };
+var selfCheck = new Option<bool>("--self-check") { Description = "Only say which processor and libraries are here and whether they compute rightly; exit code 1 if not." };
 var command = new RootCommand("Trains a network from scratch on GTZAN's spectrogram pictures, fault-filtered split, and prints its figures.")
 {
-    architecture, width, dropout, seed, data, options, checkpoint, crops, test, quiet,
+    architecture, width, dropout, seed, data, options, checkpoint, crops, test, quiet, selfCheck,
 };
 command.SetAction((parsed, ct) =>
 {
+    if (parsed.GetValue(selfCheck))
+        return Task.FromResult(SelfCheckReport.Print());
     var json = new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
     NetworkArchitecture kind = NetworkArchitecture.Get(parsed.GetValue(architecture)!);
     NetworkTrainingOptions training = parsed.GetValue(options) is string text
         ? JsonSerializer.Deserialize<NetworkTrainingOptions>(text, json)!
         : RecommendedTraining.For(kind);
     training = training with { CheckpointPath = parsed.GetValue(checkpoint) ?? training.CheckpointPath };
+    Console.WriteLine($"convolutions: {TorchNative.SelfCheck().Way}");
     GenreDataset dataset = GenreDataset.Open(parsed.GetValue(data)!);
     GtzanSplit split = GtzanFilteredSplit.Apply(dataset.Tracks);
     Console.WriteLine(split.Description);

@@ -8,7 +8,7 @@ internal static class NativeDiagnosis
     /// <summary>The GLIBCXX version that libtorch's build by TorchSharp 0.107 asks for: that of GCC 13.</summary>
     public static readonly Version NeededCppVersion = new(3, 4, 32);
 
-    private const string Alternative = "The core package MusicGenre.MLNet does not need it: models trained elsewhere load and predict here.";
+    public const string Alternative = "The core package MusicGenre.MLNet does not need it: models trained elsewhere load and predict here.";
 
     /// <summary>
     /// Why libtorch cannot load here, without having tried; <see langword="null"/> if nothing speaks against it. Asked before loading because TorchSharp

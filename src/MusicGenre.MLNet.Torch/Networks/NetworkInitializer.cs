@@ -20,7 +20,7 @@ internal static class NetworkInitializer
         {
             switch (module)
             {
-                case Conv2d convolution:
+                case Convolution convolution:
                     long[] shape = convolution.weight.shape;
                     double fanOut = shape[0] * shape[2] * shape[3] / (double)convolution.groups;
                     convolution.weight.normal_(0, Math.Sqrt(2 / fanOut), generator);

@@ -18,7 +18,7 @@ public sealed class SpectrogramNetworkTests : TorchTest
         using SpectrogramNetwork network = architecture.Create(10);
         long expected = network.modules().Sum(module => module switch
         {
-            Conv2d c => (c.out_channels * c.in_channels / c.groups * c.kernel_size[0] * c.kernel_size[1]) + (c.bias is null ? 0 : c.out_channels),
+            Convolution c => (c.out_channels * c.in_channels / c.groups * c.kernel_size[0] * c.kernel_size[1]) + (c.bias is null ? 0 : c.out_channels),
             Linear l => (l.in_features * l.out_features) + l.out_features,
             BatchNorm2d b => 2 * b.num_features,
             _ => 0,
@@ -35,7 +35,7 @@ public sealed class SpectrogramNetworkTests : TorchTest
         long counted = 0;
         foreach (torch.nn.Module module in network.modules())
         {
-            if (module is Conv2d convolution)
+            if (module is Convolution convolution)
             {
                 convolution.register_forward_hook((_, _, output) =>
                 {

@@ -16,7 +16,7 @@ public sealed class NormalizationStatisticsTests : TorchTest
         float[] learned = [.. network.parameters().SelectMany(parameter => parameter.data<float>().ToArray())];
         TrainingBatch[] batches = Batches();
         BatchNorm first = network.modules().OfType<BatchNorm>().First();
-        Conv2d convolution = network.modules().OfType<Conv2d>().First();
+        Convolution convolution = network.modules().OfType<Convolution>().First();
         using var standardize = new StandardizeLayer();
         float[] expected = new float[first.running_mean!.shape[0]];
         foreach (TrainingBatch batch in batches)

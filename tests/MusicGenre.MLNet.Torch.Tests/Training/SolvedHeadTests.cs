@@ -15,6 +15,12 @@ public sealed class SolvedHeadTests : TorchTest
     private static readonly IReadOnlyList<TrainingExample> Train = ToyData.Examples(8, 1, noise: 2);
     private static readonly IReadOnlyList<TrainingExample> Validation = ToyData.Examples(4, 2, noise: 2);
 
+    /// <summary>
+    /// L-BFGS stops where a step betters the loss by less than 1e-7 of itself (ML.NET's default), so a probability may be off by √(2 · 1e-7) = 4.5e-4
+    /// (Pinsker's inequality, for a loss near 1), and each of two solvers, fed with embeddings that differ in their last digits, by so much.
+    /// </summary>
+    private const double SolverTolerance = 1e-3;
+
     [Test]
     public void It_is_the_head_that_the_core_package_trains_on_the_embeddings()
     {
@@ -24,7 +30,7 @@ public sealed class SolvedHeadTests : TorchTest
         float[][] expected = ScoresOfTheCorePackage(network, Train, Validation, l2: 3);
         IReadOnlyList<float[]> actual = NetworkPredictor.Predict(network, [.. Validation.Select(example => example.Input)]);
         for (int i = 0; i < expected.Length; i++)
-            Assert.That(actual[i], Is.EqualTo(expected[i]).Within(1e-4), $"example {i}");
+            Assert.That(actual[i], Is.EqualTo(expected[i]).Within(SolverTolerance), $"example {i}");
     }
 
     [Test]
@@ -53,7 +59,7 @@ public sealed class SolvedHeadTests : TorchTest
             "the figures are those of a head that had not seen the validation part");
         float[][] expected = ScoresOfTheCorePackage(network, [.. Train, .. Validation], Validation, l2: 3);
         for (int i = 0; i < expected.Length; i++)
-            Assert.That(actual[i], Is.EqualTo(expected[i]).Within(1e-4), $"example {i}");
+            Assert.That(actual[i], Is.EqualTo(expected[i]).Within(SolverTolerance), $"example {i}");
         Assert.That(actual[0], Is.Not.EqualTo(NetworkPredictor.Predict(trainOnly, [Validation[0].Input])[0]).Within(1e-4));
     }
 

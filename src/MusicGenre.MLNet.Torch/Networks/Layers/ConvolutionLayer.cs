@@ -34,21 +34,14 @@ internal sealed class ConvolutionLayer : NetworkLayer
         : base(nameof(ConvolutionLayer))
     {
         Spec = spec;
-        Convolution = Register("conv", nn.Conv2d(
-            spec.InputChannels,
-            spec.OutputChannels,
-            spec.Kernel,
-            spec.Stride,
-            spec.Padding,
-            groups: spec.Groups,
-            bias: !spec.BatchNormalization));
+        Convolution = Register("conv", new SafeConvolution(spec));
         if (spec.BatchNormalization)
             Normalization = Register("norm", nn.BatchNorm2d(spec.OutputChannels, spec.Epsilon, spec.Momentum));
     }
 
     public ConvolutionSpec Spec { get; }
 
-    public TorchSharp.Modules.Conv2d Convolution { get; }
+    public SafeConvolution Convolution { get; }
 
     public TorchSharp.Modules.BatchNorm2d? Normalization { get; }
 
