@@ -16,10 +16,6 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
 {
     private const string EfficientAtFile = "efficientat/mn04_as_mAP_432.pt";
 
-    // Ten seconds of sound, in the samples of the front end.
-    private const int PictureWindow = 10 * 22_050;
-    private const int EfficientAtWindow = 10 * 32_000;
-
     /// <inheritdoc/>
     public IReadOnlyList<string> Architectures { get; } = [.. NetworkArchitecture.All.Select(a => a.Name)];
 
@@ -28,7 +24,7 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
     {
         NetworkArchitecture known = NetworkArchitecture.Get(architecture);
         using SpectrogramNetwork network = known.Create(genres, settings.Network);
-        return Describe(known, network);
+        return ExportedDescription.Of(network);
     }
 
     /// <inheritdoc/>
@@ -54,7 +50,7 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
             : TrainOnce(network, train, validation, training, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
-        return new TrainedNetwork(onnx.ToArray(), Describe(architecture, network), network.ParameterCount, history.Count, best)
+        return new TrainedNetwork(onnx.ToArray(), ExportedDescription.Of(network), network.ParameterCount, history.Count, best)
         {
             History = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))],
         };
@@ -116,30 +112,6 @@ public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTr
             return null;
         Directory.CreateDirectory(settings.CheckpointDirectory);
         return Path.Combine(settings.CheckpointDirectory, $"{job.Architecture}.{job.Name.Replace(' ', '-')}.checkpoint");
-    }
-
-    private static BackboneDescription Describe(NetworkArchitecture architecture, SpectrogramNetwork network)
-    {
-        bool picture = architecture.Input.FrontEnd == Networks.NetworkInput.Picture.FrontEnd;
-        int window = picture ? PictureWindow : EfficientAtWindow;
-        return new BackboneDescription
-        {
-            Name = architecture.Name,
-            About = $"{architecture.Description}; trained with MusicGenre.MLNet.Torch, {network.ParameterCount:N0} parameters.",
-            Input = picture ? BackboneInput.Picture : BackboneInput.MelSpectrogram,
-            Layout = BackboneLayout.ChannelMelsFrames,
-            Mel = picture ? MelOptions.Librosa : MelOptions.EfficientAt,
-            WindowSamples = window,
-            HopSamples = window,
-            AcceptsShorterWindows = true,
-            MinimumFrames = network.MinimumFrames,
-            // SpectrogramInput's scaling: −80…0 dB become −1…1.
-            PixelMean = 127.5f,
-            PixelScale = 1 / 127.5f,
-            InputName = OnnxExporter.InputName,
-            EmbeddingOutput = OnnxExporter.LogitsName,
-            EmbeddingSize = network.Genres,
-        };
     }
 
     private static TrainingExample[] Examples(IReadOnlyList<NetworkExample> examples, IReadOnlyList<string> genres)

@@ -22,7 +22,8 @@ namespace MusicGenre.MLNet.Torch.Export;
 /// <para>
 /// The file computes what the network does in evaluation mode: dropout is left out, batch normalisation is worked into the convolutions. Metadata:
 /// <c>musicgenre.architecture</c>, <c>musicgenre.genres</c> (a JSON list), <c>musicgenre.front_end</c>, <c>musicgenre.input_offset</c> and
-/// <c>musicgenre.input_scale</c> (input = (value + offset) × scale), <c>musicgenre.stride</c>, and the caller's own.
+/// <c>musicgenre.input_scale</c> (input = (value + offset) × scale), <c>musicgenre.stride</c>, the caller's own, and as the last one
+/// <c>musicgenre.reference</c>: what the outputs are for a fixed synthetic picture (or sound), compared whenever the file is opened as a backbone.
 /// </para>
 /// </remarks>
 public static class OnnxExporter
@@ -50,6 +51,7 @@ public static class OnnxExporter
     /// <param name="options">Genre names and metadata; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's own.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fixed mel bands below the network's stride.</exception>
+    /// <exception cref="PlatformNotSupportedException">The file computes something else than the network: libtorch or ONNX Runtime is wrong here.</exception>
     public static void Export(SpectrogramNetwork network, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -62,6 +64,7 @@ public static class OnnxExporter
     /// <param name="options">Genre names and metadata; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's own.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fixed mel bands below the network's stride.</exception>
+    /// <exception cref="PlatformNotSupportedException">The file computes something else than the network: libtorch or ONNX Runtime is wrong here.</exception>
     public static void Export(SpectrogramNetwork network, Stream stream, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -88,7 +91,9 @@ public static class OnnxExporter
         graph.Node("Identity", [writer.Write(network.HeadLayer, "head", value)], LogitsName);
         graph.Output(EmbeddingName, "batch", network.EmbeddingSize);
         graph.Output(LogitsName, "batch", network.Genres);
-        graph.Save(stream, network.Architecture, IrVersion, Opset, metadata);
+        using var file = new MemoryStream();
+        graph.Save(file, network.Architecture, IrVersion, Opset, metadata);
+        stream.Write(ExportCheck.Complete(network, file.ToArray(), options));
     }
 
     private static Dictionary<string, string> Metadata(SpectrogramNetwork network, OnnxExportOptions options)

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones.Embedded;
+using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -61,7 +62,7 @@ public static class BackboneCatalog
 
     // A damaged resource must be told by its own error, not by that of a type that cannot be initialised.
     private static readonly Lazy<IReadOnlyList<BackboneDescription>> Descriptions =
-        new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. WithoutEmbedded]);
+        new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. WithoutEmbedded.Select(WithReference)]);
 
     /// <summary>The name of the backbone that is used where none is named: <c>mobile</c>, which is inside the package.</summary>
     public static string Default { get; } = EmbeddedNetworks.DefaultName;
@@ -91,7 +92,7 @@ public static class BackboneCatalog
             return new OnnxBackbone(embedded.Embedding, embedded.ReadWeights());
         BackboneDescription? known = WithoutEmbedded.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
-            return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(known, ReadWeights(known));
+            return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(WithReference(known), ReadWeights(known));
         if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return OpenFile(nameOrPath);
         throw new BackboneException(
@@ -99,9 +100,17 @@ public static class BackboneCatalog
     }
 
     internal static Backbone OpenWithoutWeights(BackboneDescription description)
-        => description.Name == MelStatisticsBackbone.CatalogueName
-            ? new MelStatisticsBackbone()
-            : throw new BackboneException($"The backbone '{description.Name}' needs weights, and there are none with it.");
+    {
+        if (description.Name != MelStatisticsBackbone.CatalogueName)
+            throw new BackboneException($"The backbone '{description.Name}' needs weights, and there are none with it.");
+        var backbone = new MelStatisticsBackbone();
+        if (CatalogueReferences.Find(backbone.Name, backbone.Description.EmbeddingOutput) is { } reference)
+            ReferenceCheck.RequireRight(backbone, reference, ReferenceInput.Embed);
+        return backbone;
+    }
+
+    private static BackboneDescription WithReference(BackboneDescription known)
+        => known with { Reference = CatalogueReferences.Find(known.Name, known.EmbeddingOutput) };
 
     private static byte[] ReadWeights(BackboneDescription known)
     {
@@ -123,7 +132,7 @@ public static class BackboneCatalog
             return new OnnxBackbone(BackbonePackage.FromJson(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
         BackboneDescription? known = WithoutEmbedded.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
         return known is not null
-            ? new OnnxBackbone(known, File.ReadAllBytes(path))
+            ? new OnnxBackbone(WithReference(known), File.ReadAllBytes(path))
             : throw new BackboneException(
                 $"{path} is not the file of a known backbone, so its front end must be described: put a {Path.GetFileName(beside)} beside it, the JSON of a BackboneDescription.");
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -66,8 +68,15 @@ public sealed record BackboneDescription
     /// <summary>The least number of frames the network takes. The default value is 1.</summary>
     public int MinimumFrames { get; init; } = 1;
 
+    /// <summary>
+    /// What the backbone must give for a fixed synthetic input, which is compared when it is opened. The default value is <see langword="null"/>: the reference
+    /// inside the ONNX file, if it has one, else nothing is compared.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackboneReference? Reference { get; init; }
+
     /// <summary>Length of a segment in time.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public TimeSpan Window => TimeSpan.FromSeconds((double)WindowSamples / Mel.SampleRate);
 
     /// <summary>The least number of samples the network takes; what is shorter is repeated.</summary>

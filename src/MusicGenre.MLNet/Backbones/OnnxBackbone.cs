@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones.Onnx;
+using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -23,17 +24,31 @@ public sealed class OnnxBackbone : Backbone
     /// <summary>Opens a network.</summary>
     /// <param name="description">Its front end, segments and embedding output.</param>
     /// <param name="weights">The ONNX file's bytes.</param>
-    /// <exception cref="BackboneException">ONNX Runtime cannot open the file, or it lacks the named input or output.</exception>
+    /// <exception cref="BackboneException">
+    /// ONNX Runtime cannot open the file, it lacks the named input or output, its weights are damaged, or it does not give the embedding of its reference.
+    /// </exception>
     public OnnxBackbone(BackboneDescription description, byte[] weights)
+        : this(description, weights, ReferenceInput.Embed)
+    {
+    }
+
+    /// <summary>Opens a network.</summary>
+    /// <param name="description">Its front end, segments and embedding output.</param>
+    /// <param name="weights">The ONNX file's bytes.</param>
+    /// <param name="compute">Computes the embedding of the synthetic input; a test plants a wrong one.</param>
+    internal OnnxBackbone(BackboneDescription description, byte[] weights, Func<Backbone, float[]> compute)
         : base(description)
     {
         ArgumentNullException.ThrowIfNull(weights);
         _weights = weights;
         _hash = new Lazy<string>(() => HashOf(description, weights));
+        // Before the session: what is damaged is told as damaged, whatever ONNX Runtime would say of it.
+        BackboneReference? reference = RequireUndamaged(description, weights);
         _session = OpenSession(description, weights);
         _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames[0];
         RequireNames();
         _extractor = new MelSpectrogramExtractor(description.Mel);
+        RequireRight(reference, compute);
     }
 
     /// <inheritdoc/>
@@ -120,7 +135,8 @@ public sealed class OnnxBackbone : Backbone
     private static string HashOf(BackboneDescription description, byte[] weights)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(BackbonePackage.ToJson(description)));
+        // Without the reference, which says nothing about what is computed: caches and models made before there were any stay valid.
+        hash.AppendData(Encoding.UTF8.GetBytes(BackbonePackage.ToJson(description with { Reference = null })));
         hash.AppendData(weights);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -143,6 +159,44 @@ public sealed class OnnxBackbone : Backbone
         {
             throw new BackboneException(
                 $"ONNX Runtime cannot open the network of backbone '{description.Name}': {e.Message} Check that its file is a whole ONNX model.", e);
+        }
+    }
+
+    private static BackboneReference? RequireUndamaged(BackboneDescription description, byte[] weights)
+    {
+        int length = weights.Length;
+        BackboneReference? reference = description.Reference;
+        if (reference is null && FindReference(description, weights) is { } own)
+            (reference, length) = own;
+        if (reference is not null)
+            ReferenceCheck.RequireUndamaged(description.Name, weights.AsSpan(0, length), reference);
+        return reference;
+    }
+
+    private static (BackboneReference Reference, int Length)? FindReference(BackboneDescription description, byte[] weights)
+    {
+        try
+        {
+            return ExportedReference.Find(weights, description.EmbeddingOutput);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BackboneException($"The file of backbone '{description.Name}' is damaged, or no ONNX file: {e.Message} Copy it again.", e);
+        }
+    }
+
+    private void RequireRight(BackboneReference? reference, Func<Backbone, float[]> compute)
+    {
+        if (reference is null)
+            return;
+        try
+        {
+            ReferenceCheck.RequireRight(this, reference, compute);
+        }
+        catch
+        {
+            Dispose(); // the caller never gets it
+            throw;
         }
     }
 

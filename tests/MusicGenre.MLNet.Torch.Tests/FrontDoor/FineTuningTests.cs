@@ -114,7 +114,7 @@ public sealed class FineTuningTests : TorchTest
     private static double Difference(EmbeddedNetwork embedded, TrainedNetwork trained)
     {
         using var expected = new OnnxBackbone(embedded.Embedding, embedded.ReadWeights());
-        using var actual = new OnnxBackbone(embedded.Embedding, trained.Onnx);
+        using var actual = new OnnxBackbone(embedded.Embedding with { Reference = null }, trained.Onnx);
         double largest = 0, least = double.MaxValue, most = double.MinValue;
         for (int i = 0; i < 6; i++)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using MusicGenre.MLNet.Backbones.Onnx;
+using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones.Embedded;
@@ -88,7 +89,14 @@ internal sealed class EmbeddedNetwork
         EmbeddingSize = _outline.Value.Outputs.GetValueOrDefault(output) is > 0 and int size
             ? size
             : throw Damaged($"it has no output '{output}' of a fixed size."),
+        Reference = ReferenceOf(output),
     };
+
+    // Of this file only; another one has its reference inside.
+    private BackboneReference? ReferenceOf(string output)
+        => CatalogueReferences.Find(Name, output) is { } reference && string.Equals(reference.Sha256, Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
+            ? reference
+            : null;
 
     private IReadOnlyList<string> ReadGenres()
     {

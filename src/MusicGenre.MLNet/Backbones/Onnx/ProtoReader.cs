@@ -22,6 +22,9 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     /// <summary>Whether the value is in <see cref="Bytes"/>.</summary>
     public bool IsBytes { get; private set; }
 
+    /// <summary>Number of bytes behind the field that was read last.</summary>
+    public readonly int Remaining => _rest.Length;
+
     /// <summary>Reads the next field; false at the end.</summary>
     /// <exception cref="InvalidDataException">The message is damaged.</exception>
     public bool Next()
