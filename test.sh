@@ -15,6 +15,17 @@ install_ffmpeg() {
   exit 1
 }
 
+# What runs here, before anything else, so that a red run explains itself; what libtorch and ONNX Runtime make of it comes once there is a program to ask.
+describe_machine() {
+  local name
+  name=$(grep -m1 'model name' /proc/cpuinfo 2>/dev/null | cut -d: -f2- || sysctl -n machdep.cpu.brand_string 2>/dev/null || true)
+  echo "machine           $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores,${name:- processor not named}"
+  echo "vector flags      $(grep -m1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null | grep -oE '\b(sse4_[12]|avx[0-9a-z_]*|fma|amx[a-z0-9_]*|asimd[a-z]*|sve[0-9a-z]*)\b' | tr '\n' ' ' || true)"
+  echo ".NET SDK          $(dotnet --version)"
+  env | grep -E '^(ONEDNN_|DNNL_|OMP_|MKL_|MUSICGENRE_|DOTNET_Enable)' | sort || true
+}
+
+describe_machine
 install_ffmpeg
 bash tests/need-libstdcxx.sh
 
@@ -22,6 +33,8 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
 dotnet build MusicGenre.MLNet.sln -c Release -v quiet
+# A wrong verdict stops nothing: the tests then say what it means.
+dotnet run --no-build -c Release --project tools/TrainNetwork -- --self-check || status=1
 # One project after the other: tests that train networks want both cores.
 for project in tests/*.Tests/*.csproj; do
   dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" "$@" || status=1

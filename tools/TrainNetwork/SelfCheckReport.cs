@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Torch.Native;
 
@@ -11,19 +12,39 @@ internal static class SelfCheckReport
     public static int Print()
     {
         Console.WriteLine($".NET              {Environment.Version}");
-        bool right = true;
+        return Torch() & OnnxRuntime() ? 0 : 1;
+    }
+
+    private static bool Torch()
+    {
         try
         {
             TorchSelfCheck check = TorchNative.SelfCheck();
             Console.WriteLine(check);
-            right = check.IsRight;
+            return check.IsRight;
         }
         catch (PlatformNotSupportedException e)
         {
             Console.WriteLine($"libtorch          {e.Message}");
-            right = false;
+            return false;
         }
+    }
 
-        return right ? 0 : 1;
+    // Opening a backbone compares it with its reference.
+    private static bool OnnxRuntime()
+    {
+        string version = OrtEnv.Instance().GetVersionString();
+        try
+        {
+            foreach (string name in (string[])["mobile", "resnet"])
+                BackboneCatalog.Open(name).Dispose();
+            Console.WriteLine($"ONNX Runtime      {version}, gives the references of the networks in the package");
+            return true;
+        }
+        catch (BackboneException e)
+        {
+            Console.WriteLine($"ONNX Runtime      {version}: {e.Message}");
+            return false;
+        }
     }
 }
