@@ -23,15 +23,17 @@ public sealed class OnnxBackbone : Backbone
     /// <summary>Opens a network.</summary>
     /// <param name="description">Its front end, segments and embedding output.</param>
     /// <param name="weights">The ONNX file's bytes.</param>
-    /// <exception cref="BackboneException">ONNX Runtime cannot open the file, or it lacks the named input or output.</exception>
+    /// <exception cref="BackboneException">
+    /// ONNX Runtime cannot open the file, it keeps values in another file (external data), or it lacks the named input or output.
+    /// </exception>
     public OnnxBackbone(BackboneDescription description, byte[] weights)
         : base(description)
     {
         ArgumentNullException.ThrowIfNull(weights);
         _weights = weights;
         _hash = new Lazy<string>(() => HashOf(description, weights));
-        _session = OpenSession(description, weights);
-        _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames[0];
+        _session = OnnxSession.Open(weights, $"the network of backbone '{description.Name}'");
+        _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames.FirstOrDefault("");
         RequireNames();
         _extractor = new MelSpectrogramExtractor(description.Mel);
     }
@@ -125,30 +127,9 @@ public sealed class OnnxBackbone : Backbone
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static InferenceSession OpenSession(BackboneDescription description, byte[] weights)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        try
-        {
-            return new InferenceSession(weights, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new BackboneException(
-                $"ONNX Runtime cannot open the network of backbone '{description.Name}': {e.Message} Check that its file is a whole ONNX model.", e);
-        }
-    }
-
     private void RequireNames()
     {
-        string? problem = !_session.InputNames.Contains(_inputName)
+        string? problem = _session.InputNames.Count == 0 ? "no input" : !_session.InputNames.Contains(_inputName)
             ? $"no input '{_inputName}'; its inputs are {string.Join(", ", _session.InputNames)}"
             : !_session.OutputNames.Contains(Description.EmbeddingOutput)
                 ? $"no output '{Description.EmbeddingOutput}'; its outputs are {string.Join(", ", _session.OutputNames)}"
