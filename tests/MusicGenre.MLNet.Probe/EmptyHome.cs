@@ -9,9 +9,9 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Probe;
 
 /// <summary>
-/// The ways in to ONNX Runtime, each to be taken in a process of its own: <c>VERB FOLDER [SECONDS]</c>. The folder holds <c>music</c>, one sub-folder a
-/// genre, and for <c>mlnet-load</c> and <c>mlnet-load-registered</c> a <c>model.zip</c>. The process stays for the seconds, default 0: ONNX Runtime's
-/// telemetry sends for the first time about 8 s after its first session.
+/// The ways in to ONNX Runtime, each to be taken in a process of its own: <c>VERB FOLDER [SECONDS]</c>. The folder holds <c>music</c>,
+/// one sub-folder a genre, and for <c>mlnet-load</c> and <c>mlnet-load-registered</c> a <c>model.zip</c>. The process stays for the
+/// seconds, default 0: ONNX Runtime's telemetry sends for the first time about 8 s after its first session.
 /// </summary>
 internal static class EmptyHome
 {
@@ -30,7 +30,8 @@ internal static class EmptyHome
         };
         if (way is null)
         {
-            Console.Error.WriteLine("Usage: predict | train | mlnet-load | mlnet-load-registered | export, then a folder with music, then seconds to stay");
+            Console.Error.WriteLine(
+                "Usage: predict | train | mlnet-load | mlnet-load-registered | export, then a folder with music, then seconds to stay");
             return 2;
         }
 
@@ -81,5 +82,5 @@ internal static class EmptyHome
     }
 
     private static string FirstFile(string folder)
-        => Directory.EnumerateFiles(Path.Combine(folder, "music"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        => Directory.EnumerateFiles(Path.Combine(folder, "music"), "*.wav", SearchOption.AllDirectories).Min(StringComparer.Ordinal)!;
 }

@@ -4,14 +4,14 @@ namespace MusicGenre.MLNet.Common;
 
 /// <summary>
 /// The environment variables that native libraries see. .NET keeps an environment of its own, so that
-/// <see cref="Environment.SetEnvironmentVariable(string, string?)"/> does not reach libraries written in C on Unix, nor those that ask the C
-/// runtime on Windows.
+/// <see cref="Environment.SetEnvironmentVariable(string, string?)"/> does not reach libraries written in C on Unix, nor those that ask
+/// the C runtime on Windows.
 /// </summary>
 internal static partial class NativeEnvironment
 {
     /// <summary>
-    /// Sets a variable for native libraries, unless the user has: a value from before the process started, or one that the program gave .NET's
-    /// environment since, wins and is passed on.
+    /// Sets a variable for native libraries, unless the user has: a value from before the process started, or one that the program gave
+    /// .NET's environment since, wins and is passed on.
     /// </summary>
     /// <param name="name">The variable's name.</param>
     /// <param name="value">Its value where nobody has set it.</param>

@@ -6,7 +6,8 @@ using MusicGenre.MLNet.Tests.TestSupport;
 namespace MusicGenre.MLNet.Torch.Tests.Native;
 
 /// <summary>
-/// Nothing is recorded about the user and nothing is sent: each way in to ONNX Runtime in a process of its own, whose home folder is empty before.
+/// Nothing is recorded about the user and nothing is sent: each way in to ONNX Runtime in a process of its own, whose home folder is
+/// empty before.
 /// </summary>
 [Platform("Linux,MacOsX", Reason = "On Windows the user's folders do not follow the environment.")]
 public sealed partial class EmptyHomeTests
@@ -51,7 +52,8 @@ public sealed partial class EmptyHomeTests
         Outcome outcome = await _processes[verb];
 
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Printed);
-        string[] files = [.. Directory.GetFiles(outcome.Home, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(outcome.Home, f))];
+        string home = outcome.Home;
+        string[] files = [.. Directory.GetFiles(home, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(home, f))];
         string[] embeddings = [.. files.Where(f => KeptEmbedding().IsMatch(f))];
         Assert.That(files.Except(embeddings), Is.Empty);
         Assert.That(embeddings, verb == "train" ? Is.Not.Empty : Is.Empty); // training's own cache, which its options tell of
@@ -100,7 +102,8 @@ public sealed partial class EmptyHomeTests
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            var start = new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true };
+            using Process process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0; // not where a container forbids it

@@ -3,8 +3,8 @@ using System.Text;
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
-/// Looks for tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working directory that the
-/// tensor names, so that a network from a stranger could carry the content of such a file into its embeddings.
+/// Looks for tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working
+/// directory that the tensor names, so that a network from a stranger could carry the content of such a file into its embeddings.
 /// </summary>
 internal static class OnnxGuard
 {

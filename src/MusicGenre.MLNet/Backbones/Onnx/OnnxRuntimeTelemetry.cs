@@ -5,8 +5,9 @@ using MusicGenre.MLNet.Common;
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
-/// Turns off what ONNX Runtime would record and send: with its first session it writes an id of the device, the program's path, processor and
-/// memory into the user's cache folder and looks up a host to send them to. Source: Privacy.md in the package Microsoft.ML.OnnxRuntime.
+/// Turns off what ONNX Runtime would record and send: with its first session it writes an id of the device, the program's path,
+/// processor and memory into the user's cache folder, and a few seconds later it looks up a host to send them to. Source: Privacy.md in
+/// the package Microsoft.ML.OnnxRuntime.
 /// </summary>
 internal static class OnnxRuntimeTelemetry
 {
@@ -15,9 +16,9 @@ internal static class OnnxRuntimeTelemetry
 
     /// <summary>Turns it off, unless the user has set the variable.</summary>
     /// <remarks>
-    /// It runs before any other code of this assembly, because ONNX Runtime has many ways in: a backbone's session, ML.NET's transformer in a
-    /// pipeline, a model that ML.NET restores after it has loaded this assembly by name, the add-on. A call at each of them would be forgotten at the
-    /// next one. It costs microseconds, and loads nothing.
+    /// It runs before any other code of this assembly, because ONNX Runtime has many ways in: a backbone's session, ML.NET's transformer
+    /// in a pipeline, a model that ML.NET restores after it has loaded this assembly by name, the add-on. A call at each of them would be
+    /// forgotten at the next one. It costs microseconds, and loads nothing.
     /// </remarks>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "It must come before ONNX Runtime whichever way in is taken; see the remarks.")]

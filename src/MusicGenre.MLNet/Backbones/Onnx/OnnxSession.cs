@@ -50,8 +50,8 @@ internal static class OnnxSession
 
         if (external is not null)
             throw new BackboneException(
-                $"Refused to open {what}: its tensor '{external}' has its values in another file (external data), which is never read. Save the network with "
-                + "its weights inside the ONNX file.");
+                $"Refused to open {what}: its tensor '{external}' has its values in another file (external data), which is never read. "
+                + "Save the network with its weights inside the ONNX file.");
     }
 
     private static BackboneException CannotOpen(string what, Exception e)

@@ -5,8 +5,8 @@ using MusicGenre.MLNet.Training.Pipeline;
 namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 
 /// <summary>
-/// The smallest network that can be a backbone: the mean of each of 128 mel bands over time, plus a weight. Parts may be added to it. The numbers
-/// are those of onnx.proto.
+/// The smallest network that can be a backbone: the mean of each of 128 mel bands over time, plus a weight. Parts may be added to it.
+/// The numbers are those of onnx.proto.
 /// </summary>
 internal static class TinyOnnx
 {
@@ -19,7 +19,8 @@ internal static class TinyOnnx
     public static BackboneDescription Description { get; } = new() { Name = "tiny", EmbeddingSize = Size };
 
     /// <summary>The network with something more in its graph and in its model.</summary>
-    public static byte[] Make(Action<CodedOutputStream>? moreInGraph = null, Action<CodedOutputStream>? moreInModel = null) => OnnxMessage.Make(model =>
+    public static byte[] Make(
+        Action<CodedOutputStream>? moreInGraph = null, Action<CodedOutputStream>? moreInModel = null) => OnnxMessage.Make(model =>
     {
         model.Field(1, 8);
         model.Field(7, graph =>
