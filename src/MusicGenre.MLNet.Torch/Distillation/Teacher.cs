@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Spectrograms;
 using Input = MusicGenre.MLNet.Backbones.NetworkInput;
 
@@ -19,7 +20,9 @@ public sealed class Teacher : IDisposable
     /// <param name="description">How it hears and what is learned of it.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="BackboneException">ONNX Runtime cannot open it, or an output is missing; the message names it.</exception>
+    /// <exception cref="BackboneException">
+    /// ONNX Runtime cannot open it, it keeps values in another file (external data), or an output is missing; the message names it.
+    /// </exception>
     public Teacher(TeacherDescription description, string path)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -30,16 +33,7 @@ public sealed class Teacher : IDisposable
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(weights));
         _extractor = new MelSpectrogramExtractor(description.FrontEnd.Mel);
         _outputs = [.. description.Outputs.Select(output => output.Name)];
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        try
-        {
-            _session = new InferenceSession(weights, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new BackboneException($"ONNX Runtime cannot open the teacher '{description.Name}' at {path}: {e.Message}", e);
-        }
-
+        _session = OnnxSession.Open(weights, $"the teacher '{description.Name}' at {path}");
         string[] missing = [.. _outputs.Except(_session.OutputNames)];
         if (missing.Length > 0)
         {

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Torch.Native;
 
@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Torch.Native;
 /// How libtorch's threads wait for one another. GNU OpenMP's threads turn in circles while they wait, which on a machine that other work shares takes the
 /// very cores that they are waiting for: beside one busy program a training is twice as fast if they sleep, and about as fast on idle cores (docs/backbone.md).
 /// </summary>
-internal static partial class OpenMpWaiting
+internal static class OpenMpWaiting
 {
     /// <summary>The environment variable of OpenMP 3.0 that says how threads wait.</summary>
     public const string Variable = "OMP_WAIT_POLICY";
@@ -15,12 +15,6 @@ internal static partial class OpenMpWaiting
     public static void SleepUnlessTold()
     {
         if (OperatingSystem.IsLinux())
-        {
-            // .NET keeps an environment of its own: Environment.SetEnvironmentVariable does not reach native libraries.
-            _ = SetEnvironment(Variable, "PASSIVE", overwrite: 0);
-        }
+            NativeEnvironment.SetDefault(Variable, "PASSIVE");
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

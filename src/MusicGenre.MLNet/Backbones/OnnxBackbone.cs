@@ -25,7 +25,8 @@ public sealed class OnnxBackbone : Backbone
     /// <param name="description">Its front end, segments and embedding output.</param>
     /// <param name="weights">The ONNX file's bytes.</param>
     /// <exception cref="BackboneException">
-    /// ONNX Runtime cannot open the file, it lacks the named input or output, its weights are damaged, or it does not give the embedding of its reference.
+    /// ONNX Runtime cannot open the file, it keeps values in another file (external data), it lacks the named input or output, its weights are
+    /// damaged, or it does not give the embedding of its reference.
     /// </exception>
     public OnnxBackbone(BackboneDescription description, byte[] weights)
         : this(description, weights, ReferenceInput.Embed)
@@ -44,8 +45,8 @@ public sealed class OnnxBackbone : Backbone
         _hash = new Lazy<string>(() => HashOf(description, weights));
         // Before the session: what is damaged is told as damaged, whatever ONNX Runtime would say of it.
         BackboneReference? reference = RequireUndamaged(description, weights);
-        _session = OpenSession(description, weights);
-        _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames[0];
+        _session = OnnxSession.Open(weights, $"the network of backbone '{description.Name}'");
+        _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames.FirstOrDefault("");
         RequireNames();
         _extractor = new MelSpectrogramExtractor(description.Mel);
         RequireRight(reference, compute);
@@ -141,27 +142,6 @@ public sealed class OnnxBackbone : Backbone
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static InferenceSession OpenSession(BackboneDescription description, byte[] weights)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        try
-        {
-            return new InferenceSession(weights, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new BackboneException(
-                $"ONNX Runtime cannot open the network of backbone '{description.Name}': {e.Message} Check that its file is a whole ONNX model.", e);
-        }
-    }
-
     private static BackboneReference? RequireUndamaged(BackboneDescription description, byte[] weights)
     {
         int length = weights.Length;
@@ -202,7 +182,7 @@ public sealed class OnnxBackbone : Backbone
 
     private void RequireNames()
     {
-        string? problem = !_session.InputNames.Contains(_inputName)
+        string? problem = _session.InputNames.Count == 0 ? "no input" : !_session.InputNames.Contains(_inputName)
             ? $"no input '{_inputName}'; its inputs are {string.Join(", ", _session.InputNames)}"
             : !_session.OutputNames.Contains(Description.EmbeddingOutput)
                 ? $"no output '{Description.EmbeddingOutput}'; its outputs are {string.Join(", ", _session.OutputNames)}"

@@ -71,6 +71,17 @@ public class BackboneCatalogTests
 
     [Test]
     [Category(SharedData.Category)]
+    public void Open_NetworkWithoutAnInput_SaysSo()
+    {
+        byte[] weights = File.ReadAllBytes(SharedData.Get("cases", "hostile", "onnx-in-none.onnx"));
+
+        Assert.That(
+            () => new OnnxBackbone(new BackboneDescription { Name = "deaf", EmbeddingSize = 128 }, weights),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("'deaf' has no input"));
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
     public void Open_FileWithDescriptionBesideIt_UsesTheDescription()
     {
         using var folder = new TemporaryFolder();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Native;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
@@ -19,7 +20,7 @@ public sealed class TorchNativeTests
 
         TorchNative.EnsureAvailable();
 
-        Assert.That(Marshal.PtrToStringUTF8(GetEnvironment(OpenMpWaiting.Variable)), Is.EqualTo(told ?? "PASSIVE"));
+        Assert.That(NativeEnvironment.Get(OpenMpWaiting.Variable), Is.EqualTo(told ?? "PASSIVE"));
     }
 
     [Test]
@@ -113,8 +114,4 @@ public sealed class TorchNativeTests
         Assert.That(findings.CppLibrary, Does.Contain("libstdc++.so.6"));
         Assert.That(findings.CppVersion, Is.GreaterThanOrEqualTo(NativeDiagnosis.NeededCppVersion), "libtorch loads here");
     }
-
-    [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi, ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint GetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }

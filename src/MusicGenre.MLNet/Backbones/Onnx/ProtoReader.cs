@@ -32,9 +32,10 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         if (_rest.IsEmpty)
             return false;
         ulong tag = Varint(ref _rest);
-        Field = (int)(tag >> 3);
-        if (tag >> 3 is 0 or > int.MaxValue)
+        // Other readers cut a tag to 32 bits, and would see another field in a longer one.
+        if (tag >> 3 is 0 || tag > uint.MaxValue)
             throw new InvalidDataException("it has a field without a number.");
+        Field = (int)(tag >> 3);
         IsBytes = true;
         Number = 0;
         Bytes = default;

@@ -1,0 +1,1 @@
+return MusicGenre.MLNet.Probe.EmptyHome.Run(args);
