@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
@@ -13,17 +14,19 @@ namespace MusicGenre.MLNet;
 /// <summary>
 /// Tells the genre of music. It is trained from a folder of audio or spectrogram PNGs, one sub-folder a genre, or loaded from a file, or
 /// comes ready with the package (<see cref="Pretrained()"/>).
-/// One classifier may be used from many threads at once.
+/// One classifier may be used from many threads at once, and disposed while it is: see <see cref="Dispose"/>.
 /// </summary>
 public sealed class MusicGenreClassifier : IDisposable
 {
     private readonly GenreModel _model;
     private readonly GenrePredictor _predictor;
+    private readonly SharedLifetime _lifetime;
 
     private MusicGenreClassifier(GenreModel model, EvaluationResult? heldOut = null, TrainingSummary? training = null)
     {
         (_model, HeldOut, Training) = (model, heldOut, training);
-        _predictor = new GenrePredictor(model);
+        _lifetime = new SharedLifetime(this, model.Dispose);
+        _predictor = new GenrePredictor(model, _lifetime);
     }
 
     /// <summary>The genres, in ordinal order.</summary>
@@ -127,16 +130,20 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <summary>Saves the classifier as one ML.NET model file, backbone included. An existing file is replaced when the new one is whole.</summary>
     /// <param name="path">The file's path, usually ending in <c>.zip</c>.</param>
     /// <exception cref="IOException">The file cannot be written; what was there is still there.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using SharedLifetime.Lease lease = _lifetime.Enter();
         AtomicFile.Write(path, stream => ModelFile.Write(_model, stream));
     }
 
     /// <summary>Saves the classifier to a stream.</summary>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        using SharedLifetime.Lease lease = _lifetime.Enter();
         ModelFile.Write(_model, stream);
     }
 
@@ -147,26 +154,48 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <exception cref="AudioFormatException">The file is no audio that can be decoded, too short, or silent.</exception>
     /// <exception cref="FfmpegNotFoundException">The file needs the program ffmpeg, and it is not installed.</exception>
     /// <exception cref="BackboneException">The file is a picture and the backbone needs the audio.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public GenrePrediction Predict(string path, CancellationToken cancellationToken = default)
-        => _predictor.Predict(path, Environment.ProcessorCount, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return _predictor.Predict(path, Environment.ProcessorCount, cancellationToken);
+    }
 
     /// <summary>Tells the genre of an encoded audio file or a spectrogram PNG in a stream; see <see cref="Predict(string, CancellationToken)"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public GenrePrediction Predict(Stream stream, CancellationToken cancellationToken = default)
-        => _predictor.Predict(stream, Environment.ProcessorCount, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return _predictor.Predict(stream, Environment.ProcessorCount, cancellationToken);
+    }
 
     /// <summary>Tells the genre of a clip in memory.</summary>
     /// <exception cref="AudioFormatException">The clip is too short or silent.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public GenrePrediction Predict(AudioClip clip, CancellationToken cancellationToken = default)
-        => _predictor.Predict(clip, Environment.ProcessorCount, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return _predictor.Predict(clip, Environment.ProcessorCount, cancellationToken);
+    }
 
     /// <summary>Tells the genre of a spectrogram picture.</summary>
     /// <exception cref="BackboneException">The backbone needs the audio.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public GenrePrediction Predict(SpectrogramImage picture, CancellationToken cancellationToken = default)
-        => _predictor.Predict(picture, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return _predictor.Predict(picture, cancellationToken);
+    }
 
     /// <summary>Tells the genre of a file on another thread; see <see cref="Predict(string, CancellationToken)"/>.</summary>
-    public Task<GenrePrediction> PredictAsync(string path, CancellationToken cancellationToken = default)
-        => Task.Run(() => Predict(path, cancellationToken), cancellationToken);
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
+    public async Task<GenrePrediction> PredictAsync(string path, CancellationToken cancellationToken = default)
+    {
+        // Taken here, not on the other thread: a call that was accepted finishes, however late that thread comes.
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return await Task.Run(() => _predictor.Predict(path, Environment.ProcessorCount, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Tells the genres of many files, on all cores, one answer a file in the order of the files, while they are still being worked on.
@@ -174,9 +203,13 @@ public sealed class MusicGenreClassifier : IDisposable
     /// </summary>
     /// <param name="paths">The files; read only a little ahead of the answers.</param>
     /// <param name="cancellationToken">Stops between two segments; the enumeration then throws.</param>
+    /// <exception cref="ObjectDisposedException">
+    /// The classifier was disposed before; an enumeration that goes on after that throws it in place of its next answer.
+    /// </exception>
     public IEnumerable<PredictionResult> PredictMany(IEnumerable<string> paths, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        _lifetime.ThrowIfClosed();
         return _predictor.PredictMany(paths, Environment.ProcessorCount, cancellationToken);
     }
 
@@ -187,11 +220,20 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <exception cref="ArgumentException">The classifier does not know the genre that is asked about.</exception>
     /// <inheritdoc cref="Predict(string, CancellationToken)" path="/exception"/>
     public Explanation Explain(string path, ExplainOptions? options = null, CancellationToken cancellationToken = default)
-        => new Explainer(_model).Explain(path, Predict(path, cancellationToken), Checked(options), cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        GenrePrediction prediction = _predictor.Predict(path, Environment.ProcessorCount, cancellationToken);
+        return new Explainer(_model).Explain(path, prediction, Checked(options), cancellationToken);
+    }
 
     /// <summary>Tells why the classifier answers as it does for a clip in memory; see <see cref="Explain(string, ExplainOptions?, CancellationToken)"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public Explanation Explain(AudioClip clip, ExplainOptions? options = null, CancellationToken cancellationToken = default)
-        => new Explainer(_model).Explain(clip, Predict(clip, cancellationToken), Checked(options), cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        GenrePrediction prediction = _predictor.Predict(clip, Environment.ProcessorCount, cancellationToken);
+        return new Explainer(_model).Explain(clip, prediction, Checked(options), cancellationToken);
+    }
 
     /// <summary>
     /// Measures the classifier on other music of the same genres. The caller answers for it being other music: tracks that the
@@ -202,12 +244,20 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <param name="progress">Is told of every file; the calls come from several threads.</param>
     /// <param name="cancellationToken">Stops within one segment of each file at hand.</param>
     /// <exception cref="DatasetException">The folder is missing, or no track of a known genre can be read.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public EvaluationResult Evaluate(
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
-        => FolderEvaluator.Run(_model, dataDirectory, Checked(options), progress, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return FolderEvaluator.Run(_model, dataDirectory, Checked(options), progress, cancellationToken);
+    }
 
-    /// <summary>Frees the backbone.</summary>
-    public void Dispose() => _model.Dispose();
+    /// <summary>
+    /// Frees the backbone, and does not wait: calls that run on other threads finish with their answers, and the last of them frees it.
+    /// Calls that come later throw <see cref="ObjectDisposedException"/>, and so does the next step of an enumeration of
+    /// <see cref="PredictMany"/>; the properties go on working. A second call does nothing.
+    /// </summary>
+    public void Dispose() => _lifetime.Close();
 
     private static ExplainOptions Checked(ExplainOptions? options)
     {

@@ -3,18 +3,20 @@ using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Onnx;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
 using Input = MusicGenre.MLNet.Backbones.NetworkInput;
 
 namespace MusicGenre.MLNet.Torch.Distillation;
 
-/// <summary>A teacher at work: a window of sound in, its answers out. May be used from many threads at once.</summary>
+/// <summary>A teacher at work: a window of sound in, its answers out. May be used from many threads at once, and disposed meanwhile.</summary>
 public sealed class Teacher : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly MelSpectrogramExtractor _extractor;
     private readonly string[] _outputs;
+    private readonly SharedLifetime _lifetime;
 
     /// <summary>Opens a teacher's ONNX file.</summary>
     /// <param name="description">How it hears and what is learned of it.</param>
@@ -40,6 +42,8 @@ public sealed class Teacher : IDisposable
             _session.Dispose();
             throw new BackboneException($"The teacher '{description.Name}' at {path} has no output {string.Join(", ", missing)}; it has {string.Join(", ", _session.OutputNames)}.");
         }
+
+        _lifetime = new SharedLifetime(this, Free);
     }
 
     /// <summary>How it hears and what is learned of it.</summary>
@@ -57,8 +61,10 @@ public sealed class Teacher : IDisposable
     /// For each of the description's outputs its values, averaged over the patches; tags as probabilities.
     /// </returns>
     /// <exception cref="ArgumentException">The window is shorter than a patch of a teacher that takes no shorter ones.</exception>
+    /// <exception cref="ObjectDisposedException">The teacher was disposed before.</exception>
     public float[][] Listen(ReadOnlySpan<float> samples)
     {
+        using SharedLifetime.Lease lease = _lifetime.Enter();
         Input[] patches = Patches(samples);
         var values = new float[patches.Sum(patch => patch.Values.Length)];
         int filled = 0;
@@ -74,8 +80,13 @@ public sealed class Teacher : IDisposable
         return [.. Description.Outputs.Select((output, i) => Mean(output, results[i].GetTensorDataAsSpan<float>(), patches.Length))];
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>
+    /// Frees the network, and does not wait: calls that run on other threads finish, and the last of them frees it. Calls that come later
+    /// throw <see cref="ObjectDisposedException"/>. A second call does nothing.
+    /// </summary>
+    public void Dispose() => _lifetime.Close();
+
+    private void Free()
     {
         _session.Dispose();
         _runOptions.Dispose();

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Networks.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,16 +10,20 @@ namespace MusicGenre.MLNet.Torch.Networks;
 /// </summary>
 /// <remarks>
 /// It is a row of <see cref="Stages"/> that end in an embedding, and a <see cref="Head"/> that classifies it. Made by <see cref="NetworkArchitecture.Create"/>.
-/// Not safe for use by several threads at once while training; in evaluation mode calls may run side by side.
+/// Not safe for use by several threads at once while training; in evaluation mode calls may run side by side,
+/// and the network may be disposed while they do: they finish, the last of them frees it, and later calls throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly NetworkLayer[] _layers;
+    private readonly SharedLifetime _lifetime;
 
     private protected SpectrogramNetwork(
         string architecture, int genres, int stride, IReadOnlyList<(string Name, NetworkLayer Layer)> stages, NetworkLayer head)
         : base(architecture)
     {
+        _lifetime = new SharedLifetime(this, () => base.Dispose(true));
         Architecture = architecture;
         Genres = genres;
         Stride = stride;
@@ -87,8 +92,10 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     /// <returns>[N, <see cref="EmbeddingSize"/>]; belongs to the caller (or the caller's dispose scope).</returns>
     /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
     /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
     public Tensor Embed(Tensor spectrograms)
     {
+        using SharedLifetime.Lease lease = Enter();
         CheckInput(spectrograms);
         using DisposeScope scope = NewDisposeScope();
         return Run(_layers, spectrograms).MoveToOuterDisposeScope();
@@ -99,19 +106,45 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     /// <returns>Logits [N, <see cref="Genres"/>]; belong to the caller (or the caller's dispose scope).</returns>
     /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
     /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
     public override Tensor forward(Tensor input)
     {
+        using SharedLifetime.Lease lease = Enter();
         CheckInput(input);
         using DisposeScope scope = NewDisposeScope();
         return HeadLayer.call(Run(_layers, input)).MoveToOuterDisposeScope();
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
+    public override void train(bool train = true)
+    {
+        // TorchSharp's handle is freed at once, whatever native code does with it meanwhile, and later calls name it, not the network.
+        using SharedLifetime.Lease lease = Enter();
+        base.train(train);
+    }
+
     /// <summary>What <see cref="Classifier"/> is fed of every image: the embedding, or what the head's own layers before it make of that.</summary>
     internal Tensor DescribeForClassifier(Tensor spectrograms)
     {
+        using SharedLifetime.Lease lease = Enter();
         CheckInput(spectrograms);
         using DisposeScope scope = NewDisposeScope();
         return Run(HeadLayers.SkipLast(1), Run(_layers, spectrograms)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keeps the weights from being freed until the lease is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
+    internal SharedLifetime.Lease Enter() => _lifetime.Enter();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // The finalizer comes when nobody holds a lease; a constructor that threw has left it no lifetime.
+        if (disposing)
+            _lifetime.Close();
+        else
+            base.Dispose(disposing);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public static class NetworkPredictor
     /// <param name="ct">Stops between two batches.</param>
     /// <returns>Probabilities [genres] for every picture, in order; each adds up to 1.</returns>
     /// <exception cref="ArgumentException">A picture is smaller than the network can take; the message says which.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed before, or between two batches.</exception>
     public static IReadOnlyList<float[]> Predict(
         SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions? options = null, CancellationToken ct = default)
     {
@@ -41,6 +42,7 @@ public static class NetworkPredictor
     /// <param name="options">How the pictures are cut; <see langword="null"/> gives each picture whole.</param>
     /// <param name="ct">Stops between two batches.</param>
     /// <exception cref="ArgumentException">There is no example, a genre is not one of the network's, or a picture is too small.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed before, or between two batches.</exception>
     public static NetworkEvaluation Evaluate(
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> examples, NetworkPredictionOptions? options = null, CancellationToken ct = default)
     {

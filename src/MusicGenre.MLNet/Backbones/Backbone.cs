@@ -1,19 +1,23 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>
 /// The part of a classifier that is trained once and then only looks: it turns a segment of sound, or a spectrogram picture, into an
-/// embedding. One backbone may be used from many threads at once.
+/// embedding. One backbone may be used from many threads at once, and disposed while it is: see <see cref="Dispose"/>.
 /// </summary>
 public abstract class Backbone : IDisposable
 {
+    private readonly SharedLifetime _lifetime;
+
     private protected Backbone(BackboneDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
         description.Validate();
         Description = description;
+        _lifetime = new SharedLifetime(this, Free);
     }
 
     /// <summary>The front end, the segments and the embedding's place.</summary>
@@ -41,10 +45,18 @@ public abstract class Backbone : IDisposable
     /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer, which are repeated where the network needs it.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>
     /// <exception cref="ArgumentException">The window is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
     public float[] EmbedWindow(ReadOnlySpan<float> window) => EmbedWindow(window, null);
 
     /// <summary>The embedding of one segment of sound whose spectrogram is changed on its way to the network.</summary>
     internal float[] EmbedWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
+    {
+        using SharedLifetime.Lease lease = Enter();
+        return EmbedWindowLeased(window, change);
+    }
+
+    /// <summary>The embedding of one segment, for a caller who holds a lease: it works although the backbone was disposed since.</summary>
+    internal float[] EmbedWindowLeased(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change = null)
     {
         if (window.IsEmpty)
             throw new ArgumentException("A segment of no samples has no embedding.", nameof(window));
@@ -59,18 +71,30 @@ public abstract class Backbone : IDisposable
     /// <param name="picture">The 8-bit grey picture; any width and height.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>
     /// <exception cref="BackboneException">The backbone has a front end of its own and needs the audio.</exception>
-    public abstract float[] EmbedPicture(SpectrogramImage picture);
-
-    /// <summary>Frees the network.</summary>
-    public void Dispose()
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
+    public float[] EmbedPicture(SpectrogramImage picture)
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
+        using SharedLifetime.Lease lease = Enter();
+        return EmbedPictureLeased(picture);
     }
+
+    /// <summary>The embedding of one picture, for a caller who holds a lease: it works although the backbone was disposed since.</summary>
+    internal abstract float[] EmbedPictureLeased(SpectrogramImage picture);
+
+    /// <summary>
+    /// Frees the network, and does not wait: calls that run on other threads finish, and the last of them frees it. Calls that come
+    /// later throw <see cref="ObjectDisposedException"/>; the properties go on working. A second call does nothing.
+    /// </summary>
+    public void Dispose() => _lifetime.Close();
+
+    /// <summary>Keeps the network from being freed until the lease is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
+    internal SharedLifetime.Lease Enter() => _lifetime.Enter();
 
     private protected abstract float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change);
 
-    private protected virtual void Dispose(bool disposing)
+    /// <summary>Frees what native code holds; called once, when nothing uses it.</summary>
+    private protected virtual void Free()
     {
     }
 

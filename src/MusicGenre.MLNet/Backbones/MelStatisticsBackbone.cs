@@ -42,7 +42,7 @@ public sealed class MelStatisticsBackbone : Backbone
     internal override ReadOnlyMemory<byte> Weights => default;
 
     /// <inheritdoc/>
-    public override float[] EmbedPicture(SpectrogramImage picture)
+    internal override float[] EmbedPictureLeased(SpectrogramImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (picture.Height != Bands)
@@ -76,7 +76,7 @@ public sealed class MelStatisticsBackbone : Backbone
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
     {
         MelSpectrogram mel = _extractor.Compute(window);
-        return EmbedPicture(SpectrogramImage.FromMel(change is null ? mel : change(mel)));
+        return EmbedPictureLeased(SpectrogramImage.FromMel(change is null ? mel : change(mel)));
     }
 
     private static void Describe(float[] band, ReadOnlySpan<int> histogram, float[] embedding, int index)

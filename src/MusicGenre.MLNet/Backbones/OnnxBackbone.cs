@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Backbones.References;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -64,14 +65,14 @@ public sealed class OnnxBackbone : Backbone
     internal IReadOnlyList<string> OutputNames => _session.OutputNames;
 
     /// <inheritdoc/>
-    public override float[] EmbedPicture(SpectrogramImage picture)
+    internal override float[] EmbedPictureLeased(SpectrogramImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (!AcceptsPictures)
             throw new BackboneException(
                 $"The backbone '{Name}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
                 + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
-        return Run(NetworkInput.FromPicture(picture, Description));
+        return RunLeased(NetworkInput.FromPicture(picture, Description));
     }
 
     /// <summary>Runs the network on a tensor that is ready for it.</summary>
@@ -79,17 +80,31 @@ public sealed class OnnxBackbone : Backbone
     /// <param name="shape">The input's shape; its first axis is the batch.</param>
     /// <param name="output">The output's name.</param>
     /// <returns>The output's values, row-major.</returns>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
     internal float[] Run(Memory<float> input, long[] shape, string output)
+    {
+        using SharedLifetime.Lease lease = Enter();
+        return RunLeased(input, shape, output);
+    }
+
+    /// <summary>The embedding of a spectrogram made by the network's own front end.</summary>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
+    internal float[] EmbedMel(MelSpectrogram mel)
+    {
+        using SharedLifetime.Lease lease = Enter();
+        return EmbedMelLeased(mel);
+    }
+
+    private float[] EmbedMelLeased(MelSpectrogram mel) => RunLeased(NetworkInput.FromMel(mel, Description));
+
+    private float[] RunLeased(NetworkInput input) => RunLeased(input.Values, input.Shape, Description.EmbeddingOutput);
+
+    private float[] RunLeased(Memory<float> input, long[] shape, string output)
     {
         using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, shape);
         using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_runOptions, [_inputName], [tensor], [output]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
-
-    /// <summary>The embedding of a spectrogram made by the network's own front end.</summary>
-    internal float[] EmbedMel(MelSpectrogram mel) => Run(NetworkInput.FromMel(mel, Description));
-
-    private float[] Run(NetworkInput input) => Run(input.Values, input.Shape, Description.EmbeddingOutput);
 
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
     {
@@ -98,7 +113,7 @@ public sealed class OnnxBackbone : Backbone
         MelSpectrogram mel = _extractor.Compute(window);
         if (change is not null)
             mel = change(mel);
-        return AcceptsPictures ? EmbedPicture(SpectrogramImage.FromMel(mel)) : EmbedMel(mel);
+        return AcceptsPictures ? EmbedPictureLeased(SpectrogramImage.FromMel(mel)) : EmbedMelLeased(mel);
     }
 
     /// <summary>
@@ -117,7 +132,7 @@ public sealed class OnnxBackbone : Backbone
             _extractor.Compute(window, values);
             if (AcceptsPictures)
                 PictureLevels.Normalize(values, front.DynamicRange, Description.PixelMean, Description.PixelScale);
-            return Run(lent.AsMemory(0, count), [1, 1, front.MelBands, frames], Description.EmbeddingOutput);
+            return RunLeased(lent.AsMemory(0, count), [1, 1, front.MelBands, frames], Description.EmbeddingOutput);
         }
         finally
         {
@@ -125,10 +140,8 @@ public sealed class OnnxBackbone : Backbone
         }
     }
 
-    private protected override void Dispose(bool disposing)
+    private protected override void Free()
     {
-        if (!disposing)
-            return;
         _session.Dispose();
         _runOptions.Dispose();
     }

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
@@ -30,30 +31,54 @@ public sealed class TrackEmbedder
     /// <exception cref="AudioFormatException">The audio cannot be decoded, is too short or silent.</exception>
     /// <exception cref="BackboneException">The file is a picture and the backbone needs the audio.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before this call.</exception>
     public SegmentEmbeddings Embed(string path, int maxDegreeOfParallelism = 1, CancellationToken cancellationToken = default)
-        => Embed(_reader.Read(path, cancellationToken), maxDegreeOfParallelism, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = Backbone.Enter();
+        return EmbedLeased(_reader.Read(path, cancellationToken), maxDegreeOfParallelism, cancellationToken);
+    }
 
     /// <summary>Embeds a clip in memory.</summary>
     /// <exception cref="AudioFormatException">The clip is too short or silent.</exception>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before this call.</exception>
     public SegmentEmbeddings Embed(AudioClip clip, int maxDegreeOfParallelism = 1, CancellationToken cancellationToken = default)
-        => Embed(_reader.Read(clip, cancellationToken), maxDegreeOfParallelism, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = Backbone.Enter();
+        return EmbedLeased(_reader.Read(clip, cancellationToken), maxDegreeOfParallelism, cancellationToken);
+    }
 
     /// <summary>Embeds a stream of an encoded audio file or a spectrogram PNG.</summary>
     /// <exception cref="AudioFormatException">The audio cannot be decoded, is too short or silent.</exception>
     /// <exception cref="BackboneException">The stream is a picture and the backbone needs the audio.</exception>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before this call.</exception>
     public SegmentEmbeddings Embed(Stream stream, int maxDegreeOfParallelism = 1, CancellationToken cancellationToken = default)
-        => Embed(_reader.Read(stream, cancellationToken), maxDegreeOfParallelism, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = Backbone.Enter();
+        return EmbedLeased(_reader.Read(stream, cancellationToken), maxDegreeOfParallelism, cancellationToken);
+    }
 
     /// <summary>Embeds a spectrogram picture of any width.</summary>
     /// <exception cref="BackboneException">The backbone needs the audio.</exception>
+    /// <exception cref="ObjectDisposedException">The backbone was disposed before this call.</exception>
     public SegmentEmbeddings Embed(SpectrogramImage picture, CancellationToken cancellationToken = default)
-        => Embed(_reader.Read(picture), 1, cancellationToken);
+    {
+        using SharedLifetime.Lease lease = Backbone.Enter();
+        return EmbedLeased(_reader.Read(picture), 1, cancellationToken);
+    }
 
     /// <summary>The first half of embedding a file: decodes it and cuts it.</summary>
     internal IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken) => _reader.Read(path, cancellationToken);
 
     /// <summary>The second half: spectrograms and network. The segments' sound is given back as soon as it was looked at; they serve once.</summary>
     internal SegmentEmbeddings Embed(IReadOnlyList<TrackSegment> segments, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        using SharedLifetime.Lease lease = Backbone.Enter();
+        return EmbedLeased(segments, maxDegreeOfParallelism, cancellationToken);
+    }
+
+    // One lease for all segments: the backbone may be disposed between two of them.
+    private SegmentEmbeddings EmbedLeased(
+        IReadOnlyList<TrackSegment> segments, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var values = new float[segments.Count * Backbone.EmbeddingSize];
         if (maxDegreeOfParallelism == 1 || segments.Count == 1)
@@ -67,7 +92,9 @@ public sealed class TrackEmbedder
         {
             cancellationToken.ThrowIfCancellationRequested();
             TrackSegment segment = segments[i];
-            float[] embedding = segment.Picture is { } picture ? Backbone.EmbedPicture(picture) : Backbone.EmbedWindow(segment.Window);
+            float[] embedding = segment.Picture is { } picture
+                ? Backbone.EmbedPictureLeased(picture)
+                : Backbone.EmbedWindowLeased(segment.Window);
             segment.Sound?.Release();
             embedding.CopyTo(values.AsSpan(i * Backbone.EmbeddingSize));
         }
