@@ -172,9 +172,9 @@ public sealed class OnnxBackbone : Backbone
         {
             return ExportedReference.Find(weights, description.EmbeddingOutput);
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            throw new BackboneException($"The file of backbone '{description.Name}' is damaged, or no ONNX file: {e.Message} Copy it again.", e);
+            return null; // no ONNX file: opening the session says so
         }
     }
 

@@ -60,5 +60,5 @@ public class ExportedReferenceTests
     [Test]
     public void NoOnnxFile_IsABackboneException()
         => Assert.That(
-            () => new OnnxBackbone(Network.Embedding with { Reference = null }, [1, 2, 3]), Throws.TypeOf<BackboneException>().With.Message.Contains("damaged"));
+            () => new OnnxBackbone(Network.Embedding with { Reference = null }, [1, 2, 3]), Throws.TypeOf<BackboneException>().With.Message.Contains("cannot open"));
 }
