@@ -56,7 +56,9 @@ internal static class ExportCheck
             return;
         throw new PlatformNotSupportedException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The exported network '{network.Architecture}' does not compute what the network does: the output '{output}' is off by {difference:g3} of its largest value, where rounding explains {tolerance}. Either libtorch or ONNX Runtime computes wrongly on this processor ({Processor.Name}; {Processor.InstructionSets}), so neither is to be trusted; train on another machine, and tell the authors."));
+            $"The exported network '{network.Architecture}' does not compute what the network does: the output '{output}' is off by {difference:g3} of its "
+            + $"largest value, where rounding explains {tolerance}. Either libtorch or ONNX Runtime computes wrongly on this processor ({Processor.Name}; "
+            + $"{Processor.InstructionSets}), so neither is to be trusted; train on another machine, and tell the authors."));
     }
 
     private static Input Prepare(BackboneDescription description) => description.Input == BackboneInput.Picture

@@ -54,7 +54,9 @@ internal sealed class OnnxOutline
         return hasGraph ? outline : throw new InvalidDataException("it holds no graph.");
     }
 
-    private void AddEntry(ReadOnlySpan<byte> entry)
+    /// <summary>Reads one entry of a file's metadata (StringStringEntryProto).</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static (string Key, string Value) ReadEntry(ReadOnlySpan<byte> entry)
     {
         string key = "", value = "";
         var reader = new ProtoReader(entry);
@@ -65,6 +67,12 @@ internal sealed class OnnxOutline
             else if (reader.Field == EntryValue)
                 value = Encoding.UTF8.GetString(reader.Bytes);
         }
+        return (key, value);
+    }
+
+    private void AddEntry(ReadOnlySpan<byte> entry)
+    {
+        (string key, string value) = ReadEntry(entry);
         _metadata[key] = value;
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using MusicGenre.MLNet.Backbones.Onnx;
@@ -66,16 +65,7 @@ internal static class ExportedReference
 
     private static Dictionary<string, BackboneReference>? Read(ReadOnlySpan<byte> entry)
     {
-        string key = "", value = "";
-        var reader = new ProtoReader(entry);
-        while (reader.Next())
-        {
-            if (reader.Field == EntryKey)
-                key = Encoding.UTF8.GetString(reader.Bytes);
-            else if (reader.Field == EntryValue)
-                value = Encoding.UTF8.GetString(reader.Bytes);
-        }
-
+        (string key, string value) = OnnxOutline.ReadEntry(entry);
         if (key != Key)
             return null;
         try
