@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Distill;
 using MusicGenre.MLNet.Torch.Distillation;
+using MusicGenre.MLNet.Torch.Native;
 using MusicGenre.MLNet.Torch.Networks;
 
 var music = new Option<string[]>("--music") { Required = true, AllowMultipleArgumentsPerToken = true, Description = "Folders of music." };
@@ -54,6 +55,7 @@ train.SetAction((parsed, ct) =>
         CheckpointPath = Path.Combine(parsed.GetValue(cache)!, kind.Name + ".checkpoint"),
     };
     using SpectrogramNetwork network = kind.Create(genres.Genres.Count);
+    Console.WriteLine(TorchNative.SelfCheck());
     Console.WriteLine($"{kind.Name}: {network.ParameterCount:n0} parameters, {network.MultiplyAdds(windows.Mels, windows.Frames) / 1e6:f0} million multiply-adds a window");
     DistillationResult result = Distiller.Train(network, windows, genres, options, new LineProgress<DistillationProgress>(Line, p => p.Validated is not null, 30), ct);
     StudentExport.Write(parsed.GetValue(output)!, network, windows, genres, options, result, hashes, commit);
