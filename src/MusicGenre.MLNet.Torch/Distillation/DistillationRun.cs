@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using TorchSharp;
@@ -133,7 +134,7 @@ internal sealed class DistillationRun : IDisposable
                 $"The loss became {embeddingValue + tagValue} at epoch {epoch}, step {step + 1} of {_steps}. Try a smaller LearningRate or GradientClip, or a longer warm-up.");
         }
 
-        (embeddings + tags.mul(weight)).backward();
+        embeddings.Plus(tags.mul(weight)).backward();
         nn.utils.clip_grad_norm_(_groups.Parameters, _options.GradientClip);
         _optimizer.Step();
         return (embeddingValue, tagValue);

@@ -83,8 +83,10 @@ internal static class ConvolutionCheck
         // Memory that was used before: a kernel that reads what nobody wrote finds no zeros there, as it would in a fresh process.
         private void Poison()
         {
+            // Kept while libtorch reads it: TorchSharp's passing scalars may be freed too early (see TensorSums).
+            using Scalar notANumber = float.NaN.ToScalar();
             foreach (long length in (ReadOnlySpan<long>)[Shape.InputLength, Shape.OutputLength, Shape.WeightLength, 2L * Shape.InputLength])
-                using (full([length], float.NaN))
+                using (full([length], notANumber))
                 {
                 }
         }

@@ -63,6 +63,6 @@ internal static class Convolutions
         columns = columns.view(batch, groups, -1, height * width);
         Tensor rows = weight.view(1, groups, outputs / groups, -1);
         Tensor output = matmul(rows, columns).view(batch, outputs, height, width);
-        return bias is null ? output : output + bias.view(1, -1, 1, 1);
+        return bias is null ? output : output.Plus(bias.view(1, -1, 1, 1));
     }
 }

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
@@ -21,7 +22,7 @@ internal sealed class ResidualLayer : NetworkLayer
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
-        Activation.Apply(Body.call(input) + (Shortcut is null ? input : Shortcut.call(input)));
+        Activation.Apply(Body.call(input).Plus(Shortcut is null ? input : Shortcut.call(input)));
 
     /// <inheritdoc/>
     public override FeatureShape Measure(FeatureShape input, ref long multiplyAdds)
