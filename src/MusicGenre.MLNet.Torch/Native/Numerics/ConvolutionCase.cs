@@ -22,6 +22,7 @@ internal sealed record ConvolutionCase(int Batch, int Inputs, int Height, int Wi
         Of(1, 40, 7, 8, 24, 3, stride: 2),
         Of(32, 24, 4, 4, 72, 1, stride: 1),
         Of(1, 40, 5, 4, 17, 1, stride: 1),
+        Of(2, 5, 4, 4, 56, 1, stride: 2),
         Of(32, 24, 7, 6, 24, 3, stride: 1, groups: 24),
         Of(32, 40, 7, 7, 40, 5, stride: 2, groups: 40),
         Of(1, 72, 8, 7, 72, 3, stride: 2, groups: 72),

@@ -15,13 +15,25 @@ internal static class Convolutions
     /// <param name="bias">One value for each output channel, or <see langword="null"/>.</param>
     /// <param name="geometry">Stride, padding and groups.</param>
     /// <returns>[batch × output channels × height' × width'], in any layout in memory.</returns>
-    public static Tensor Compute(ConvolutionWay way, Tensor input, Tensor weight, Tensor? bias, ConvolutionGeometry geometry) => way switch
+    public static Tensor Compute(ConvolutionWay way, Tensor input, Tensor weight, Tensor? bias, ConvolutionGeometry geometry)
     {
-        ConvolutionWay.ChannelsLast => ChannelsLast(input, weight, bias, geometry),
-        ConvolutionWay.PaddedChannels => Padded(input, weight, bias, geometry),
-        ConvolutionWay.Unfolded => Unfolded(input, weight, bias, geometry),
-        _ => Plain(input, weight, bias, geometry),
-    };
+        if (way == ConvolutionWay.Plain)
+            return Plain(input, weight, bias, geometry);
+        // A kernel of one pixel skips the pixels between its steps. Left out beforehand, since oneDNN's kernels for that are wrong: with AVX2, channels last and
+        // 4 to 7 input channels the gradient of the kernels is off by half (docs/numerics.md).
+        if (weight.shape[2] == 1 && geometry is { Stride: > 1, Padding: 0 })
+        {
+            input = input.slice(2, 0, input.shape[2], geometry.Stride).slice(3, 0, input.shape[3], geometry.Stride);
+            geometry = geometry with { Stride = 1 };
+        }
+
+        return way switch
+        {
+            ConvolutionWay.ChannelsLast => ChannelsLast(input, weight, bias, geometry),
+            ConvolutionWay.PaddedChannels => Padded(input, weight, bias, geometry),
+            _ => Unfolded(input, weight, bias, geometry),
+        };
+    }
 
     private static Tensor Plain(Tensor input, Tensor weight, Tensor? bias, ConvolutionGeometry geometry) => nn.functional.conv2d(
         input, weight, bias, [geometry.Stride, geometry.Stride], [geometry.Padding, geometry.Padding], groups: geometry.Groups);
