@@ -1,0 +1,112 @@
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Cli.Output;
+using MusicGenre.MLNet.Cli.Terminal;
+
+namespace MusicGenre.MLNet.Cli.Comparing;
+
+/// <summary>
+/// A comparison from beginning to end: trains every model on the same tracks, measures its speed on the same clips, shows and writes the table.
+/// </summary>
+internal sealed class ComparisonRun(CompareOptions options, Session session)
+{
+    private readonly ProgressView _progress = session.Progress;
+
+    /// <summary>Runs the comparison.</summary>
+    /// <returns>False if one of the models could not be trained; everything else that goes wrong is thrown.</returns>
+    public bool Run(CancellationToken cancellationToken)
+    {
+        OutputFile.EnsureFoldersOf(options.MarkdownPath, options.CsvPath);
+        var dataset = GenreDataset.Open(options.DataDirectory, cancellationToken: cancellationToken);
+        RequireSplit(dataset);
+        session.Note($"Comparing {options.Models.Count} models on {options.DataDirectory}: {dataset}");
+
+        ModelOutcome[] outcomes = [.. options.Models.Select(model => Train(model, cancellationToken))];
+        IReadOnlyList<string> clips = ClipTimer.Choose(dataset, Skipped(outcomes), options.Clips);
+        ComparisonRow[] rows = [.. outcomes.Select(outcome => Measure(outcome, dataset.Genres.Count, clips, cancellationToken))];
+        Comparison comparison = Summarize(dataset, outcomes, rows, clips.Count);
+
+        TextTable table = ComparisonTable.Of(comparison);
+        ConsoleTable.Show(session.Output, table);
+        Write("Markdown", options.MarkdownPath, MarkdownTable.Of(table));
+        Write("CSV", options.CsvPath, ComparisonTable.CsvOf(comparison));
+        return rows.All(row => row.Problem is null);
+    }
+
+    // What no model could be trained with is better known at once than once for each model.
+    private void RequireSplit(GenreDataset dataset)
+    {
+        if (options.GtzanFiltered)
+            GtzanFilteredSplit.Apply(dataset.Tracks);
+        else if (!options.HoldOut)
+            TrackSplitter.Folds(dataset.Tracks, options.Folds, options.Seed);
+    }
+
+    private ModelOutcome Train(TrainableModel model, CancellationToken cancellationToken)
+    {
+        session.Note($"Training {model.Name} ({model.Kind})");
+        ModelOutcome outcome = _progress.Run(
+            model.Name, report => new ModelTraining(options).Run(model, new ModelStages(model, report), cancellationToken));
+        session.Note(outcome.Result is { } result
+            ? $"{model.Name}: top-1 {Words.Percent(result.Metrics.Top1)}, trained in {Words.Duration(outcome.TrainingTime)}"
+            : $"{model.Name} could not be trained; the reason is below the table.");
+        return outcome;
+    }
+
+    private ComparisonRow Measure(ModelOutcome outcome, int genres, IReadOnlyList<string> clips, CancellationToken cancellationToken)
+    {
+        TrainableModel model = outcome.Model;
+        var row = new ComparisonRow { Model = model.Name, Kind = model.Kind, About = model.About, Problem = outcome.Problem };
+        if (outcome.Result is not { Metrics: var metrics })
+            return row;
+        row = row with
+        {
+            TrainingTime = outcome.TrainingTime,
+            Metrics = metrics,
+            MacroF1Interval = Bootstrap.OfMacroF1(metrics.Confusion, options.Seed),
+        };
+        try
+        {
+            (TimeSpan time, long parameters) = _progress.Run(
+                "Measuring the speed",
+                report => ClipTimer.Measure(
+                    model, genres, options.Segments, clips, done => report.Show($"{model.Name}: clips", done, clips.Count), cancellationToken));
+            return row with { TimePerClip = time, Parameters = parameters };
+        }
+        catch (Exception exception) when (options.IsProblem(exception))
+        {
+            // The figures of a long training must not be lost for it.
+            return row with { Problem = $"its speed could not be measured: {Problem.OneLine(exception)}" };
+        }
+    }
+
+    private Comparison Summarize(GenreDataset dataset, IReadOnlyList<ModelOutcome> outcomes, IReadOnlyList<ComparisonRow> rows, int clips)
+    {
+        EvaluationResult? result = outcomes.FirstOrDefault(outcome => outcome.Result is not null)?.Result;
+        return new Comparison
+        {
+            Data = options.DataDirectory,
+            Split = result?.Split,
+            Tracks = result?.Metrics.Count ?? 0,
+            Genres = dataset.Genres.Count,
+            Seed = options.Seed,
+            Epochs = options.Epochs,
+            Clips = clips,
+            Cores = Environment.ProcessorCount,
+            Rows = rows,
+            Differing = SameTracks.Check(outcomes),
+            Skipped = [.. Skipped(outcomes).Select(file => file with { Path = Path.GetRelativePath(dataset.Directory, file.Path) })],
+        };
+    }
+
+    private static IReadOnlyList<SkippedFile> Skipped(IReadOnlyList<ModelOutcome> outcomes)
+        => [.. outcomes.SelectMany(outcome => outcome.Result?.Skipped ?? []).DistinctBy(file => file.Path)];
+
+    private void Write(string what, string? path, string text)
+    {
+        if (path is null)
+            return;
+        OutputFile.Write(path, text);
+        session.Note($"The table as {what} is in {Path.GetFullPath(path)}");
+    }
+}
