@@ -6,7 +6,9 @@ using DemoMusic.Styles;
 
 namespace DemoMusic;
 
-/// <summary>A small record collection that is composed in code: a folder for each style, so that samples need no files and no network.</summary>
+/// <summary>
+/// A small record collection that is composed in code: a folder for each style, so that samples need no files and no network.
+/// </summary>
 public sealed class DemoMusicLibrary
 {
     private const string StampName = ".demo-music";

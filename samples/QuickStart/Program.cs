@@ -61,7 +61,8 @@ var counts = new int[size, size];
 for (int row = 0; row < size; row++)
     for (int column = 0; column < size; column++)
         counts[row, column] = metrics.Confusion[row, column];
-ConfusionMatrixFigure.Save(metrics.Genres, counts, Path.Combine(Pictures, "confusion-matrix.png"), $"{metrics.Top1:P1} of {metrics.Count} tracks right");
+ConfusionMatrixFigure.Save(
+    metrics.Genres, counts, Path.Combine(Pictures, "confusion-matrix.png"), $"{metrics.Top1:P1} of {metrics.Count} tracks right");
 Console.WriteLine($"\nPictures are in {Path.GetFullPath(Pictures)}");
 
 AudioClip Clip(string path) => AudioClip.FromFile(Path.Combine(music, path));

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace MusicGenre.MLNet.Cli;
 
-/// <summary>The three ways in which the tool talks: results, what it is doing, and errors. In a process the last two are standard error.</summary>
+/// <summary>
+/// The three ways in which the tool talks: results, what it is doing, and errors. In a process the last two are standard error.
+/// </summary>
 internal sealed class Session
 {
     private readonly Lazy<IAnsiConsole> _output, _status;

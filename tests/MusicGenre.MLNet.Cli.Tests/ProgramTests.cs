@@ -27,7 +27,10 @@ public sealed class ProgramTests
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero, error);
-            Assert.That(output, Does.Contain("112 tracks").And.Contain("right (top-1)").And.Contain("95 % interval").And.Contain("bossa-nova").And.Contain("held out"));
+            Assert.That(
+                output,
+                Does.Contain("112 tracks").And.Contain("right (top-1)").And.Contain("95 % interval")
+                    .And.Contain("bossa-nova").And.Contain("held out"));
             Assert.That(new FileInfo(Path.Combine(pictures, "genres.zip")), Has.Length.GreaterThan(1000));
             Assert.That(Directory.GetFiles(pictures, "*.png").Select(Path.GetFileNameWithoutExtension),
                 Is.EquivalentTo(DemoMusicLibrary.Styles.Select(style => style.Name).Append("confusion-matrix")));

@@ -17,7 +17,12 @@ internal sealed class NetworkCommand : ToolCommand
 {
     private readonly Argument<string> _data = new("DIR") { Description = "GTZAN's spectrogram PNGs, a folder for each genre." };
 
-    private readonly Option<string?> _architecture = new("--architecture") { HelpName = "NAME", Description = "The network. Default: small-cnn." };
+    private readonly Option<string?> _architecture = new("--architecture")
+    {
+        HelpName = "NAME",
+        Description = "The network. Default: small-cnn.",
+    };
+
 
     private readonly Option<double?> _width = new("--width") { HelpName = "X", Description = "The factor on its channels." };
     private readonly Option<double?> _dropout = new("--dropout") { HelpName = "P", Description = "Its dropout." };
@@ -30,7 +35,10 @@ internal sealed class NetworkCommand : ToolCommand
         "--checkpoint", "FILE", "The checkpoint: a training that was stopped goes on, a finished one is only evaluated.");
 
     private readonly Option<int?> _crops = CommonOptions.Number(
-        "--crops", "N", 0, "Judge the network on the mean over so many crops of the training's width, instead of what the options say; 0 for whole pictures.");
+        "--crops",
+        "N",
+        0,
+        "Judge the network on the mean over so many crops of the training's width, instead of what the options say; 0 for whole pictures.");
 
     private readonly Option<bool> _test = new("--test") { Description = "Also report the test part. Only for settings that are final." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No line per epoch." };
@@ -63,7 +71,12 @@ internal sealed class NetworkCommand : ToolCommand
 
         using SpectrogramNetwork network = kind.Create(
             dataset.Genres.Count,
-            new NetworkOptions { Width = parsed.GetValue(_width), Dropout = parsed.GetValue(_dropout), Seed = parsed.GetValue(_seed) ?? CommonOptions.DefaultSeed });
+            new NetworkOptions
+            {
+                Width = parsed.GetValue(_width),
+                Dropout = parsed.GetValue(_dropout),
+                Seed = parsed.GetValue(_seed) ?? CommonOptions.DefaultSeed,
+            });
         IReadOnlyList<TrainingExample> train = SplitPart.Load(split.Train, dataset.Genres);
         IReadOnlyList<TrainingExample> validation = SplitPart.Load(split.Validation, dataset.Genres);
         Session.Results.WriteLine(FormattableString.Invariant($"{network.Architecture}: {network.ParameterCount:n0} parameters"));
@@ -72,9 +85,10 @@ internal sealed class NetworkCommand : ToolCommand
         NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
         Session.Results.WriteLine(FormattableString.Invariant(
             $"best epoch {result.Best.Epoch} of {result.History.Count} ({result.End}), {watch.Elapsed.TotalSeconds:f0} s"));
-        var prediction = new NetworkPredictionOptions { Crops = parsed.GetValue(_crops) ?? training.EvaluationCrops, CropFrames = training.CropFrames };
+        int crops = parsed.GetValue(_crops) ?? training.EvaluationCrops;
+        var prediction = new NetworkPredictionOptions { Crops = crops, CropFrames = training.CropFrames };
         Report("validation", NetworkPredictor.Evaluate(network, validation, prediction, cancellationToken));
-        if (prediction.Crops > 0)
+        if (crops > 0)
             Report("validation, whole pictures", NetworkPredictor.Evaluate(network, validation, ct: cancellationToken));
         if (parsed.GetValue(_test))
             Report("test", NetworkPredictor.Evaluate(network, SplitPart.Load(split.Test, dataset.Genres), prediction, cancellationToken));
@@ -85,7 +99,8 @@ internal sealed class NetworkCommand : ToolCommand
     protected override bool IsProblem(Exception exception) => base.IsProblem(exception) || new TorchLearners().IsProblem(exception);
 
     private void Report(string part, NetworkEvaluation evaluation) => Session.Results.WriteLine(FormattableString.Invariant(
-        $"{part}: {evaluation.Genres.Count} tracks, loss {evaluation.Loss:f3}, top-1 {evaluation.Accuracy:f3}, top-2 {evaluation.TopK(2):f3}"));
+        $"{part}: {evaluation.Genres.Count} tracks, loss {evaluation.Loss:f3}, top-1 {evaluation.Accuracy:f3}, ")
+        + FormattableString.Invariant($"top-2 {evaluation.TopK(2):f3}"));
 
     private static NetworkTrainingOptions? Settings(string json, out string? problem)
     {
@@ -113,7 +128,8 @@ internal sealed class NetworkCommand : ToolCommand
         {
             if (value is { EpochEnded: true, Validated: NetworkEpoch epoch })
                 output.WriteLine(
-                    FormattableString.Invariant($"{epoch.Epoch,3}  rate {epoch.LearningRate:e1}  loss {epoch.Loss:f3} acc {epoch.Accuracy:f3}  ")
+                    FormattableString.Invariant(
+                        $"{epoch.Epoch,3}  rate {epoch.LearningRate:e1}  loss {epoch.Loss:f3} acc {epoch.Accuracy:f3}  ")
                     + FormattableString.Invariant($"validation loss {epoch.ValidationLoss:f3} acc {epoch.ValidationAccuracy:f3}  ")
                     + FormattableString.Invariant($"{value.ImagesPerSecond:f1}/s  left {value.TimeLeft:mm\\:ss}"));
         }

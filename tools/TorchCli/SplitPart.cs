@@ -11,12 +11,8 @@ internal static class SplitPart
     public static IReadOnlyList<TrainingExample> Load(IReadOnlyList<GenreTrack> tracks, IReadOnlyList<string> genres)
     {
         Dictionary<string, int> numbers = genres.Select((genre, i) => (genre, i)).ToDictionary(pair => pair.genre, pair => pair.i);
-        return
-        [
-            .. tracks.Select(track => new TrainingExample(SpectrogramInput.FromImage(SpectrogramImage.Load(track.Path)), numbers[track.Genre])
-            {
-                Name = track.RelativePath,
-            }),
-        ];
+        return [.. tracks.Select(track => new TrainingExample(Read(track), numbers[track.Genre]) { Name = track.RelativePath })];
+
+        static SpectrogramInput Read(GenreTrack track) => SpectrogramInput.FromImage(SpectrogramImage.Load(track.Path));
     }
 }

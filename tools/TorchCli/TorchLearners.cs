@@ -22,7 +22,8 @@ internal sealed class TorchLearners : ILearners
 
     /// <inheritdoc/>
     public string Hint { get; } = $"Of {NetworkArchitecture.EfficientAtMn04} the head is solved first and then everything learns, with "
-        + $"{NetworkArchitecture.EfficientAtMn04}:head the head only, with {NetworkArchitecture.EfficientAtMn04}:all everything from the beginning. "
+        + $"{NetworkArchitecture.EfficientAtMn04}:head the head only, "
+        + $"with {NetworkArchitecture.EfficientAtMn04}:all everything from the beginning. "
         + "A network that is a backbone, too, is fine-tuned as NAME:tuned, and trained from fresh weights as NAME:scratch.";
 
     /// <inheritdoc/>
@@ -45,16 +46,23 @@ internal sealed class TorchLearners : ILearners
         bool fromScratch = ofThePackage && suffix == "scratch";
         if (fromScratch || !RecommendedTraining.HasPretrainedWeights(architecture))
         {
-            return suffix is null || fromScratch
-                ? new NetworkModel(architecture, TorchTransfer.All, fromScratch: true) { Name = inFull, Kind = FromScratch, About = Describe(architecture) }
-                : throw new FormatException($"'{name}': {architecture} has no pretrained weights, so it takes no ':{suffix}'.");
+            if (suffix is not null && !fromScratch)
+                throw new FormatException($"'{name}': {architecture} has no pretrained weights, so it takes no ':{suffix}'.");
+            return new NetworkModel(architecture, TorchTransfer.All, fromScratch: true)
+            {
+                Name = inFull,
+                Kind = FromScratch,
+                About = Describe(architecture),
+            };
         }
         (TorchTransfer transfer, string how) = suffix switch
         {
-            null or "tuned" => (TorchTransfer.HeadThenAll, "the head solved on the frozen network, then everything at a small rate where that is better"),
+            null or "tuned" => (
+                TorchTransfer.HeadThenAll, "the head solved on the frozen network, then everything at a small rate where that is better"),
             "head" => (TorchTransfer.HeadOnly, "only the head, solved on the frozen network"),
             "all" => (TorchTransfer.All, "everything trained from the beginning"),
-            _ => throw new FormatException($"'{name}': after the colon there may be tuned, head or all{(ofThePackage ? ", or scratch" : "")}, not '{suffix}'."),
+            _ => throw new FormatException(
+                $"'{name}': after the colon there may be tuned, head or all{(ofThePackage ? ", or scratch" : "")}, not '{suffix}'."),
         };
         return new NetworkModel(architecture, transfer)
         {

@@ -10,7 +10,8 @@ internal static class TorchTool
     /// <param name="session">Where it writes.</param>
     public static Tool Create(Session session)
     {
-        var tool = new Tool("Tells the genres of music, and trains whole networks for it: musicgenre with the add-on.", session, new TorchLearners());
+        var tool = new Tool(
+            "Tells the genres of music, and trains whole networks for it: musicgenre with the add-on.", session, new TorchLearners());
         tool.Root.Add(new NetworkCommand(session));
         var selfCheck = new Option<bool>("--self-check")
         {

@@ -1,6 +1,8 @@
 namespace DemoMusic.Composition;
 
-/// <summary>A piece as it is written down: tempo, swing, and one part an instrument. <see cref="Sound.Studio"/> turns it into sound.</summary>
+/// <summary>
+/// A piece as it is written down: tempo, swing, and one part an instrument. <see cref="Sound.Studio"/> turns it into sound.
+/// </summary>
 /// <param name="tempo">Beats a minute.</param>
 /// <param name="seconds">Length of the recording in seconds.</param>
 /// <param name="production">How the recording is made: room, tone, loudness.</param>

@@ -3,7 +3,9 @@ using DemoMusic.Sound;
 
 namespace DemoMusic.Instruments;
 
-/// <summary>A subtractive synthesiser: detuned oscillators, a low-pass filter that moves, an envelope. Basses, leads, strings, pads.</summary>
+/// <summary>
+/// A subtractive synthesiser: detuned oscillators, a low-pass filter that moves, an envelope. Basses, leads, strings, pads.
+/// </summary>
 internal sealed class AnalogSynth : Instrument
 {
     /// <summary>Waveform. The default value is saw.</summary>

@@ -6,7 +6,9 @@ namespace DemoMusic.Instruments;
 /// <summary>A struck, slightly inharmonic string: partials that fade the faster the higher they are, and the knock of the hammer.</summary>
 internal sealed class Piano : Instrument
 {
-    /// <summary>How much weaker each partial is than the one before, as an exponent: 1 is bright, 2 mellow. The default value is 1.4.</summary>
+    /// <summary>
+    /// How much weaker each partial is than the one before, as an exponent: 1 is bright, 2 mellow. The default value is 1.4.
+    /// </summary>
     public double Rolloff { get; init; } = 1.4;
 
     /// <summary>Stretching of the partials: f·k·√(1 + B·k²). The default value is 0.0004.</summary>

@@ -1,6 +1,8 @@
 namespace DemoMusic.Sound;
 
-/// <summary>A room: parallel damped combs and all-passes in series (M. R. Schroeder, "Natural sounding artificial reverberation", 1962).</summary>
+/// <summary>
+/// A room: parallel damped combs and all-passes in series (M. R. Schroeder, "Natural sounding artificial reverberation", 1962).
+/// </summary>
 internal static class Reverb
 {
     private static readonly int[] CombLengths = [557, 593, 641, 677, 709, 743];

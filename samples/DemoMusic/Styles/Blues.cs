@@ -3,7 +3,9 @@ using DemoMusic.Instruments;
 
 namespace DemoMusic.Styles;
 
-/// <summary>Twelve bars of dominant sevenths, shuffled: walking or boogie bass, a comping instrument, and licks on the blues scale.</summary>
+/// <summary>
+/// Twelve bars of dominant sevenths, shuffled: walking or boogie bass, a comping instrument, and licks on the blues scale.
+/// </summary>
 internal sealed class Blues : IStyle
 {
     private const string Form = "I7 I7 I7 I7 IV7 IV7 I7 I7 V7 IV7 I7 V7";

@@ -19,12 +19,14 @@ internal sealed record AblationRow(
     double Top2, double MacroF1, double LogLoss, double? LogLossChange, ConfidenceInterval? LogLossChangeInterval)
 {
     /// <summary>The verdict in words: an interval that holds zero shows no effect.</summary>
-    public string Verdict => Top1ChangeInterval is null ? "" : $"top-1: {Word(Top1ChangeInterval, 1)}; log-loss: {Word(LogLossChangeInterval!, -1)}";
+    public string Verdict
+        => Top1ChangeInterval is null ? "" : $"top-1: {Word(Top1ChangeInterval, 1)}; log-loss: {Word(LogLossChangeInterval!, -1)}";
 
     /// <summary>Compares a condition with the one without augmentation.</summary>
     public static AblationRow Of(string name, TrackScores scores, TrackScores? without)
     {
-        double[]? top1 = without is null ? null : Difference(scores.Top1, without.Top1), loss = without is null ? null : Difference(scores.Loss, without.Loss);
+        double[]? top1 = without is null ? null : Difference(scores.Top1, without.Top1);
+        double[]? loss = without is null ? null : Difference(scores.Loss, without.Loss);
         return new AblationRow(
             name, scores.Top1.Average(), Bootstrap.OfMean(scores.Top1), top1?.Average(), top1 is null ? null : Bootstrap.OfMean(top1),
             scores.Top2.Average(), scores.MacroF1, scores.Loss.Average(), loss?.Average(), loss is null ? null : Bootstrap.OfMean(loss));

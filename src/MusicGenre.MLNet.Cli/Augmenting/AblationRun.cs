@@ -7,8 +7,8 @@ using MusicGenre.MLNet.Cli.Terminal;
 namespace MusicGenre.MLNet.Cli.Augmenting;
 
 /// <summary>
-/// Cross-validates heads under every condition, several times. A repeat has one seed for the folds, for the part on which the regularisation is
-/// chosen and for what the copies draw, and all conditions have the same repeats.
+/// Cross-validates heads under every condition, several times. A repeat has one seed for the folds, for the part on which the
+/// regularisation is chosen and for what the copies draw, and all conditions have the same repeats.
 /// </summary>
 internal sealed class AblationRun(AblationOptions options, Session session)
 {
@@ -21,7 +21,8 @@ internal sealed class AblationRun(AblationOptions options, Session session)
     {
         AblationCondition[] conditions = [.. AblationCondition.Of(options.Plan)];
         TrackScores[] scores = [.. conditions.Select(_ => new TrackScores())];
-        session.Note($"{conditions.Length} conditions × {options.Repeats} repeats on {options.DataDirectory} with the backbone {options.Backbone}, "
+        session.Note(
+            $"{conditions.Length} conditions × {options.Repeats} repeats on {options.DataDirectory} with the backbone {options.Backbone}, "
             + $"{options.Plan.Copies} copies a track");
         var clock = Stopwatch.StartNew();
         AblationResult? result = null;
@@ -48,7 +49,8 @@ internal sealed class AblationRun(AblationOptions options, Session session)
         string candidates = options.IsQuick ? ", three weights of the L2 penalty tried" : "";
         return new AblationResult(
             $"{options.DataDirectory}, {scores[0].Tracks.Count} tracks, {split}, backbone {options.Backbone}, "
-            + $"{options.Plan.Copies} {(options.Plan.Copies == 1 ? "copy" : "copies")} of each training track, {Words.Count(repeats, "repeat")}{candidates}",
+            + $"{options.Plan.Copies} {(options.Plan.Copies == 1 ? "copy" : "copies")} of each training track, "
+            + $"{Words.Count(repeats, "repeat")}{candidates}",
             [.. conditions.Zip(scores, (condition, its) => AblationRow.Of(condition.Name, its, its == scores[0] ? null : scores[0]))]);
     }
 

@@ -12,15 +12,15 @@ internal static class AblationTable
     {
         Columns =
         [
-            new Column("augmentation", IsWords: true), new Column("top-1"), new Column("change of top-1"), new Column("top-2"), new Column("macro F1"),
-            new Column("log-loss"), new Column("change of log-loss"), new Column("verdict", IsWords: true),
+            .. TextTable.ColumnsOf(1, "augmentation", "top-1", "change of top-1", "top-2", "macro F1", "log-loss", "change of log-loss"),
+            new Column("verdict", IsWords: true),
         ],
         Rows = [.. result.Rows.Select(Cells)],
         Notes =
         [
             result.About,
-            "Intervals are 95 % bootstrap intervals over tracks, of means over the repeats; changes are paired, on the same tracks, folds and seeds. "
-                + "No effect: the interval of the change holds zero.",
+            "Intervals are 95 % bootstrap intervals over tracks, of means over the repeats; "
+                + "changes are paired, on the same tracks, folds and seeds. No effect: the interval of the change holds zero.",
             Invariant($"'all' does each step to {100 * AblationCondition.ShareOfAll:0} % of the copies. ")
                 + Invariant($"With {result.Rows.Count - 1} comparisons one in twenty looks like an effect by chance."),
         ],

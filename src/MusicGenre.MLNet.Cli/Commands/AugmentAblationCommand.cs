@@ -11,7 +11,8 @@ internal sealed class AugmentAblationCommand : ToolCommand
     private readonly Argument<string> _data = CommonOptions.Data();
     private readonly Option<string?> _backbone = CommonOptions.Backbone();
     private readonly Option<int?> _folds = CommonOptions.Folds();
-    private readonly Option<int?> _repeats = CommonOptions.Number("--repeats", "N", 1, "How often, each time with another seed. Default: 3.");
+    private readonly Option<int?> _repeats = CommonOptions.Number(
+        "--repeats", "N", 1, "How often, each time with another seed. Default: 3.");
     private readonly PlanOptions _plan = new();
 
     private readonly Option<bool> _quick = new("--quick")
@@ -29,8 +30,8 @@ internal sealed class AugmentAblationCommand : ToolCommand
         : base(
             session,
             "ablation",
-            "Cross-validate heads without augmentation, with each step alone and with all, on the same folds and seeds, and print one table. "
-            + "A run that was stopped goes on from the embeddings that are kept.")
+            "Cross-validate heads without augmentation, with each step alone and with all, on the same folds and seeds, "
+            + "and print one table. A run that was stopped goes on from the embeddings that are kept.")
     {
         Add(_data);
         foreach (Option option in (Option[])[_backbone, _folds, _repeats])

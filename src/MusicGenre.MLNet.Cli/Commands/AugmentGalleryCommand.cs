@@ -20,7 +20,8 @@ internal sealed class AugmentGalleryCommand : ToolCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _output = CommonOptions.Text("--output", "PNG", "Where the picture goes. Default: augmentations.png.", "-o");
+    private readonly Option<string?> _output = CommonOptions.Text(
+        "--output", "PNG", "Where the picture goes. Default: augmentations.png.", "-o");
 
     /// <summary>Creates the command.</summary>
     public AugmentGalleryCommand(Session session)
@@ -31,7 +32,8 @@ internal sealed class AugmentGalleryCommand : ToolCommand
         Add(_output);
         Validators.Add(result =>
         {
-            if (result.GetResult(_clip) is { Tokens: [var clip] } && File.Exists(clip.Value) && result.GetResult(_other) is not { Tokens.Count: 1 })
+            bool isFile = result.GetResult(_clip) is { Tokens: [var clip] } && File.Exists(clip.Value);
+            if (isFile && result.GetResult(_other) is not { Tokens.Count: 1 })
                 result.AddError("Name another audio file, too: one of the augmentations mixes it into the first.");
         });
     }

@@ -30,7 +30,8 @@ internal sealed class AugmentWriteCommand : ToolCommand
         OutputFile.EnsureFolder(folder, $"The copies in {folder}");
         GenreDataset dataset = GenreDataset.Open(parsed.GetValue(_data)!, cancellationToken: cancellationToken);
         TrackSplit split = TrackSplitter.Split(dataset.Tracks, new TrainOptions().TestSetFraction, new TrainOptions().Seed);
-        Session.Note($"{dataset}: writing copies of the {split.Train.Count} training files ({split.Name}), none of the {split.Test.Count} others");
+        Session.Note(
+            $"{dataset}: writing copies of the {split.Train.Count} training files ({split.Name}), none of the {split.Test.Count} others");
         var problems = new ConcurrentBag<string>();
         IReadOnlyList<string> written = Session.Progress.Run("Augmenting", report => CopyWriter.Write(
             split.Train, _plan.Read(parsed), folder, null, new Steps(report, problems), cancellationToken));

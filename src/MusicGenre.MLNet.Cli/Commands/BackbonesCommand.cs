@@ -32,7 +32,9 @@ internal sealed class BackbonesCommand : Command
                 Notes =
                 [
                     .. BackboneCatalog.All.Select(backbone => $"{backbone.Name}: {backbone.About}"),
-                    $"Weights that are not in the package are looked for in {ModelFolder.Location}; {ModelFolder.Variable} names another folder.",
+                    $"Weights that are not in the package are looked for in {ModelFolder.Location}; "
+                        + $"{ModelFolder.Variable} names another folder. "
+                        + $"Their files: {string.Join(", ", BackboneCatalog.All.Select(backbone => backbone.ModelFile).OfType<string>())}.",
                 ],
             });
             return true;
@@ -42,7 +44,7 @@ internal sealed class BackbonesCommand : Command
         [
             backbone.Name,
             BackboneCatalog.ForPictures.Contains(backbone.Name) ? "audio, PNGs" : "audio",
-            backbone.ModelFile is not { } file ? "in the package" : HasWeights(backbone) ? file : $"{file} (not found)",
+            backbone.ModelFile is null ? "in the package" : HasWeights(backbone) ? "found" : "not found",
             Words.Invariant($"{backbone.EmbeddingSize}"),
         ];
     }

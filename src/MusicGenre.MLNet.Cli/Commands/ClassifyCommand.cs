@@ -15,7 +15,8 @@ internal sealed class ClassifyCommand : ToolCommand
     };
 
     private readonly Classifiers _classifiers = new();
-    private readonly Option<int?> _top = CommonOptions.Number("--top", "N", 1, "Show the N best genres of each file. Default: 5 in a table, else all.");
+    private readonly Option<int?> _top = CommonOptions.Number(
+        "--top", "N", 1, "Show the N best genres of each file. Default: 5 in a table, else all.");
 
     private readonly Option<string?> _format = new("--format")
     {
@@ -67,8 +68,8 @@ internal sealed class ClassifyCommand : ToolCommand
 
     private bool WriteCsv(IEnumerable<PredictionResult> answers, int top)
     {
-        Session.Results.WriteLine(Csv.Line(
-            ["path", .. Enumerable.Range(1, top).SelectMany(i => (string[])[i == 1 ? "genre" : $"genre{i}", i == 1 ? "confidence" : $"confidence{i}"]), "error"]));
+        IEnumerable<string> numbers = Enumerable.Range(1, top).Select(i => i == 1 ? "" : Words.Invariant($"{i}"));
+        Session.Results.WriteLine(Csv.Line(["path", .. numbers.SelectMany(i => (string[])[$"genre{i}", $"confidence{i}"]), "error"]));
         return Each(answers, answer => Csv.Line(
         [
             answer.Path,
@@ -77,7 +78,8 @@ internal sealed class ClassifyCommand : ToolCommand
         ]));
     }
 
-    private static string?[] Cells(GenreProbability? genre) => [genre?.Genre, genre is { } known ? Words.Invariant($"{known.Probability:0.######}") : null];
+    private static string?[] Cells(GenreProbability? genre)
+        => [genre?.Genre, genre is { } known ? Words.Invariant($"{known.Probability:0.######}") : null];
 
     private bool Each(IEnumerable<PredictionResult> answers, Func<PredictionResult, string> line)
     {

@@ -47,14 +47,19 @@ internal static class CommonOptions
     public static Option<string?> Backbone() => Text(
         "--backbone",
         "NAME",
-        $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. Default: {BackboneCatalog.Default}.");
+        $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. "
+        + $"Default: {BackboneCatalog.Default}.");
 
     /// <summary>Creates the option <c>--folds</c>.</summary>
     public static Option<int?> Folds() => Number(
-        "--folds", "K", 2, "Number of folds of the cross-validation. Folds that the folder's tracks.csv gives are used as they are. Default: 5.");
+        "--folds",
+        "K",
+        2,
+        "Number of folds of the cross-validation. Folds that the folder's tracks.csv gives are used as they are. Default: 5.");
 
     /// <summary>Creates the option <c>--seed</c>.</summary>
-    public static Option<int?> Seed(string description) => new("--seed") { HelpName = "N", Description = $"{description} Default: {DefaultSeed}." };
+    public static Option<int?> Seed(string description)
+        => new("--seed") { HelpName = "N", Description = $"{description} Default: {DefaultSeed}." };
 
     /// <summary>Creates the option <c>--model</c>.</summary>
     public static Option<string?> Model()
@@ -88,12 +93,13 @@ internal static class CommonOptions
         var option = new Option<double?>("--column-seconds")
         {
             HelpName = "S",
-            Description = "How long a column of the folder's spectrogram PNGs lasts, e.g. 0.0605 for clips of 30 s that are 496 columns wide. "
-                + "Default: 0.0232, as librosa makes them.",
+            Description = "How long a column of the folder's spectrogram PNGs lasts, e.g. 0.0605 for clips of 30 s that are 496 columns "
+                + "wide. Default: 0.0232, as librosa makes them.",
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double s) && !(s is > 0 and <= 10))
+            bool isNumber = double.TryParse(result.Tokens.FirstOrDefault()?.Value, CultureInfo.InvariantCulture, out double seconds);
+            if (isNumber && !(seconds is > 0 and <= 10))
                 result.AddError($"{option.Name} must be above 0 and at most 10.");
         });
         return option;

@@ -16,17 +16,20 @@ internal sealed class CompareCommand : ToolCommand
 
     private readonly Option<bool> _holdOut = new("--hold-out")
     {
-        Description = "One split instead of a cross-validation, which takes a fifth of the time: the first fold of the folder's tracks.csv is held out, "
-            + "or a stratified fifth where there are none.",
+        Description = "One split instead of a cross-validation, which takes a fifth of the time: the first fold of the folder's tracks.csv "
+            + "is held out, or a stratified fifth where there are none.",
     };
 
     private readonly Option<string?> _split = CommonOptions.Split("Without it the models are cross-validated.");
     private readonly Option<double?> _column = CommonOptions.ColumnSeconds();
-    private readonly Option<int?> _epochs = CommonOptions.Number("--epochs", "N", 1, "Train networks for so many epochs at most, for a quick look.");
+    private readonly Option<int?> _epochs = CommonOptions.Number(
+        "--epochs", "N", 1, "Train networks for so many epochs at most, for a quick look.");
     private readonly Option<int?> _seed = CommonOptions.Seed("Another seed makes other folds and other networks.");
 
     private readonly Option<string?> _checkpoints = CommonOptions.Text(
-        "--checkpoints", "DIR", "Keep checkpoints of the networks here: a comparison that was stopped goes on from there to the same result.");
+        "--checkpoints",
+        "DIR",
+        "Keep checkpoints of the networks here: a comparison that was stopped goes on from there to the same result.");
 
     private readonly Option<string?> _markdown = CommonOptions.Text("--markdown", "OUT", "Write the table as Markdown, too.");
     private readonly Option<string?> _csv = CommonOptions.Text("--csv", "OUT", "Write the table as CSV, too.");
@@ -62,7 +65,8 @@ internal sealed class CompareCommand : ToolCommand
     /// <summary>Gets what a command line without errors asks for.</summary>
     public CompareOptions Read(ParseResult parsed)
     {
-        var options = new CompareOptions { DataDirectory = parsed.GetValue(_data)!, Models = _names.Read(parsed.GetValue(_models) ?? _learners.DefaultModels) };
+        IReadOnlyList<TrainableModel> models = _names.Read(parsed.GetValue(_models) ?? _learners.DefaultModels);
+        var options = new CompareOptions { DataDirectory = parsed.GetValue(_data)!, Models = models };
         return options with
         {
             Folds = parsed.GetValue(_folds) ?? options.Folds,

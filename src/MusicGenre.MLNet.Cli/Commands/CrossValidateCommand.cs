@@ -17,7 +17,10 @@ internal sealed class CrossValidateCommand : ToolCommand
 
     /// <summary>Creates the command.</summary>
     public CrossValidateCommand(Session session, ILearners learners)
-        : base(session, "crossvalidate", "Measure how well a classifier learns a folder of music: every track is answered by one that never saw it.")
+        : base(
+            session,
+            "crossvalidate",
+            "Measure how well a classifier learns a folder of music: every track is answered by one that never saw it.")
     {
         _learners = learners;
         _training = new TrainingOptions(learners, "It is one split instead of folds.");
@@ -25,7 +28,8 @@ internal sealed class CrossValidateCommand : ToolCommand
         Add(_folds);
         _training.AddTo(this);
         _results.AddTo(this);
-        Validators.Add(result => CommonOptions.RequireNotBoth(result, _folds, _training.Split, "a published split is one split, not folds."));
+        Validators.Add(
+            result => CommonOptions.RequireNotBoth(result, _folds, _training.Split, "a published split is one split, not folds."));
     }
 
     /// <inheritdoc/>
@@ -48,7 +52,8 @@ internal sealed class CrossValidateCommand : ToolCommand
     private RunOutcome CrossValidate(string data, TrainOptions options, string learner, CancellationToken cancellationToken)
     {
         Session.Note($"Cross-validating on {data} with {learner}");
-        CrossValidationResult result = Session.Progress.Run(report => MusicGenreClassifier.CrossValidate(data, options, report, cancellationToken));
+        CrossValidationResult result = Session.Progress.Run(
+            report => MusicGenreClassifier.CrossValidate(data, options, report, cancellationToken));
         if (result.Folds.Count != options.Folds)
             Session.Note($"The data brings {result.Folds.Count} folds of its own; they were used instead of {options.Folds}.");
         return new RunOutcome(data, result.Pooled, RunFacts.From(result.Training!), result);
@@ -57,7 +62,8 @@ internal sealed class CrossValidateCommand : ToolCommand
     private RunOutcome HoldOut(string data, TrainOptions options, string learner, CancellationToken cancellationToken)
     {
         Session.Note($"Measuring {learner} on {data}, split {CommonOptions.GtzanFiltered}");
-        using MusicGenreClassifier trained = Session.Progress.Run(report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
+        using MusicGenreClassifier trained = Session.Progress.Run(
+            report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
         return new RunOutcome(data, trained.HeldOut!, RunFacts.From(trained.Training!));
     }
 }

@@ -26,12 +26,14 @@ internal sealed class DuplicatesCommand : ToolCommand
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         OutputFile.EnsureFoldersOf(parsed.GetValue(_csv));
-        GenreDataset dataset = GenreDataset.Open(parsed.GetValue(_data)!, new DatasetOptions { RequireTrainable = false }, cancellationToken);
+        GenreDataset dataset = GenreDataset.Open(
+            parsed.GetValue(_data)!, new DatasetOptions { RequireTrainable = false }, cancellationToken);
         var options = new TrainOptions { WorkspacePath = parsed.GetValue(_cache) };
         DuplicateReport found = Session.Progress.Run(report => DuplicateFinder.Find(dataset, null, options, report, cancellationToken));
         new TrustView(Session.Output).Show(found);
         if (parsed.GetValue(_csv) is { } csv)
-            OutputFile.Write(csv, Csv.Of(["first", "second", "first_genre", "second_genre", "correlation", "offset_seconds"], found.Pairs.Select(Row)));
+            OutputFile.Write(
+                csv, Csv.Of(["first", "second", "first_genre", "second_genre", "correlation", "offset_seconds"], found.Pairs.Select(Row)));
         return true;
     }
 

@@ -7,10 +7,15 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Cli.Commands;
 
-/// <summary>The command <c>evaluate</c>: measures a model, or the ready-made classifier, on a folder of music. Nothing is trained.</summary>
+/// <summary>
+/// The command <c>evaluate</c>: measures a model, or the ready-made classifier, on a folder of music. Nothing is trained.
+/// </summary>
 internal class EvaluateCommand : ToolCommand
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "A model that the command train wrote. Left out with --pretrained." };
+    private readonly Argument<string> _model = new("MODEL")
+    {
+        Description = "A model that the command train wrote. Left out with --pretrained.",
+    };
 
     private readonly Argument<string?> _data = new("DIR")
     {
@@ -25,7 +30,8 @@ internal class EvaluateCommand : ToolCommand
 
     private readonly Option<int?> _seed = CommonOptions.Seed("The seed of the intervals.");
     private readonly Option<string?> _cache = CommonOptions.Cache();
-    private readonly Option<string?> _save = CommonOptions.Text("--save", "OUT", "With --pretrained: save the classifier of the folder's genres as a model.");
+    private readonly Option<string?> _save = CommonOptions.Text(
+        "--save", "OUT", "With --pretrained: save the classifier of the folder's genres as a model.");
     private readonly ResultOptions _results;
 
     /// <summary>Creates the command.</summary>
@@ -52,7 +58,8 @@ internal class EvaluateCommand : ToolCommand
             if (both && result.GetValue(_pretrained))
                 result.AddError("--pretrained takes a folder only, no model.");
             else if (any && !both && !result.GetValue(_pretrained))
-                result.AddError($"Name a model and a folder of music: {name} MODEL DIR. For the ready-made classifier: {name} --pretrained DIR.");
+                result.AddError(
+                    $"Name a model and a folder of music: {name} MODEL DIR. For the ready-made classifier: {name} --pretrained DIR.");
         });
     }
 
@@ -67,7 +74,8 @@ internal class EvaluateCommand : ToolCommand
         string name = pretrained ? "the pretrained classifier" : first;
         Session.Note($"Evaluating {name} on {data}, restricted to {string.Join(", ", classifier.Genres)}");
         var evaluating = Stopwatch.StartNew();
-        var options = new TrainOptions { Seed = parsed.GetValue(_seed) ?? CommonOptions.DefaultSeed, WorkspacePath = parsed.GetValue(_cache) };
+        int seed = parsed.GetValue(_seed) ?? CommonOptions.DefaultSeed;
+        var options = new TrainOptions { Seed = seed, WorkspacePath = parsed.GetValue(_cache) };
         EvaluationResult result = Session.Progress.Run(report => classifier.Evaluate(data, options, report, cancellationToken));
         string backbone = classifier.Manifest.Backbone.Name;
         var facts = new RunFacts(
@@ -76,7 +84,7 @@ internal class EvaluateCommand : ToolCommand
         if (parsed.GetValue(_save) is { } model)
             classifier.Save(model);
         var run = new RunOutcome(data, result, facts, Model: parsed.GetValue(_save));
-        _results.Finish(parsed, Session, run, options.Seed, clock, cancellationToken);
+        _results.Finish(parsed, Session, run, seed, clock, cancellationToken);
         return true;
     }
 
@@ -90,7 +98,8 @@ internal class EvaluateCommand : ToolCommand
         catch (ArgumentException exception)
         {
             // The genres come from the folder, so it is the folder that something is wrong with.
-            throw new DatasetException($"The genres of {folder.Directory} do not suit the pretrained classifier. {exception.Message}", exception);
+            throw new DatasetException(
+                $"The genres of {folder.Directory} do not suit the pretrained classifier. {exception.Message}", exception);
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ExplainCommand : ToolCommand
         string file = parsed.GetValue(_file)!;
         OutputFile.EnsureFoldersOf(parsed.GetValue(_output));
         using MusicGenreClassifier classifier = _classifiers.Open(parsed);
-        Explanation explanation = Session.Progress.Run("Explaining", _ => Explain(classifier, file, parsed.GetValue(_genre), cancellationToken));
+        Explanation explanation = Session.Progress.Run(
+            "Explaining", _ => Explain(classifier, file, parsed.GetValue(_genre), cancellationToken));
         Session.Output.WriteLine($"{file}: {explanation.Genre}, {Words.Percent(explanation.Probability)}");
         foreach (TimeEvidence moment in explanation.For.Take(MomentsShown))
             Session.Output.WriteLine(Line("for", moment));

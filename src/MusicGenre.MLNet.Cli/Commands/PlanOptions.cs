@@ -9,7 +9,8 @@ internal sealed class PlanOptions
     private readonly Option<string?> _plan = CommonOptions.Text(
         "--plan", "FILE", "A plan as JSON; its steps and copies are used instead of all steps there are with their default strengths.");
 
-    private readonly Option<int?> _copies = CommonOptions.Number("--copies", "N", 1, "Copies of each training track. Default: those of the plan, or 2.");
+    private readonly Option<int?> _copies = CommonOptions.Number(
+        "--copies", "N", 1, "Copies of each training track. Default: those of the plan, or 2.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -22,7 +23,9 @@ internal sealed class PlanOptions
     /// <exception cref="IOException">The file cannot be read, or is no plan.</exception>
     public AugmentationPlan Read(ParseResult parsed)
     {
-        AugmentationPlan plan = parsed.GetValue(_plan) is { } path ? Load(path) : new AugmentationPlan { Steps = AugmentationPlan.AllSteps };
+        AugmentationPlan plan = parsed.GetValue(_plan) is { } path
+            ? Load(path)
+            : new AugmentationPlan { Steps = AugmentationPlan.AllSteps };
         return parsed.GetValue(_copies) is { } copies ? plan with { Copies = copies } : plan;
     }
 

@@ -7,7 +7,11 @@ internal sealed class ReportCommand : EvaluateCommand
 {
     /// <summary>Creates the command.</summary>
     public ReportCommand(Session session)
-        : base(session, "report", "Measure a model like evaluate and write a report: a web page, pictures, JSON, CSV, a model card.", new ResultOptions(Output()))
+        : base(
+            session,
+            "report",
+            "Measure a model like evaluate and write a report: a web page, pictures, JSON, CSV, a model card.",
+            new ResultOptions(Output()))
     {
     }
 

@@ -29,7 +29,9 @@ internal sealed class ResultOptions
     /// <summary>Whether a report is asked for.</summary>
     public bool WantsReport(ParseResult parsed) => parsed.GetValue(_report) is not null;
 
-    /// <summary>Creates the folders of the files that are asked for, so that a long run does not fail at its end, and starts the clock.</summary>
+    /// <summary>
+    /// Creates the folders of the files that are asked for, so that a long run does not fail at its end, and starts the clock.
+    /// </summary>
     public Stopwatch Begin(ParseResult parsed)
     {
         OutputFile.EnsureFoldersOf(parsed.GetValue(_json));

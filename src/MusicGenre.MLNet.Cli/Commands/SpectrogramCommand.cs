@@ -15,7 +15,8 @@ internal sealed class SpectrogramCommand : ToolCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _output = CommonOptions.Text("--output", "DIR", "The folder of the pictures: FILE's name with .png. Default: this one.", "-o");
+    private readonly Option<string?> _output = CommonOptions.Text(
+        "--output", "DIR", "The folder of the pictures: FILE's name with .png. Default: this one.", "-o");
 
     private readonly Option<bool> _figure = new("--figure")
     {

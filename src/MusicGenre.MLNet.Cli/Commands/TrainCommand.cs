@@ -34,7 +34,8 @@ internal sealed class TrainCommand : ToolCommand
         Stopwatch clock = _results.Begin(parsed);
         Session.Note($"Training on {data} with {_training.Learner(parsed)}");
         TrainOptions options = _training.Read(parsed, _results.WantsReport(parsed));
-        using MusicGenreClassifier classifier = Session.Progress.Run(report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
+        using MusicGenreClassifier classifier = Session.Progress.Run(
+            report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
         classifier.Save(model);
         var run = new RunOutcome(data, classifier.HeldOut!, RunFacts.From(classifier.Training!), Model: model);
         _results.Finish(parsed, Session, run, _training.SeedOf(parsed), clock, cancellationToken);

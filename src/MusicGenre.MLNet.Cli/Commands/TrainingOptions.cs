@@ -35,7 +35,9 @@ internal sealed class TrainingOptions
         _learners = learners;
         Split = _split = CommonOptions.Split(withoutSplit);
         _network = CommonOptions.Text(
-            "--network", "NAME", $"Train a whole network instead of a head on a backbone: {string.Join(", ", learners.Networks)}. {learners.Hint}");
+            "--network",
+            "NAME",
+            $"Train a whole network instead of a head on a backbone: {string.Join(", ", learners.Networks)}. {learners.Hint}");
     }
 
     /// <summary>Gets the option <c>--split</c>.</summary>
@@ -69,7 +71,9 @@ internal sealed class TrainingOptions
 
     /// <summary>Gets the name of what is trained, in words.</summary>
     public string Learner(ParseResult parsed)
-        => parsed.GetValue(_network) is { } network ? $"the network {network}" : $"the backbone {parsed.GetValue(_backbone) ?? BackboneCatalog.Default}";
+        => parsed.GetValue(_network) is { } network
+            ? $"the network {network}"
+            : $"the backbone {parsed.GetValue(_backbone) ?? BackboneCatalog.Default}";
 
     /// <summary>Gets the settings of the training.</summary>
     /// <param name="parsed">The command line.</param>

@@ -32,7 +32,12 @@ internal static class ClipTimer
     /// <param name="cancellationToken">Stops between two segments of a clip.</param>
     /// <returns>The median time of a clip, and the number of parameters.</returns>
     public static (TimeSpan Median, long Parameters) Measure(
-        TrainableModel model, int genres, SegmentOptions segments, IReadOnlyList<string> clips, Action<int> measured, CancellationToken cancellationToken)
+        TrainableModel model,
+        int genres,
+        SegmentOptions segments,
+        IReadOnlyList<string> clips,
+        Action<int> measured,
+        CancellationToken cancellationToken)
     {
         (Backbone backbone, long parameters) = model.Open(genres);
         using (backbone)

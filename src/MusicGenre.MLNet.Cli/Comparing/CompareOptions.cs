@@ -15,15 +15,17 @@ internal sealed record CompareOptions
     public int Folds { get; init; } = 5;
 
     /// <summary>
-    /// Whether one part is held out instead of a cross-validation: the first fold where the data gives folds, else a stratified fifth. The default value is
-    /// false.
+    /// Whether one part is held out instead of a cross-validation: the first fold where the data gives folds, else a stratified fifth. The
+    /// default value is false.
     /// </summary>
     public bool HoldOut { get; init; }
 
     /// <summary>Whether GTZAN's published split is used instead of folds. The default value is false.</summary>
     public bool GtzanFiltered { get; init; }
 
-    /// <summary>Gets how long a column of the data's spectrogram PNGs lasts, in seconds. The default value is null: as long as one of the model's.</summary>
+    /// <summary>
+    /// Gets how long a column of the data's spectrogram PNGs lasts, in seconds. The default value is null: as long as one of the model's.
+    /// </summary>
     public double? ColumnSeconds { get; init; }
 
     /// <summary>Gets the most epochs that a network is trained. The default value is null: as many as suit it.</summary>
@@ -32,7 +34,9 @@ internal sealed record CompareOptions
     /// <summary>Gets seed of the folds, the networks and the intervals. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Gets where checkpoints are kept, from which a comparison that was stopped goes on. The default value is null: nowhere.</summary>
+    /// <summary>
+    /// Gets where checkpoints are kept, from which a comparison that was stopped goes on. The default value is null: nowhere.
+    /// </summary>
     public string? CheckpointDirectory { get; init; }
 
     /// <summary>Gets where the table is written as Markdown. The default value is null: nowhere.</summary>

@@ -6,7 +6,8 @@ using MusicGenre.MLNet.Cli.Terminal;
 namespace MusicGenre.MLNet.Cli.Comparing;
 
 /// <summary>
-/// A comparison from beginning to end: trains every model on the same tracks, measures its speed on the same clips, shows and writes the table.
+/// A comparison from beginning to end: trains every model on the same tracks, measures its speed on the same clips, shows and writes the
+/// table.
 /// </summary>
 internal sealed class ComparisonRun(CompareOptions options, Session session)
 {
@@ -69,8 +70,7 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
         {
             (TimeSpan time, long parameters) = _progress.Run(
                 "Measuring the speed",
-                report => ClipTimer.Measure(
-                    model, genres, options.Segments, clips, done => report.Show($"{model.Name}: clips", done, clips.Count), cancellationToken));
+                report => ClipTimer.Measure(model, genres, options.Segments, clips, Told(report), cancellationToken));
             return row with { TimePerClip = time, Parameters = parameters };
         }
         catch (Exception exception) when (options.IsProblem(exception))
@@ -78,6 +78,8 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
             // The figures of a long training must not be lost for it.
             return row with { Problem = $"its speed could not be measured: {Problem.OneLine(exception)}" };
         }
+
+        Action<int> Told(IStepReport report) => done => report.Show($"{model.Name}: clips", done, clips.Count);
     }
 
     private Comparison Summarize(GenreDataset dataset, IReadOnlyList<ModelOutcome> outcomes, IReadOnlyList<ComparisonRow> rows, int clips)

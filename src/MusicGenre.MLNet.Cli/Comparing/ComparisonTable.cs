@@ -54,20 +54,23 @@ internal static class ComparisonTable
             .Select(row => row.Metrics is null ? $"{row.Model} could not be trained: {row.Problem}" : $"{row.Model}: {row.Problem}"),
         .. comparison.Differing,
         .. comparison.Skipped.Take(MostSkipped).Select(file => $"skipped {file.Path}: {file.Reason}"),
-        .. comparison.Skipped.Count > MostSkipped ? [Invariant($"skipped {comparison.Skipped.Count - MostSkipped} more files.")] : (string[])[],
+        .. comparison.Skipped.Count <= MostSkipped ? (string[])[]
+            : [Invariant($"skipped {comparison.Skipped.Count - MostSkipped} more files.")],
         .. comparison.Rows.Select(row => $"{row.Model} = {row.About}."),
         .. comparison.Split is null ? [] : AboutColumns(comparison),
     ];
 
     private static IEnumerable<string> AboutColumns(Comparison comparison)
     {
-        yield return Invariant($"Figures: {comparison.Tracks} tracks of {comparison.Genres} genres in {comparison.Data}, {comparison.Split}, ")
-            + Invariant($"seed {comparison.Seed}; each track was answered by a model that learned neither from it nor from its artist, where known.");
+        yield return Invariant($"Figures: {comparison.Tracks} tracks of {comparison.Genres} genres in {comparison.Data}, ")
+            + Invariant($"{comparison.Split}, seed {comparison.Seed}; each track was answered by a model that learned neither from it ")
+            + "nor from its artist, where known.";
         if (comparison.Epochs is { } epochs)
-            yield return Invariant($"Networks were trained with --epochs {epochs} at most: a quick look, unless that is as many as suit them.");
+            yield return Invariant(
+                $"Networks were trained with --epochs {epochs} at most: a quick look, unless that is as many as suit them.");
         yield return "In brackets: 95 % intervals, bootstrap over tracks.";
-        yield return "parameters: of the network that embeds a clip. An ONNX file is counted whole, with layers behind the embedding; the head on it "
-            + "(one weight for each genre and value of the embedding) is not.";
+        yield return "parameters: of the network that embeds a clip. An ONNX file is counted whole, with layers behind the embedding; "
+            + "the head on it (one weight for each genre and value of the embedding) is not.";
         yield return Invariant($"training: from the files to the trained model, all folds together, on {comparison.Cores} cores.");
         yield return "ms/clip: decoding, front end and network, warm, one clip at a time, the network on one core; "
             + Invariant($"median over {comparison.Clips} clips, the same for all models.");
@@ -90,7 +93,8 @@ internal static class ComparisonTable
         row.Problem,
     ];
 
-    private static string?[] Share(double? value, ConfidenceInterval? interval) => [Number(value), Number(interval?.Lower), Number(interval?.Upper)];
+    private static string?[] Share(double? value, ConfidenceInterval? interval)
+        => [Number(value), Number(interval?.Lower), Number(interval?.Upper)];
 
     private static string? Number(double? value, int digits = 6)
         => value is { } number ? Invariant($"{Math.Round(number, digits):0.######}") : null;

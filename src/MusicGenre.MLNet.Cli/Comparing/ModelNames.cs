@@ -50,14 +50,14 @@ internal sealed class ModelNames(ILearners learners)
     }
 
     private string Known
-        => $"There are the backbones {string.Join(", ", BackboneCatalog.Names)}{(learners.Networks.Count == 0 ? " and" : ",")} paths that end in {OnnxExtension}"
-            + (learners.Networks.Count == 0 ? "." : $", and the networks {string.Join(", ", learners.Networks)}. {learners.Hint}");
+        => $"There are the backbones {string.Join(", ", BackboneCatalog.Names)}, and paths that end in {OnnxExtension}."
+            + (learners.Networks.Count == 0 ? "" : $" There are the networks {string.Join(", ", learners.Networks)}. {learners.Hint}");
 
     private TrainableModel FindAny(string name)
     {
         if (name.EndsWith(OnnxExtension, StringComparison.OrdinalIgnoreCase))
             return new BackboneModel(name) { Name = Path.GetFileNameWithoutExtension(name), Kind = Frozen, About = $"the backbone {name}" };
-        if (BackboneCatalog.All.FirstOrDefault(backbone => string.Equals(backbone.Name, name, StringComparison.OrdinalIgnoreCase)) is { } backbone)
+        if (BackboneCatalog.All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } backbone)
             return new BackboneModel(backbone.Name) { Name = backbone.Name, Kind = Frozen, About = Describe(backbone) };
         return learners.Find(name) ?? throw new FormatException($"there is no model '{name}'. {Known}");
     }

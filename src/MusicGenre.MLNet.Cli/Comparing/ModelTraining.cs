@@ -38,7 +38,8 @@ internal sealed class ModelTraining(CompareOptions options)
         RefitOnAllData = false,
     };
 
-    private ModelOutcome CrossValidate(TrainableModel model, TrainOptions settings, TrainingClock clock, CancellationToken cancellationToken)
+    private ModelOutcome CrossValidate(
+        TrainableModel model, TrainOptions settings, TrainingClock clock, CancellationToken cancellationToken)
     {
         CrossValidationResult result = MusicGenreClassifier.CrossValidate(options.DataDirectory, settings, clock, cancellationToken);
         return new ModelOutcome
@@ -63,14 +64,18 @@ internal sealed class ModelTraining(CompareOptions options)
         };
     }
 
-    private static TimeSpan Time(TrainingSummary summary, TrainingClock clock) => summary.EmbeddingTime + clock.Finish(summary.TrainingTime);
+    private static TimeSpan Time(TrainingSummary summary, TrainingClock clock)
+        => summary.EmbeddingTime + clock.Finish(summary.TrainingTime);
 
-    // The library names checkpoints by architecture and fold; two ways of training one architecture, or two numbers of folds, must not meet.
+    // The library names checkpoints by architecture and fold; two ways of training one architecture, or two numbers of folds, must not
+    // meet.
     private string? FolderFor(TrainableModel model)
     {
         if (options.CheckpointDirectory is null)
             return null;
-        string split = options.GtzanFiltered ? CommonOptions.GtzanFiltered : options.HoldOut ? "hold-out" : FormattableString.Invariant($"{options.Folds}-folds");
+        string split = options.GtzanFiltered ? CommonOptions.GtzanFiltered
+            : options.HoldOut ? "hold-out"
+            : FormattableString.Invariant($"{options.Folds}-folds");
         return Directory.CreateDirectory(Path.Combine(options.CheckpointDirectory, $"{model.Name.Replace(':', '-')}.{split}")).FullName;
     }
 }

@@ -6,7 +6,8 @@ using MusicGenre.MLNet.Cli.Output;
 namespace MusicGenre.MLNet.Cli.Comparing;
 
 /// <summary>
-/// Sums up the time of a training that was stopped and resumed: what was spent so far lies in a file beside the checkpoints, written at every epoch.
+/// Sums up the time of a training that was stopped and resumed: what was spent so far lies in a file beside the checkpoints, written at
+/// every epoch.
 /// </summary>
 internal sealed class TrainingClock : IProgress<TrainProgress>
 {

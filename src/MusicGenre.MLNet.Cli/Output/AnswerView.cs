@@ -13,7 +13,10 @@ internal sealed class AnswerView(Session session, bool charts)
     public const int MostCharts = 3;
 
     private const int GenresShown = 5;
+    private const int GenresOfLine = 3;
     private const int ChartWidth = 72;
+
+    private readonly bool _plain = Consoles.IsPlain(session.Output);
 
     /// <summary>Shows the answers as they come.</summary>
     /// <param name="answers">The answers.</param>
@@ -26,7 +29,7 @@ internal sealed class AnswerView(Session session, bool charts)
         {
             all &= answer.Succeeded;
             if (answer.Prediction is { } prediction)
-                Show(answer.Path, prediction.Top(top ?? GenresShown));
+                Show(answer.Path, prediction.Top(top ?? (charts || _plain ? GenresShown : GenresOfLine)));
             else
                 session.Error.WriteLine($"{answer.Path}: {answer.Error}");
         }
@@ -35,18 +38,19 @@ internal sealed class AnswerView(Session session, bool charts)
 
     private void Show(string path, IReadOnlyList<GenreProbability> genres)
     {
-        if (!charts || Consoles.IsPlain(session.Output))
+        string ranked = string.Join(", ", genres);
+        if (_plain)
         {
-            session.Output.WriteLine($"{path}: {string.Join(", ", genres)}");
+            session.Output.WriteLine($"{path}: {ranked}");
             return;
         }
-        var chart = new BarChart
+        session.Output.WriteLine(path, new Style(decoration: Decoration.Bold));
+        if (!charts)
         {
-            Label = $"[bold]{Markup.Escape(Path.GetFileName(path))}[/]",
-            LabelAlignment = Justify.Left,
-            Width = Math.Min(ChartWidth, session.Output.Profile.Width),
-            MaxValue = 100,
-        };
+            session.Output.WriteLine($"  {ranked}");
+            return;
+        }
+        var chart = new BarChart { Width = Math.Min(ChartWidth, session.Output.Profile.Width), MaxValue = 100 };
         chart.UseValueFormatter(value => Words.Invariant($"{value:0.0} %"));
         foreach ((int i, GenreProbability genre) in genres.Index())
             chart.AddItem(Markup.Escape(genre.Genre), Math.Round(100.0 * genre.Probability, 1), i == 0 ? Color.Green : Color.Grey);

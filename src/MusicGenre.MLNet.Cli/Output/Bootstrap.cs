@@ -5,8 +5,8 @@ using MusicGenre.MLNet.Evaluation;
 namespace MusicGenre.MLNet.Cli.Output;
 
 /// <summary>
-/// The percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13): tracks are drawn with replacement, as
-/// many as there are, and the middle 95 % of the values seen in many such draws is the interval.
+/// The percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13): tracks are drawn with
+/// replacement, as many as there are, and the middle 95 % of the values seen in many such draws is the interval.
 /// </summary>
 internal static class Bootstrap
 {
@@ -15,8 +15,8 @@ internal static class Bootstrap
     private const double Level = 0.95;
 
     /// <summary>
-    /// Gets the interval of the mean of some values, one a track. Given the difference of two conditions on each track, it is the paired interval
-    /// of their difference: what makes a track easy or hard falls away.
+    /// Gets the interval of the mean of some values, one a track. Given the difference of two conditions on each track, it is the paired
+    /// interval of their difference: what makes a track easy or hard falls away.
     /// </summary>
     public static ConfidenceInterval OfMean(IReadOnlyList<double> values, int seed = 1) => Interval(ResamplesOfMeans, seed, random =>
     {
@@ -32,7 +32,8 @@ internal static class Bootstrap
         int genres = confusion.Genres.Count;
         int[] cells =
         [
-            .. confusion.Counts.SelectMany((row, truth) => row.SelectMany((count, predicted) => Enumerable.Repeat(truth * genres + predicted, count))),
+            .. confusion.Counts.SelectMany(
+                (row, truth) => row.SelectMany((count, predicted) => Enumerable.Repeat(truth * genres + predicted, count))),
         ];
         var drawn = new int[genres * genres];
         return Interval(ResamplesOfMacroF1, seed, random =>

@@ -15,5 +15,6 @@ internal sealed record ClassifiedFile(string Path, string? Genre, float? Confide
     /// <param name="top">How many genres; null for all.</param>
     public static ClassifiedFile From(PredictionResult answer, int? top) => answer.Prediction is not { } prediction
         ? new ClassifiedFile(answer.Path, null, null, null, answer.Error)
-        : new ClassifiedFile(answer.Path, prediction.Genre, prediction.Confidence, top is { } most ? prediction.Top(most) : prediction.Ranked, null);
+        : new ClassifiedFile(
+            answer.Path, prediction.Genre, prediction.Confidence, top is { } most ? prediction.Top(most) : prediction.Ranked, null);
 }

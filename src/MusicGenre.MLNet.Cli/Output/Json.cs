@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
-/// <summary>Writes JSON, for programs. The code is generated at build time: reflection would cost a short command much of its time.</summary>
+/// <summary>
+/// Writes JSON, for programs. The code is generated at build time: reflection would cost a short command much of its time.
+/// </summary>
 [JsonSerializable(typeof(RunResults))]
 [JsonSerializable(typeof(ClassifiedFile))]
 internal sealed partial class Json : JsonSerializerContext

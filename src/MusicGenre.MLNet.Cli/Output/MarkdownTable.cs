@@ -19,7 +19,8 @@ internal static class MarkdownTable
         return text.ToString();
     }
 
-    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private static void AppendRow(StringBuilder text, IEnumerable<string> cells)
+        => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     // What would end a cell or begin emphasis, a link or a tag.
     private static string Escape(string text)

@@ -3,7 +3,9 @@ namespace MusicGenre.MLNet.Cli.Output;
 /// <summary>Writes the files that were asked for.</summary>
 internal static class OutputFile
 {
-    /// <summary>Creates the folders of files that will be written later: what cannot be written is better known before long work than after it.</summary>
+    /// <summary>
+    /// Creates the folders of files that will be written later: what cannot be written is better known before long work than after it.
+    /// </summary>
     /// <param name="paths">The files; null asks for nothing.</param>
     /// <exception cref="IOException">A folder cannot be created; the message names file and folder.</exception>
     public static void EnsureFoldersOf(params IEnumerable<string?> paths)

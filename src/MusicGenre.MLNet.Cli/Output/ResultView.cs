@@ -56,7 +56,11 @@ internal sealed class ResultView(IAnsiConsole console)
         [
             .. result.Folds.Select(fold => (fold.Name, fold.Result.Metrics)).Select(fold => new Cell[]
             {
-                fold.Name, Invariant($"{fold.Metrics.Count}"), Percent(fold.Metrics.Top1), Percent(fold.Metrics.TopK(2)), Fixed(fold.Metrics.MacroF1),
+                fold.Name,
+                Invariant($"{fold.Metrics.Count}"),
+                Percent(fold.Metrics.Top1),
+                Percent(fold.Metrics.TopK(2)),
+                Fixed(fold.Metrics.MacroF1),
             }),
         ],
     };
@@ -88,8 +92,12 @@ internal sealed class ResultView(IAnsiConsole console)
     private static TextTable Confusion(ConfusionMatrix matrix, int longestTitle) => new()
     {
         Title = "Confusion: true genres down, predicted ones across",
-        Columns = TextTable.ColumnsOf(1, ["", .. matrix.Genres.Select(genre => genre.Length <= longestTitle ? genre : genre[..(longestTitle - 1)] + "…")]),
-        Rows = [.. matrix.Counts.Select((row, i) => (Cell[])[matrix.Genres[i], .. row.Select((count, column) => Confused(count, i == column))])],
+        Columns = TextTable.ColumnsOf(
+            1, ["", .. matrix.Genres.Select(genre => genre.Length <= longestTitle ? genre : genre[..(longestTitle - 1)] + "…")]),
+        Rows =
+        [
+            .. matrix.Counts.Select((row, i) => (Cell[])[matrix.Genres[i], .. row.Select((count, column) => Confused(count, i == column))]),
+        ],
     };
 
     private static Cell Confused(int count, bool right)

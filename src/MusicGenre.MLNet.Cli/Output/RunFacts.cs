@@ -12,7 +12,13 @@ namespace MusicGenre.MLNet.Cli.Output;
 /// <param name="EmbeddingsFromCache">How many tracks' embeddings came from the cache; null if that is not known.</param>
 /// <param name="TrainingTime">How long it took to train; null if nothing was trained.</param>
 internal sealed record RunFacts(
-    string Title, int Tracks, string Backbone, IReadOnlyList<SkippedFile> Skipped, TimeSpan EmbeddingTime, int? EmbeddingsFromCache, TimeSpan? TrainingTime)
+    string Title,
+    int Tracks,
+    string Backbone,
+    IReadOnlyList<SkippedFile> Skipped,
+    TimeSpan EmbeddingTime,
+    int? EmbeddingsFromCache,
+    TimeSpan? TrainingTime)
 {
     /// <summary>The facts of a training.</summary>
     public static RunFacts From(TrainingSummary summary) => new(

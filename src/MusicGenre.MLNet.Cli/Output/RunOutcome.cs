@@ -9,7 +9,8 @@ namespace MusicGenre.MLNet.Cli.Output;
 /// <param name="Facts">What they are of.</param>
 /// <param name="Folds">The folds of a cross-validation; null without one.</param>
 /// <param name="Model">Where the model was saved; null if none was.</param>
-internal sealed record RunOutcome(string Data, EvaluationResult Result, RunFacts Facts, CrossValidationResult? Folds = null, string? Model = null)
+internal sealed record RunOutcome(
+    string Data, EvaluationResult Result, RunFacts Facts, CrossValidationResult? Folds = null, string? Model = null)
 {
     /// <summary>Gets the report on it.</summary>
     public EvaluationReport ToReport() => Folds?.ToReport() ?? Result.ToReport();

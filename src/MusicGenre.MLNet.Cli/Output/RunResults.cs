@@ -4,7 +4,9 @@ using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
-/// <summary>The results of a training, a cross-validation or an evaluation, for programs. All fractions are 0…1, all times in seconds.</summary>
+/// <summary>
+/// The results of a training, a cross-validation or an evaluation, for programs. All fractions are 0…1, all times in seconds.
+/// </summary>
 internal sealed record RunResults
 {
     /// <summary>Gets the data folder.</summary>

@@ -19,7 +19,33 @@ internal sealed record TextTable
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Gets how many characters a line takes with no cell broken.</summary>
-    public int Width => 1 + Columns.Select((column, i) => CellBorder + Math.Max(column.Title.Length, Rows.Max(row => (int?)row[i].Text.Length) ?? 0)).Sum();
+    public int Width => WidthOf(CellBorder, text => text.Length);
+
+    /// <summary>
+    /// Gets how many characters a line takes at least, with every cell broken into its <see cref="Pieces"/> and no blanks around them.
+    /// </summary>
+    public int LeastWidth => WidthOf(1, text => Pieces(text).Max(piece => piece.Length));
+
+    /// <summary>
+    /// Gets the parts of a text that read well on lines of their own: words, but an interval and a number with its unit stay whole.
+    /// </summary>
+    public static IReadOnlyList<string> Pieces(string text)
+    {
+        var pieces = new List<string> { "" };
+        foreach (string word in text.Split(' '))
+        {
+            if (pieces[^1].Length == 0)
+                pieces[^1] = word;
+            else if (word is "%" or "s" or "min" or "h" || (char.IsDigit(pieces[^1][^1]) && char.IsDigit(word[0])))
+                pieces[^1] += $" {word}";
+            else
+                pieces.Add(word);
+        }
+        return pieces;
+    }
+
+    private int WidthOf(int border, Func<string, int> width)
+        => 1 + Columns.Select((column, i) => border + Math.Max(width(column.Title), Rows.Max(row => (int?)width(row[i].Text)) ?? 0)).Sum();
 
     /// <summary>Creates columns of which the first ones hold words.</summary>
     public static IReadOnlyList<Column> ColumnsOf(int words, params IEnumerable<string> titles)

@@ -30,7 +30,8 @@ internal sealed class TrustView(IAnsiConsole console)
     public void Show(DuplicateReport duplicates)
     {
         console.WriteLine(Invariant(
-            $"{Count(duplicates.Pairs.Count, "pair")} of near-identical recordings among {duplicates.Files} files ({duplicates.Candidates} pairs compared)"));
+            $"{Count(duplicates.Pairs.Count, "pair")} of near-identical recordings among {duplicates.Files} files ")
+            + Invariant($"({duplicates.Candidates} pairs compared)"));
         foreach (DuplicatePair pair in duplicates.Pairs)
             console.WriteLine(Invariant(
                 $"  {pair.First} = {pair.Second} (alike {pair.Correlation:0.00}, offset {pair.Offset.TotalSeconds:0.0} s)"));
@@ -42,10 +43,10 @@ internal sealed class TrustView(IAnsiConsole console)
         if (report.Calibration is not { } calibration)
             return;
         string temperatures = string.Join(", ", calibration.PerPart.Select(part => Invariant($"{part.Temperature:0.00}")));
-        console.WriteLine(Invariant(
-            $"Expected calibration error, {Reliability.DefaultBins} bins: {calibration.Before.ExpectedError:0.000}; after temperature scaling ")
-            + Invariant($"{calibration.After.ExpectedError:0.000}; log-loss {calibration.Before.LogLoss:0.000} and {calibration.After.LogLoss:0.000}; ")
-            + $"temperatures {temperatures}");
+        console.WriteLine(
+            $"Expected calibration error, {Reliability.DefaultBins} bins: {Fixed(calibration.Before.ExpectedError)}; "
+            + $"after temperature scaling {Fixed(calibration.After.ExpectedError)}; log-loss {Fixed(calibration.Before.LogLoss)} and "
+            + $"{Fixed(calibration.After.LogLoss)}; temperatures {temperatures}");
         if (report.CrossValidation is { } folds)
             ShowOtherWay(folds);
     }
@@ -55,8 +56,10 @@ internal sealed class TrustView(IAnsiConsole console)
     {
         if (folds.Folds.Count < 2 || folds.Folds.Any(fold => fold.Result.Temperature is null))
             return;
-        var other = CalibrationResult.CrossFit(folds.Pooled.Metrics.Genres, [.. folds.Folds.Select(fold => fold.Result.Tracks)], "the other folds");
-        console.WriteLine(Invariant($"  with temperatures fitted on the other folds' held-out answers instead: {other.After.ExpectedError:0.000}, ")
-            + Invariant($"log-loss {other.After.LogLoss:0.000}"));
+        var other = CalibrationResult.CrossFit(
+            folds.Pooled.Metrics.Genres, [.. folds.Folds.Select(fold => fold.Result.Tracks)], "the other folds");
+        console.WriteLine(
+            $"  with temperatures fitted on the other folds' held-out answers instead: {Fixed(other.After.ExpectedError)}, "
+            + $"log-loss {Fixed(other.After.LogLoss)}");
     }
 }

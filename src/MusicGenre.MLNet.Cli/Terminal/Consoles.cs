@@ -8,7 +8,9 @@ internal static class Consoles
     // Nothing is wrapped in a file.
     private const int PlainWidth = 1000;
 
-    /// <summary>Creates a console with colors and moving bars in a terminal, or with plain text where the output goes to a file or a program.</summary>
+    /// <summary>
+    /// Creates a console with colors and moving bars in a terminal, or with plain text where the output goes to a file or a program.
+    /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="plain">Whether it is no terminal.</param>
     public static IAnsiConsole Create(TextWriter writer, bool plain)

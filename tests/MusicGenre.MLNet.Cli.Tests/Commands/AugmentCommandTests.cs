@@ -42,7 +42,8 @@ public sealed class AugmentCommandTests
     [Test]
     public async Task An_ablation_compares_nothing_each_step_and_all_and_goes_on_from_the_cache()
     {
-        string plan = Path.Combine(_folder.Path, "plan.json"), markdown = Path.Combine(_folder.Path, "out", "table.md"), cache = Path.Combine(_folder.Path, "cache");
+        string plan = Path.Combine(_folder.Path, "plan.json"), cache = Path.Combine(_folder.Path, "cache");
+        string markdown = Path.Combine(_folder.Path, "out", "table.md");
         File.WriteAllText(plan, new AugmentationPlan { Copies = 1, Steps = [new NoiseStep(), new TiltStep()] }.ToJson());
         string[] arguments =
         [
@@ -56,8 +57,12 @@ public sealed class AugmentCommandTests
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
             Assert.That(run.Status, Does.Contain("4 conditions × 2 repeats").And.Contain("noise 2/2: top-1"));
             Assert.That(run.Output, Does.Contain("verdict"));
-            Assert.That(table.Split('\n').Skip(2).Take(4).Select(line => line.Split('|')[1].Trim()), Is.EqualTo(new[] { "none", "noise", "tilt", "all" }));
-            Assert.That(table, Does.Contain("18 tracks, 2 stratified folds").And.Contain("2 repeats, three weights").And.Contain("top-1: no effect"));
+            Assert.That(
+                table.Split('\n').Skip(2).Take(4).Select(line => line.Split('|')[1].Trim()),
+                Is.EqualTo(new[] { "none", "noise", "tilt", "all" }));
+            Assert.That(
+                table,
+                Does.Contain("18 tracks, 2 stratified folds").And.Contain("2 repeats, three weights").And.Contain("top-1: no effect"));
         });
         int entries = Directory.GetFiles(cache, "*.emb", SearchOption.AllDirectories).Length;
         await ToolRun.OfAsync(arguments);
@@ -134,7 +139,10 @@ public sealed class AugmentCommandTests
 
     private static TrackScores Scores(int right)
     {
-        ScoredTrack[] tracks = [.. Enumerable.Range(0, 100).Select(i => new ScoredTrack($"t{i:000}", "a", i < right ? new[] { 0.8f, 0.2f } : [0.2f, 0.8f]))];
+        ScoredTrack[] tracks =
+        [
+            .. Enumerable.Range(0, 100).Select(i => new ScoredTrack($"t{i:000}", "a", i < right ? new[] { 0.8f, 0.2f } : [0.2f, 0.8f])),
+        ];
         var scores = new TrackScores();
         scores.Add(EvaluationResult.Create(["a", "b"], tracks, [], "by hand"));
         return scores;

@@ -33,8 +33,11 @@ public sealed class CompareCommandTests
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failure), run.Error);
             Assert.That(run.Error, Is.Empty);
             Assert.That(run.Output, Does.Contain($"missing could not be trained: There is no file {missing}"));
-            Assert.That(run.Output, Does.Contain("18 tracks of 3 genres").And.Contain("2 stratified folds").And.Contain("median over 18 clips"));
-            Assert.That(File.ReadAllText(markdown), Does.Contain("| mel-statistics | head on frozen backbone | 0 |").And.Contain("| small-cnn | network from scratch |"));
+            Assert.That(
+                run.Output, Does.Contain("18 tracks of 3 genres").And.Contain("2 stratified folds").And.Contain("median over 18 clips"));
+            Assert.That(
+                File.ReadAllText(markdown),
+                Does.Contain("| mel-statistics | head on frozen backbone | 0 |").And.Contain("| small-cnn | network from scratch |"));
             Assert.That(rows.Select(row => row[0]), Is.EqualTo(new[] { "missing", "mel-statistics", "small-cnn" }));
             Assert.That(rows[0][2..7], Is.All.Empty);
             Assert.That(double.Parse(rows[1][6]), Is.GreaterThan(0.9), "top-1 of tones that are easily told apart");
@@ -51,7 +54,8 @@ public sealed class CompareCommandTests
         });
 
         string[] before = rows[2];
-        await ToolRun.WithTorchAsync("compare", Data, "--models", "small-cnn", "--folds", "2", "--epochs", "2", "--csv", csv, "--checkpoints", checkpoints);
+        await ToolRun.WithTorchAsync(
+            "compare", Data, "--models", "small-cnn", "--folds", "2", "--epochs", "2", "--csv", csv, "--checkpoints", checkpoints);
         string[] resumed = File.ReadLines(csv).Last().Split(',');
         Assert.That(resumed[5..16], Is.EqualTo(before[5..16]), "the same figures from the checkpoints");
     }
@@ -76,7 +80,8 @@ public sealed class CompareCommandTests
         string[] tracks = [.. Directory.GetFiles(folded, "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         File.WriteAllLines(
             Path.Combine(folded, "tracks.csv"),
-            tracks.Select((track, i) => $"{Path.GetRelativePath(folded, track).Replace('\\', '/')},{Directory.GetParent(track)!.Name},artist{i},{i % 3}")
+            tracks.Select((track, i) => (Track: Path.GetRelativePath(folded, track).Replace('\\', '/'), Number: i))
+                .Select(row => $"{row.Track},{row.Track.Split('/')[0]},artist{row.Number},{row.Number % 3}")
                 .Prepend("path,genre,artist,fold"));
         run = await ToolRun.WithTorchAsync("compare", folded, "--models", "mel-statistics", "--hold-out");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
@@ -126,7 +131,12 @@ public sealed class CompareCommandTests
     {
         ToolRun run = await ToolRun.WithTorchAsync("compare", "--help");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success));
-        foreach (string option in (string[])["--models", "--folds", "--hold-out", "--split", "--epochs", "--seed", "--checkpoints", "--markdown", "--csv", "efficientat-mn04:head"])
+        string[] options =
+        [
+            "--models", "--folds", "--hold-out", "--split", "--epochs", "--seed", "--checkpoints", "--markdown", "--csv",
+            "efficientat-mn04:head",
+        ];
+        foreach (string option in options)
             Assert.That(run.Output, Does.Contain(option));
     }
 

@@ -54,8 +54,11 @@ public sealed class FileCommandsTests
                 Assert.That(bad.GetProperty("path").GetString(), Is.EqualTo(Bad));
                 Assert.That(bad.GetProperty("error").GetString(), Is.Not.Empty);
                 Assert.That(bad.GetProperty("genre").ValueKind, Is.EqualTo(JsonValueKind.Null));
-                Assert.That(good.GetProperty("genre").GetString(), Is.EqualTo(good.GetProperty("ranked")[0].GetProperty("genre").GetString()));
-                Assert.That(good.GetProperty("confidence").GetSingle(), Is.EqualTo(good.GetProperty("ranked")[0].GetProperty("probability").GetSingle()));
+                Assert.That(
+                    good.GetProperty("genre").GetString(), Is.EqualTo(good.GetProperty("ranked")[0].GetProperty("genre").GetString()));
+                Assert.That(
+                    good.GetProperty("confidence").GetSingle(),
+                    Is.EqualTo(good.GetProperty("ranked")[0].GetProperty("probability").GetSingle()));
                 Assert.That(good.GetProperty("ranked").GetArrayLength(), Is.EqualTo(2));
                 Assert.That(good.GetProperty("error").ValueKind, Is.EqualTo(JsonValueKind.Null));
             });
@@ -119,7 +122,9 @@ public sealed class FileCommandsTests
     public async Task Backbones_are_listed_and_verified()
     {
         ToolRun list = await ToolRun.OfAsync("backbones", "list");
-        Assert.That(list.Output, Does.Contain("| mobile ").And.Contain("audio, PNGs").And.Contain("efficientat/mn04_as.onnx").And.Contain("MUSICGENRE_MODELS"));
+        Assert.That(
+            list.Output,
+            Does.Contain("| mobile ").And.Contain("audio, PNGs").And.Contain("efficientat/mn04_as.onnx").And.Contain("MUSICGENRE_MODELS"));
         ToolRun verified = await ToolRun.OfAsync("backbones", "verify", "mobile", "mel-statistics");
         Assert.That(verified.ExitCode, Is.EqualTo(ExitCode.Success), verified.Error);
         Assert.That(verified.Output.ReplaceLineEndings("\n"), Is.EqualTo("mobile: right\nmel-statistics: right\n"));

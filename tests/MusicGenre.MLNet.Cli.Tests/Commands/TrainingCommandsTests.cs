@@ -31,7 +31,8 @@ public sealed class TrainingCommandsTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
             Assert.That(run.Error, Is.Empty);
-            Assert.That(run.Output, Does.Contain("right (top-1)").And.Contain("95 % interval").And.Contain("bossa-nova").And.Contain("Confusion"));
+            Assert.That(
+                run.Output, Does.Contain("right (top-1)").And.Contain("95 % interval").And.Contain("bossa-nova").And.Contain("Confusion"));
             Assert.That(run.Output, Does.Not.Contain('\x1b').And.Not.Contain("Done in"), "results only, as plain text");
             Assert.That(run.Status, Does.Contain("Training on").And.Contain("Model saved to"));
             Assert.That(new FileInfo(model), Has.Length.GreaterThan(1000));
@@ -76,12 +77,18 @@ public sealed class TrainingCommandsTests
         JsonElement results = document.RootElement;
         Assert.Multiple(() =>
         {
-            Assert.That(run.Output, Does.Contain("pretrained classifier").And.Contain("right (top-1)").And.Contain("among the first two").And.Contain("macro F1"));
+            Assert.That(
+                run.Output,
+                Does.Contain("pretrained classifier").And.Contain("right (top-1)").And.Contain("among the first two")
+                    .And.Contain("macro F1"));
             Assert.That(run.Output, Does.Not.Contain("training |"));
             Assert.That(results.GetProperty("heldOutTracks").GetInt32(), Is.EqualTo(18));
-            Assert.That(results.GetProperty("genres").EnumerateArray().Select(g => g.GetString()), Is.EqualTo(new[] { "blues", "metal", "reggae" }));
+            Assert.That(
+                results.GetProperty("genres").EnumerateArray().Select(g => g.GetString()),
+                Is.EqualTo(new[] { "blues", "metal", "reggae" }));
             Assert.That(results.GetProperty("secondsTraining").ValueKind, Is.EqualTo(JsonValueKind.Null));
-            Assert.That(results.GetProperty("top2Interval")[1].GetDouble(), Is.GreaterThanOrEqualTo(results.GetProperty("top2").GetDouble()));
+            Assert.That(
+                results.GetProperty("top2Interval")[1].GetDouble(), Is.GreaterThanOrEqualTo(results.GetProperty("top2").GetDouble()));
             Assert.That(File.Exists(Path.Combine(report, "confusion-matrix.png")), Is.True);
             Assert.That(File.Exists(model), Is.True);
             Assert.That(File.ReadAllText(Path.Combine(report, "report.html")), Does.Contain("what it learned from is not known here"));
@@ -107,10 +114,15 @@ public sealed class TrainingCommandsTests
         string page = File.ReadAllText(Path.Combine(report, "report.html"));
         Assert.Multiple(() =>
         {
-            Assert.That(run.Output, Does.Contain("calibration error, 15 bins").And.Contain("3 random folds, by file").And.Contain("no artists are known"));
+            Assert.That(
+                run.Output,
+                Does.Contain("calibration error, 15 bins").And.Contain("3 random folds, by file").And.Contain("no artists are known"));
             Assert.That(run.Status, Does.Contain("report.html"));
             Assert.That(Directory.GetFiles(report), Has.Length.EqualTo(9));
-            Assert.That(json.RootElement.GetProperty("duplicates").GetProperty("pairs").GetArrayLength(), Is.Zero, "its own music repeats itself, but no track is another");
+            Assert.That(
+                json.RootElement.GetProperty("duplicates").GetProperty("pairs").GetArrayLength(),
+                Is.Zero,
+                "its own music repeats itself, but no track is another");
             Assert.That(json.RootElement.GetProperty("random").GetProperty("top1").GetDouble(), Is.InRange(0.0, 1.0));
             Assert.That(json.RootElement.GetProperty("calibration").GetProperty("temperatures").GetArrayLength(), Is.EqualTo(3));
             Assert.That(page, Does.Contain("data:image/jpeg").And.Contain("<audio").And.Contain("looked for and kept together"));
@@ -144,7 +156,9 @@ public sealed class TrainingCommandsTests
         File.Copy(Path.Combine(data, "blues", "blues-001.wav"), Path.Combine(data, "metal", "the same.wav"));
         ToolRun run = await ToolRun.OfAsync(["duplicates", data, "--csv", csv, .. Cached]);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
-        Assert.That(run.Output, Does.Contain("1 pair of near-identical recordings among 9 files").And.Contain("blues/blues-001.wav = metal/the same.wav"));
+        Assert.That(
+            run.Output,
+            Does.Contain("1 pair of near-identical recordings among 9 files").And.Contain("blues/blues-001.wav = metal/the same.wav"));
         Assert.That(File.ReadLines(csv).Last(), Does.StartWith("blues/blues-001.wav,metal/the same.wav,blues,metal,1,0"));
     }
 

@@ -73,7 +73,8 @@ public sealed class MeasuringTests
         ModelOutcome other = Outcome("small-cnn", ("fold 1", "b"), ("fold 2", "a"));
         ModelOutcome failed = Outcome("vgg16") with { Result = null };
         Assert.That(SameTracks.Check([failed, first, same]), Is.Empty);
-        Assert.That(SameTracks.Check([first, same, other]), Has.Count.EqualTo(1).And.Some.StartsWith("small-cnn was not tested on the same"));
+        Assert.That(
+            SameTracks.Check([first, same, other]), Has.Count.EqualTo(1).And.Some.StartsWith("small-cnn was not tested on the same"));
     }
 
     private static ModelOutcome Outcome(string name, params (string, string)[] tested) => new()

@@ -33,7 +33,8 @@ public class ModelNamesTests
     [Test]
     public void All_backbones_and_architectures_are_known()
     {
-        string[] names = [.. BackboneCatalog.Names, .. NetworkArchitecture.All.Select(architecture => architecture.Name).Except(BackboneCatalog.Names)];
+        IEnumerable<string> networks = NetworkArchitecture.All.Select(architecture => architecture.Name);
+        string[] names = [.. BackboneCatalog.Names, .. networks.Except(BackboneCatalog.Names)];
         Assert.That(Names.Read(string.Join(',', names)).Select(model => model.Name), Is.EqualTo(names));
     }
 
@@ -61,7 +62,8 @@ public class ModelNamesTests
 
     [Test]
     public void A_backbone_is_trained_without_embeddings_of_earlier_runs()
-        => Assert.That(Names.Read("mel-statistics").Single().Configure(new TrainOptions(), null, null).ReuseCachedBottleneckValues, Is.False);
+        => Assert.That(
+            Names.Read("mel-statistics").Single().Configure(new TrainOptions(), null, null).ReuseCachedBottleneckValues, Is.False);
 
     [Test]
     public void Open_gives_parameters_and_what_looks_at_a_clip()

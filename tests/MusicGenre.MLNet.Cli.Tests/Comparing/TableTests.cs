@@ -13,7 +13,8 @@ public class TableTests
     private static readonly ClassificationMetrics Metrics = ClassificationMetrics.Compute(
         ["a", "b", "c"],
         [
-            .. Enumerable.Range(0, 8).Select(i => new ScoredTrack($"right{i}", i % 2 == 0 ? "a" : "b", i % 2 == 0 ? new[] { 0.5f, 0.25f, 0.25f } : new[] { 0.25f, 0.5f, 0.25f })),
+            .. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"right a{i}", "a", new[] { 0.5f, 0.25f, 0.25f })),
+            .. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"right b{i}", "b", new[] { 0.25f, 0.5f, 0.25f })),
             new ScoredTrack("second", "c", new[] { 0.5f, 0.2f, 0.3f }),
             new ScoredTrack("third", "c", new[] { 0.5f, 0.25f, 0.25f }),
         ]);
@@ -68,14 +69,16 @@ public class TableTests
                 Is.EqualTo(new[]
                 {
                     "good", "network from scratch", "1,234,567", "4 min 05 s", "8.3", $"80.0 % {Interval(1)}", $"90.0 % {Interval(2)}",
-                    FormattableString.Invariant($"{Metrics.MacroF1:0.000} (0.250–0.750)"), FormattableString.Invariant($"{Metrics.LogLoss:0.000}"),
+                    FormattableString.Invariant($"{Metrics.MacroF1:0.000} (0.250–0.750)"),
+                    FormattableString.Invariant($"{Metrics.LogLoss:0.000}"),
                 }));
             Assert.That(Cells(bad), Is.EqualTo(new[] { "bad", "head on frozen backbone", "–", "–", "–", "–", "–", "–", "–" }));
             Assert.That(lines, Does.Contain("bad could not be trained: no file a|b, \"c\"."));
             Assert.That(lines, Does.Contain("good = a network."));
             Assert.That(lines, Does.Contain("skipped a/broken.wav: it is a text"));
             Assert.That(lines, Has.Some.Contains("10 tracks of 3 genres in music, 5 given folds, grouped by artist, seed 4"));
-            Assert.That(lines, Has.Some.Contains("with --epochs 2").And.Some.Contains("median over 7 clips").And.Some.Contains("on 8 cores"));
+            Assert.That(
+                lines, Has.Some.Contains("with --epochs 2").And.Some.Contains("median over 7 clips").And.Some.Contains("on 8 cores"));
         });
     }
 
@@ -87,7 +90,10 @@ public class TableTests
         {
             Assert.That(lines[0], Is.EqualTo("| model | kind | parameters | training | ms/clip | top-1 | top-2 | macro F1 | log-loss |"));
             Assert.That(lines[1], Is.EqualTo("| --- | --- | --: | --: | --: | --: | --: | --: | --: |"));
-            Assert.That(lines[2], Does.StartWith($"| good | network from scratch | 1,234,567 | 4 min 05 s | 8.3 | 80.0 % {Interval(1)} | 90.0 % {Interval(2)} |"));
+            Assert.That(
+                lines[2],
+                Does.StartWith("| good | network from scratch | 1,234,567 | 4 min 05 s | 8.3 | "
+                    + $"80.0 % {Interval(1)} | 90.0 % {Interval(2)} |"));
             Assert.That(lines[3], Is.EqualTo("| bad | head on frozen backbone | – | – | – | – | – | – | – |"));
             Assert.That(lines[4], Is.Empty);
             Assert.That(lines, Does.Contain("- bad could not be trained: no file a\\|b, \"c\"."));
@@ -103,10 +109,14 @@ public class TableTests
         {
             Assert.That(lines, Has.Length.EqualTo(3));
             Assert.That(lines[0].Split(','), Has.Length.EqualTo(19).And.Unique);
-            Assert.That(lines[1], Is.EqualTo(FormattableString.Invariant(
-                $"good,network from scratch,1234567,245.25,8.25,10,0.8,{top1.Lower:0.######},{top1.Upper:0.######},0.9,{top2.Lower:0.######},{top2.Upper:0.######},")
-                + FormattableString.Invariant($"{Metrics.MacroF1:0.######},0.25,0.75,{Metrics.LogLoss:0.######},\"5 given folds, grouped by artist\",4,")));
-            Assert.That(lines[2], Is.EqualTo("bad,head on frozen backbone,,,,,,,,,,,,,,,\"5 given folds, grouped by artist\",4,\"no file a|b, \"\"c\"\".\""));
+            Assert.That(lines[1], Is.EqualTo(
+                FormattableString.Invariant($"good,network from scratch,1234567,245.25,8.25,10,0.8,{top1.Lower:0.######},")
+                + FormattableString.Invariant($"{top1.Upper:0.######},0.9,{top2.Lower:0.######},{top2.Upper:0.######},")
+                + FormattableString.Invariant($"{Metrics.MacroF1:0.######},0.25,0.75,{Metrics.LogLoss:0.######},")
+                + "\"5 given folds, grouped by artist\",4,"));
+            Assert.That(
+                lines[2],
+                Is.EqualTo("bad,head on frozen backbone,,,,,,,,,,,,,,,\"5 given folds, grouped by artist\",4,\"no file a|b, \"\"c\"\".\""));
         });
     }
 

@@ -19,7 +19,9 @@ public class DemoMusicLibraryTests
         {
             Assert.That(composed, Is.EqualTo(16));
             Assert.That(reports, Is.EquivalentTo(Enumerable.Range(1, 16)));
-            Assert.That(Directory.GetDirectories(folder.Path).Select(Path.GetFileName), Is.EquivalentTo(DemoMusicLibrary.Styles.Select(s => s.Name)));
+            Assert.That(
+                Directory.GetDirectories(folder.Path).Select(Path.GetFileName),
+                Is.EquivalentTo(DemoMusicLibrary.Styles.Select(s => s.Name)));
             Assert.That(
                 Directory.GetFiles(Path.Combine(folder.Path, "blues")).Select(Path.GetFileName),
                 Is.EquivalentTo(new[] { "blues-001.wav", "blues-002.wav" }));
