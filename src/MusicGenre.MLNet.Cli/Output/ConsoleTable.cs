@@ -31,22 +31,24 @@ internal static class ConsoleTable
         var grid = new Table { Border = plain ? TableBorder.Ascii : TableBorder.Rounded };
         if (table.Title is { } title && !plain)
             grid.Title(new TableTitle(Markup.Escape(title), new Style(decoration: Decoration.Bold)));
-        foreach (Column column in table.Columns)
+        foreach ((int i, Column column) in table.Columns.Index())
         {
-            var header = new TableColumn(new Text(Broken(column.Title)))
+            var header = new TableColumn(new Text(Broken(column, column.Title)))
             {
                 Alignment = column.IsWords ? Justify.Left : Justify.Right,
-                NoWrap = true,
+                NoWrap = !narrow || !column.IsWords || i == 0,
             };
             grid.AddColumn(narrow ? header.Padding(0, 0, 0, 0) : header);
         }
         if (table.Columns.All(column => column.Title.Length == 0))
             grid.HideHeaders();
         foreach (IReadOnlyList<Cell> row in table.Rows)
-            grid.AddRow(row.Select(cell => new Text(Broken(cell.Text), cell.Color is { } color ? new Style(color) : Style.Plain)));
+            grid.AddRow(table.Columns.Zip(
+                row, (column, cell) => new Text(Broken(column, cell.Text), cell.Color is { } color ? new Style(color) : Style.Plain)));
         return grid;
 
-        string Broken(string text) => narrow ? string.Join('\n', TextTable.Pieces(text)) : text;
+        // Left to itself, the console would break intervals in the middle of a number; words it breaks well.
+        string Broken(Column column, string text) => narrow && !column.IsWords ? string.Join('\n', TextTable.Pieces(text)) : text;
     }
 
     private static void ShowBlocks(IAnsiConsole console, TextTable table)

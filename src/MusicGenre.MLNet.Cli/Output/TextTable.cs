@@ -27,7 +27,7 @@ internal sealed record TextTable
     public int LeastWidth => WidthOf(1, text => Pieces(text).Max(piece => piece.Length));
 
     /// <summary>
-    /// Gets the parts of a text that read well on lines of their own: words, but an interval and a number with its unit stay whole.
+    /// Gets the parts of a text that read well on lines of their own: words, but a number and its unit stay together.
     /// </summary>
     public static IReadOnlyList<string> Pieces(string text)
     {
@@ -36,7 +36,7 @@ internal sealed record TextTable
         {
             if (pieces[^1].Length == 0)
                 pieces[^1] = word;
-            else if (word is "%" or "s" or "min" or "h" || (char.IsDigit(pieces[^1][^1]) && char.IsDigit(word[0])))
+            else if (word is "%" or "s" or "min" or "h" || pieces[^1] is "to")
                 pieces[^1] += $" {word}";
             else
                 pieces.Add(word);

@@ -9,8 +9,11 @@ internal static class Programs
     // bin/CONFIGURATION/net10.0
     private static string Built { get; } = Path.GetRelativePath(Project(), TestContext.CurrentContext.TestDirectory);
 
+    /// <summary>Gets the root of the repository.</summary>
+    public static string Repository { get; } = Path.GetFullPath(Path.Combine(Project(), "..", ".."));
+
     /// <summary>Gets the path of a program, e.g. of <c>tools/TorchCli</c> the file <c>musicgenre-torch.dll</c>.</summary>
-    public static string Find(string project, string file) => Path.Combine(Repository(), project, Built, file);
+    public static string Find(string project, string file) => Path.Combine(Repository, project, Built, file);
 
     /// <summary>Runs a program, with user folders of its own, and waits for its end.</summary>
     public static (int ExitCode, string Output, string Error) Run(string program, string folder, params string[] arguments)
@@ -29,6 +32,4 @@ internal static class Programs
     }
 
     private static string Project([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, ".."));
-
-    private static string Repository() => Path.GetFullPath(Path.Combine(Project(), "..", ".."));
 }
