@@ -20,15 +20,24 @@ internal sealed class Tool
         {
             new ClassifyCommand(session),
             new TrainCommand(session, learners),
-            new EvaluateCommand(session),
-            new ReportCommand(session),
+            EvaluateCommand.Create(session),
+            EvaluateCommand.CreateReport(session),
             new CrossValidateCommand(session, learners),
             new CompareCommand(session, learners),
             new ExplainCommand(session),
             new SpectrogramCommand(session),
-            new AugmentCommand(session),
+            new Command("augment", "Show what augmentation does: to a clip, as a picture; to a classifier, as a table; or write augmented copies.")
+            {
+                new AugmentGalleryCommand(session),
+                new AugmentWriteCommand(session),
+                new AugmentAblationCommand(session),
+            },
             new DuplicatesCommand(session),
-            new BackbonesCommand(session),
+            new Command("backbones", "List the networks that turn sound into numbers, or verify them.")
+            {
+                new BackbonesListCommand(session),
+                new BackbonesVerifyCommand(session),
+            },
         };
     }
 

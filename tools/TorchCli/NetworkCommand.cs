@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,8 +29,12 @@ internal sealed class NetworkCommand : ToolCommand
     private readonly Option<double?> _dropout = new("--dropout") { HelpName = "P", Description = "Its dropout." };
     private readonly Option<int?> _seed = CommonOptions.Seed("The seed of its first weights.");
 
-    private readonly Option<string?> _options = CommonOptions.Text(
-        "--options", "JSON", "NetworkTrainingOptions as JSON, instead of the recommended ones.");
+    private readonly Option<NetworkTrainingOptions?> _options = new("--options")
+    {
+        HelpName = "JSON",
+        Description = "NetworkTrainingOptions as JSON, instead of the recommended ones.",
+        CustomParser = ReadOptions,
+    };
 
     private readonly Option<string?> _checkpoint = CommonOptions.Text(
         "--checkpoint", "FILE", "The checkpoint: a training that was stopped goes on, a finished one is only evaluated.");
@@ -43,26 +48,17 @@ internal sealed class NetworkCommand : ToolCommand
     private readonly Option<bool> _test = new("--test") { Description = "Also report the test part. Only for settings that are final." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No line per epoch." };
 
-    /// <summary>Creates the command.</summary>
     public NetworkCommand(Session session)
-        : base(session, "network", "Train a network from scratch on GTZAN's spectrogram PNGs, fault-filtered split, and print its figures.")
+        : base(session, "network", "Train a network from scratch on GTZAN's spectrogram PNGs, fault-filtered split, and print its figures.", new TorchLearners())
     {
-        Add(_data);
-        foreach (Option option in (Option[])[_architecture, _width, _dropout, _seed, _options, _checkpoint, _crops, _test, _quiet])
-            Add(option);
+        Take(_data, _architecture, _width, _dropout, _seed, _options, _checkpoint, _crops, _test, _quiet);
         _architecture.AcceptOnlyFromAmong([.. NetworkArchitecture.All.Select(network => network.Name)]);
-        _options.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var json }] && Settings(json, out string? problem) is null)
-                result.AddError($"--options: {problem}");
-        });
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         NetworkArchitecture kind = NetworkArchitecture.Get(parsed.GetValue(_architecture) ?? "small-cnn");
-        NetworkTrainingOptions training = parsed.GetValue(_options) is { } json ? Settings(json, out _)! : RecommendedTraining.For(kind);
+        NetworkTrainingOptions training = parsed.GetValue(_options) ?? RecommendedTraining.For(kind);
         training = training with { CheckpointPath = parsed.GetValue(_checkpoint) ?? training.CheckpointPath };
         Session.Results.WriteLine($"convolutions: {TorchNative.SelfCheck().Way}");
         GenreDataset dataset = GenreDataset.Open(parsed.GetValue(_data)!, cancellationToken: cancellationToken);
@@ -95,14 +91,11 @@ internal sealed class NetworkCommand : ToolCommand
         return true;
     }
 
-    /// <inheritdoc/>
-    protected override bool IsProblem(Exception exception) => base.IsProblem(exception) || new TorchLearners().IsProblem(exception);
-
     private void Report(string part, NetworkEvaluation evaluation) => Session.Results.WriteLine(FormattableString.Invariant(
         $"{part}: {evaluation.Genres.Count} tracks, loss {evaluation.Loss:f3}, top-1 {evaluation.Accuracy:f3}, ")
         + FormattableString.Invariant($"top-2 {evaluation.TopK(2):f3}"));
 
-    private static NetworkTrainingOptions? Settings(string json, out string? problem)
+    private static NetworkTrainingOptions? ReadOptions(ArgumentResult result)
     {
         var form = new JsonSerializerOptions
         {
@@ -111,12 +104,11 @@ internal sealed class NetworkCommand : ToolCommand
         };
         try
         {
-            problem = "there are no options in it.";
-            return JsonSerializer.Deserialize<NetworkTrainingOptions>(json, form);
+            return JsonSerializer.Deserialize<NetworkTrainingOptions>(result.Tokens[0].Value, form);
         }
         catch (JsonException exception)
         {
-            problem = Problem.OneLine(exception);
+            result.AddError($"--options: {Problem.OneLine(exception)}");
             return null;
         }
     }

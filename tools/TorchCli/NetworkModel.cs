@@ -14,14 +14,11 @@ namespace MusicGenre.MLNet.TorchCli;
 /// <param name="fromScratch">Whether it starts from fresh weights, even if the package has some.</param>
 internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransfer transfer, bool fromScratch = false) : TrainableModel
 {
-    /// <inheritdoc/>
     public override bool IsNetwork => true;
 
-    /// <inheritdoc/>
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
         => (common with { Architecture = architecture.Name }).UseTorch(Settings(epochs, checkpoints));
 
-    /// <inheritdoc/>
     public override (Backbone Backbone, long Parameters) Open(int genres)
     {
         using SpectrogramNetwork network = architecture.Create(genres);

@@ -14,19 +14,15 @@ internal sealed class TorchLearners : ILearners
     private const string FromScratch = "network from scratch";
     private const string FineTuned = "network fine-tuned";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Networks { get; } = [.. NetworkArchitecture.All.Select(network => network.Name)];
 
-    /// <inheritdoc/>
     public string DefaultModels => "small-cnn,student-cnn,efficientat,efficientat-mn04,mel-statistics";
 
-    /// <inheritdoc/>
     public string Hint { get; } = $"Of {NetworkArchitecture.EfficientAtMn04} the head is solved first and then everything learns, with "
         + $"{NetworkArchitecture.EfficientAtMn04}:head the head only, "
         + $"with {NetworkArchitecture.EfficientAtMn04}:all everything from the beginning. "
         + "A network that is a backbone, too, is fine-tuned as NAME:tuned, and trained from fresh weights as NAME:scratch.";
 
-    /// <inheritdoc/>
     public TrainableModel? Find(string name)
     {
         string[] parts = name.Split(':', 2);
@@ -35,7 +31,6 @@ internal sealed class TorchLearners : ILearners
         return known is { } architecture ? Network(architecture, name, parts.Length == 1 ? null : parts[1].ToLowerInvariant()) : null;
     }
 
-    /// <inheritdoc/>
     public bool IsProblem(Exception exception)
         => exception is PlatformNotSupportedException or NetworkTrainingException or WeightsFormatException or WeightsMismatchException;
 

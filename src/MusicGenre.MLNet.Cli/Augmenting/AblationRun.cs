@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Cli.Terminal;
 
 namespace MusicGenre.MLNet.Cli.Augmenting;
 
@@ -17,7 +16,7 @@ internal sealed class AblationRun(AblationOptions options, Session session)
     /// <summary>Runs the ablation.</summary>
     /// <param name="done">Is given the table so far: in the first repeat after each condition, later after each repeat.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public AblationResult Run(Action<AblationResult> done, CancellationToken cancellationToken)
+    public TextTable Run(Action<TextTable> done, CancellationToken cancellationToken)
     {
         AblationCondition[] conditions = [.. AblationCondition.Of(options.Plan)];
         TrackScores[] scores = [.. conditions.Select(_ => new TrackScores())];
@@ -25,7 +24,7 @@ internal sealed class AblationRun(AblationOptions options, Session session)
             $"{conditions.Length} conditions × {options.Repeats} repeats on {options.DataDirectory} with the backbone {options.Backbone}, "
             + $"{options.Plan.Copies} copies a track");
         var clock = Stopwatch.StartNew();
-        AblationResult? result = null;
+        TextTable? result = null;
         for (int repeat = 1; repeat <= options.Repeats; repeat++)
         {
             for (int i = 0; i < conditions.Length; i++)
@@ -44,10 +43,10 @@ internal sealed class AblationRun(AblationOptions options, Session session)
         return result!;
     }
 
-    private AblationResult Summarize(AblationCondition[] conditions, TrackScores[] scores, string split, int repeats)
+    private TextTable Summarize(AblationCondition[] conditions, TrackScores[] scores, string split, int repeats)
     {
         string candidates = options.IsQuick ? ", three weights of the L2 penalty tried" : "";
-        return new AblationResult(
+        return AblationTable.Of(
             $"{options.DataDirectory}, {scores[0].Tracks.Count} tracks, {split}, backbone {options.Backbone}, "
             + $"{options.Plan.Copies} {(options.Plan.Copies == 1 ? "copy" : "copies")} of each training track, "
             + $"{Words.Count(repeats, "repeat")}{candidates}",
@@ -65,20 +64,10 @@ internal sealed class AblationRun(AblationOptions options, Session session)
             WorkspacePath = options.CacheDirectory,
             L2Candidates = options.IsQuick ? QuickCandidates : new TrainOptions().L2Candidates,
         };
+        string name = $"{condition.Name} {repeat}/{options.Repeats}";
         return session.Progress.Run(
-            condition.Name,
-            report => MusicGenreClassifier.CrossValidate(
-                options.DataDirectory, settings, new Stages(report, $"{condition.Name} {repeat}/{options.Repeats}"), cancellationToken));
-    }
-
-    private sealed class Stages(IStepReport report, string name) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value)
-        {
-            if (value.Stage == TrainStage.Augmenting)
-                report.Show($"{name}: augmenting", value.Completed, value.Total);
-            else if (value.Stage == TrainStage.Training)
-                report.Show($"{name}: training", value.Completed, value.Total);
-        }
+            name,
+            report => MusicGenreClassifier.CrossValidate(options.DataDirectory, settings, report, cancellationToken),
+            value => value.Stage is TrainStage.Augmenting or TrainStage.Training ? $"{name}: {value.Stage}".ToLowerInvariant() : null);
     }
 }

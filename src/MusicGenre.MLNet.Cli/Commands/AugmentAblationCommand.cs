@@ -25,7 +25,6 @@ internal sealed class AugmentAblationCommand : ToolCommand
 
     private readonly Option<string?> _cache = CommonOptions.Cache();
 
-    /// <summary>Creates the command.</summary>
     public AugmentAblationCommand(Session session)
         : base(
             session,
@@ -33,15 +32,11 @@ internal sealed class AugmentAblationCommand : ToolCommand
             "Cross-validate heads without augmentation, with each step alone and with all, on the same folds and seeds, "
             + "and print one table. A run that was stopped goes on from the embeddings that are kept.")
     {
-        Add(_data);
-        foreach (Option option in (Option[])[_backbone, _folds, _repeats])
-            Add(option);
+        Take(_data, _backbone, _folds, _repeats);
         _plan.AddTo(this);
-        foreach (Option option in (Option[])[_quick, _markdown, _cache])
-            Add(option);
+        Take(_quick, _markdown, _cache);
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string? markdown = parsed.GetValue(_markdown);
@@ -55,16 +50,15 @@ internal sealed class AugmentAblationCommand : ToolCommand
             IsQuick = parsed.GetValue(_quick),
             CacheDirectory = parsed.GetValue(_cache),
         };
-        AblationResult result = new AblationRun(options, Session).Run(WriteMarkdown, cancellationToken);
-        ConsoleTable.Show(Session.Output, AblationTable.Of(result));
+        ConsoleTable.Show(Session.Output, new AblationRun(options, Session).Run(WriteMarkdown, cancellationToken));
         if (markdown is not null)
             Session.Note($"The table as Markdown is in {Path.GetFullPath(markdown)}");
         return true;
 
-        void WriteMarkdown(AblationResult done)
+        void WriteMarkdown(TextTable done)
         {
             if (markdown is not null)
-                OutputFile.Write(markdown, MarkdownTable.Of(AblationTable.Of(done)));
+                OutputFile.Write(markdown, MarkdownTable.Of(done));
         }
     }
 }

@@ -23,13 +23,10 @@ internal sealed class AugmentGalleryCommand : ToolCommand
     private readonly Option<string?> _output = CommonOptions.Text(
         "--output", "PNG", "Where the picture goes. Default: augmentations.png.", "-o");
 
-    /// <summary>Creates the command.</summary>
     public AugmentGalleryCommand(Session session)
         : base(session, "gallery", "Draw a clip beside each of its augmentations as one PNG.")
     {
-        Add(_clip);
-        Add(_other);
-        Add(_output);
+        Take(_clip, _other, _output);
         Validators.Add(result =>
         {
             bool isFile = result.GetResult(_clip) is { Tokens: [var clip] } && File.Exists(clip.Value);
@@ -38,7 +35,6 @@ internal sealed class AugmentGalleryCommand : ToolCommand
         });
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string first = parsed.GetValue(_clip)!, picture = parsed.GetValue(_output) ?? "augmentations.png";

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using MusicGenre.MLNet.Cli.Output;
-using MusicGenre.MLNet.Cli.Terminal;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training;
 
@@ -14,16 +13,13 @@ internal sealed class AugmentWriteCommand : ToolCommand
     private readonly Option<string?> _output = CommonOptions.Text("--output", "DIR", "Where the copies go. Default: augmented.", "-o");
     private readonly PlanOptions _plan = new();
 
-    /// <summary>Creates the command.</summary>
     public AugmentWriteCommand(Session session)
         : base(session, "write", "Write augmented copies of the training part as spectrogram PNGs.")
     {
-        Add(_data);
-        Add(_output);
+        Take(_data, _output);
         _plan.AddTo(this);
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string folder = parsed.GetValue(_output) ?? "augmented";
@@ -33,21 +29,18 @@ internal sealed class AugmentWriteCommand : ToolCommand
         Session.Note(
             $"{dataset}: writing copies of the {split.Train.Count} training files ({split.Name}), none of the {split.Test.Count} others");
         var problems = new ConcurrentBag<string>();
-        IReadOnlyList<string> written = Session.Progress.Run("Augmenting", report => CopyWriter.Write(
-            split.Train, _plan.Read(parsed), folder, null, new Steps(report, problems), cancellationToken));
+        IReadOnlyList<string> written = Session.Progress.Run(
+            "Augmenting", report => CopyWriter.Write(split.Train, _plan.Read(parsed), folder, null, report, cancellationToken), Stage);
         foreach (string problem in problems.Order(StringComparer.Ordinal))
             Session.Note($"Skipped {problem}");
         Session.Note($"{written.Count} pictures in {Path.GetFullPath(folder)}");
         return true;
-    }
 
-    private sealed class Steps(IStepReport report, ConcurrentBag<string> problems) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value)
+        string Stage(TrainProgress value)
         {
             if (value.Problem is not null)
                 problems.Add($"{value.Item}: {value.Problem}");
-            report.Show("Augmenting", value.Completed, value.Total);
+            return "Augmenting";
         }
     }
 }

@@ -24,18 +24,15 @@ internal sealed class ClassifyCommand : ToolCommand
         Description = "table, for people; json, one array; jsonl, a line of JSON for each file; csv. Default: table.",
     };
 
-    /// <summary>Creates the command.</summary>
     public ClassifyCommand(Session session)
         : base(session, "classify", "Tell the genres of files, with the ready-made classifier or a model of your own.")
     {
-        Add(_files);
+        Take(_files);
         _classifiers.AddTo(this);
-        Add(_top);
-        Add(_format);
+        Take(_top, _format);
         _format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv");
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         using MusicGenreClassifier classifier = _classifiers.Open(parsed);

@@ -34,9 +34,8 @@ internal sealed class CompareCommand : ToolCommand
     private readonly Option<string?> _markdown = CommonOptions.Text("--markdown", "OUT", "Write the table as Markdown, too.");
     private readonly Option<string?> _csv = CommonOptions.Text("--csv", "OUT", "Write the table as CSV, too.");
 
-    /// <summary>Creates the command.</summary>
     public CompareCommand(Session session, ILearners learners)
-        : base(session, "compare", "Train several models on the same folds of a folder of music and print one table of them.")
+        : base(session, "compare", "Train several models on the same folds of a folder of music and print one table of them.", learners)
     {
         (_learners, _names) = (learners, new ModelNames(learners));
         _models = CommonOptions.Text(
@@ -44,16 +43,13 @@ internal sealed class CompareCommand : ToolCommand
             "NAMES",
             $"What is compared, separated by commas. Backbones, which get a head: {string.Join(", ", BackboneCatalog.Names)}, "
             + $"or the path of an ONNX file.{Networks} Default: {learners.DefaultModels.Replace(",", ", ")}.");
-        Add(_data);
-        foreach (Option option in (Option[])[_models, _folds, _holdOut, _split, _column, _seed])
-            Add(option);
+        Take(_data, _models, _folds, _holdOut, _split, _column, _seed);
         if (learners.Networks.Count > 0)
         {
             Add(_epochs);
             Add(_checkpoints);
         }
-        Add(_markdown);
-        Add(_csv);
+        Take(_markdown, _csv);
         _models.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: { Length: > 0 } names }])
@@ -78,11 +74,10 @@ internal sealed class CompareCommand : ToolCommand
             CheckpointDirectory = parsed.GetValue(_checkpoints),
             MarkdownPath = parsed.GetValue(_markdown),
             CsvPath = parsed.GetValue(_csv),
-            IsProblem = exception => Problem.IsForPeople(exception) || _learners.IsProblem(exception),
+            IsProblem = IsProblem,
         };
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
         => new ComparisonRun(Read(parsed), Session).Run(cancellationToken);
 

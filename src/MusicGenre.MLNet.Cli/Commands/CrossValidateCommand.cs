@@ -9,30 +9,26 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>The command <c>crossvalidate</c>: figures over folds, or on a published split; nothing is saved.</summary>
 internal sealed class CrossValidateCommand : ToolCommand
 {
-    private readonly ILearners _learners;
     private readonly Argument<string> _data = CommonOptions.Data();
     private readonly Option<int?> _folds = CommonOptions.Folds();
     private readonly TrainingOptions _training;
     private readonly ResultOptions _results = new();
 
-    /// <summary>Creates the command.</summary>
     public CrossValidateCommand(Session session, ILearners learners)
         : base(
             session,
             "crossvalidate",
-            "Measure how well a classifier learns a folder of music: every track is answered by one that never saw it.")
+            "Measure how well a classifier learns a folder of music: every track is answered by one that never saw it.",
+            learners)
     {
-        _learners = learners;
         _training = new TrainingOptions(learners, "It is one split instead of folds.");
-        Add(_data);
-        Add(_folds);
+        Take(_data, _folds);
         _training.AddTo(this);
         _results.AddTo(this);
         Validators.Add(
             result => CommonOptions.RequireNotBoth(result, _folds, _training.Split, "a published split is one split, not folds."));
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string data = parsed.GetValue(_data)!;
@@ -46,9 +42,6 @@ internal sealed class CrossValidateCommand : ToolCommand
         return true;
     }
 
-    /// <inheritdoc/>
-    protected override bool IsProblem(Exception exception) => base.IsProblem(exception) || _learners.IsProblem(exception);
-
     private RunOutcome CrossValidate(string data, TrainOptions options, string learner, CancellationToken cancellationToken)
     {
         Session.Note($"Cross-validating on {data} with {learner}");
@@ -56,7 +49,7 @@ internal sealed class CrossValidateCommand : ToolCommand
             report => MusicGenreClassifier.CrossValidate(data, options, report, cancellationToken));
         if (result.Folds.Count != options.Folds)
             Session.Note($"The data brings {result.Folds.Count} folds of its own; they were used instead of {options.Folds}.");
-        return new RunOutcome(data, result.Pooled, RunFacts.From(result.Training!), result);
+        return new RunOutcome(data, result.Pooled, result.Training!) { Folds = result };
     }
 
     private RunOutcome HoldOut(string data, TrainOptions options, string learner, CancellationToken cancellationToken)
@@ -64,6 +57,6 @@ internal sealed class CrossValidateCommand : ToolCommand
         Session.Note($"Measuring {learner} on {data}, split {CommonOptions.GtzanFiltered}");
         using MusicGenreClassifier trained = Session.Progress.Run(
             report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
-        return new RunOutcome(data, trained.HeldOut!, RunFacts.From(trained.Training!));
+        return new RunOutcome(data, trained.HeldOut!, trained.Training!);
     }
 }

@@ -13,16 +13,12 @@ internal sealed class DuplicatesCommand : ToolCommand
     private readonly Option<string?> _csv = CommonOptions.Text("--csv", "OUT", "Write the pairs to this file as CSV.");
     private readonly Option<string?> _cache = CommonOptions.Cache();
 
-    /// <summary>Creates the command.</summary>
     public DuplicatesCommand(Session session)
         : base(session, "duplicates", "Find near-identical recordings in a folder of music, within genres and across.")
     {
-        Add(_data);
-        Add(_csv);
-        Add(_cache);
+        Take(_data, _csv, _cache);
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         OutputFile.EnsureFoldersOf(parsed.GetValue(_csv));

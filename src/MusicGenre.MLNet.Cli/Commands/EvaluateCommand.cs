@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>
 /// The command <c>evaluate</c>: measures a model, or the ready-made classifier, on a folder of music. Nothing is trained.
 /// </summary>
-internal class EvaluateCommand : ToolCommand
+internal sealed class EvaluateCommand : ToolCommand
 {
     private readonly Argument<string> _model = new("MODEL")
     {
@@ -34,21 +34,11 @@ internal class EvaluateCommand : ToolCommand
         "--save", "OUT", "With --pretrained: save the classifier of the folder's genres as a model.");
     private readonly ResultOptions _results;
 
-    /// <summary>Creates the command.</summary>
-    public EvaluateCommand(Session session)
-        : this(session, "evaluate", "Measure a model, or the ready-made classifier, on a folder of music.", new ResultOptions())
-    {
-    }
-
-    /// <summary>Creates a command that does the same under another name.</summary>
-    protected EvaluateCommand(Session session, string name, string description, ResultOptions results)
+    private EvaluateCommand(Session session, string name, string description, ResultOptions results)
         : base(session, name, description)
     {
         _results = results;
-        Add(_model);
-        Add(_data);
-        foreach (Option option in (Option[])[_pretrained, _save, _seed, _cache])
-            Add(option);
+        Take(_model, _data, _pretrained, _save, _seed, _cache);
         _results.AddTo(this);
         Validators.Add(result =>
         {
@@ -63,7 +53,19 @@ internal class EvaluateCommand : ToolCommand
         });
     }
 
-    /// <inheritdoc/>
+    /// <summary>Creates the command <c>evaluate</c>.</summary>
+    public static EvaluateCommand Create(Session session)
+        => new(session, "evaluate", "Measure a model, or the ready-made classifier, on a folder of music.", new ResultOptions());
+
+    /// <summary>Creates the command <c>report</c>: the same, with a report.</summary>
+    public static EvaluateCommand CreateReport(Session session)
+    {
+        Option<string?> folder = CommonOptions.Text("--output", "DIR", "The folder of the report.", "-o");
+        folder.Required = true;
+        string description = "Measure a model like evaluate and write a report: a web page, pictures, JSON, CSV, a model card.";
+        return new EvaluateCommand(session, "report", description, new ResultOptions(folder));
+    }
+
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string first = parsed.GetValue(_model)!, data = parsed.GetValue(_data) ?? first;
@@ -77,13 +79,16 @@ internal class EvaluateCommand : ToolCommand
         int seed = parsed.GetValue(_seed) ?? CommonOptions.DefaultSeed;
         var options = new TrainOptions { Seed = seed, WorkspacePath = parsed.GetValue(_cache) };
         EvaluationResult result = Session.Progress.Run(report => classifier.Evaluate(data, options, report, cancellationToken));
-        string backbone = classifier.Manifest.Backbone.Name;
-        var facts = new RunFacts(
-            pretrained ? "Results of the pretrained classifier, which learned from none of these tracks' labels" : $"Results of {name}",
-            result.Metrics.Count, pretrained ? $"{backbone} (pretrained)" : backbone, result.Skipped, evaluating.Elapsed, null, null);
         if (parsed.GetValue(_save) is { } model)
             classifier.Save(model);
-        var run = new RunOutcome(data, result, facts, Model: parsed.GetValue(_save));
+        string backbone = classifier.Manifest.Backbone.Name;
+        var run = new RunOutcome(data, result)
+        {
+            Title = pretrained ? "Results of the pretrained classifier, which learned from none of these tracks' labels" : $"Results of {name}",
+            Backbone = pretrained ? $"{backbone} (pretrained)" : backbone,
+            EmbeddingTime = evaluating.Elapsed,
+            Model = parsed.GetValue(_save),
+        };
         _results.Finish(parsed, Session, run, seed, clock, cancellationToken);
         return true;
     }

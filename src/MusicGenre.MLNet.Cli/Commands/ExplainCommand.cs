@@ -18,17 +18,14 @@ internal sealed class ExplainCommand : ToolCommand
     private readonly Option<string?> _output = CommonOptions.Text(
         "--output", "PNG", "Draw what spoke for and against the genre over the spectrogram.", "-o");
 
-    /// <summary>Creates the command.</summary>
     public ExplainCommand(Session session)
         : base(session, "explain", "Show what in a file spoke for and against the genre that it is given.")
     {
-        Add(_file);
+        Take(_file);
         _classifiers.AddTo(this);
-        Add(_genre);
-        Add(_output);
+        Take(_genre, _output);
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string file = parsed.GetValue(_file)!;

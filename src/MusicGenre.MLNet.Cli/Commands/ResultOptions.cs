@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Evaluation.Reports;
 
@@ -45,7 +46,7 @@ internal sealed class ResultOptions
         new ResultView(session.Output).Show(run);
         if (parsed.GetValue(_json) is { } json)
         {
-            RunResults.From(run, seed, clock.Elapsed).Write(json);
+            OutputFile.Write(json, JsonSerializer.Serialize(RunResults.From(run, seed, clock.Elapsed), Json.Indented.RunResults) + "\n");
             session.Note($"Results in {Path.GetFullPath(json)}");
         }
         if (parsed.GetValue(_report) is { } folder)

@@ -26,16 +26,12 @@ internal sealed class SpectrogramCommand : ToolCommand
     private readonly Option<int?> _seconds = CommonOptions.Number(
         "--seconds", "S", 1, "How much of the beginning is drawn: an hour of music makes no readable picture. Default: 30.");
 
-    /// <summary>Creates the command.</summary>
     public SpectrogramCommand(Session session)
         : base(session, "spectrogram", "Draw mel spectrograms of files as PNGs.")
     {
-        Add(_files);
-        foreach (Option option in (Option[])[_output, _figure, _seconds])
-            Add(option);
+        Take(_files, _output, _figure, _seconds);
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string folder = parsed.GetValue(_output) ?? Environment.CurrentDirectory;

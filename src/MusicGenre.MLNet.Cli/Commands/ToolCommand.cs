@@ -5,14 +5,17 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>A command of the tool: what the user can do something about becomes one line and an exit code.</summary>
 internal abstract class ToolCommand : Command
 {
+    private readonly ILearners? _learners;
+
     /// <summary>Creates the command.</summary>
     /// <param name="session">Where it writes.</param>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does, for the help.</param>
-    protected ToolCommand(Session session, string name, string description)
+    /// <param name="learners">The networks that it can train; null for none.</param>
+    protected ToolCommand(Session session, string name, string description, ILearners? learners = null)
         : base(name, description)
     {
-        Session = session;
+        (Session, _learners) = (session, learners);
         SetAction((parsed, cancellationToken) => Task.Run(() => Guard(parsed, cancellationToken), CancellationToken.None));
     }
 
@@ -26,7 +29,17 @@ internal abstract class ToolCommand : Command
     protected abstract bool Run(ParseResult parsed, CancellationToken cancellationToken);
 
     /// <summary>Whether an exception's message is meant for the user.</summary>
-    protected virtual bool IsProblem(Exception exception) => Problem.IsForPeople(exception);
+    protected bool IsProblem(Exception exception) => Problem.IsForPeople(exception) || _learners?.IsProblem(exception) is true;
+
+    /// <summary>Adds arguments and options.</summary>
+    protected void Take(params ReadOnlySpan<Symbol> parts)
+    {
+        foreach (Symbol part in parts)
+            if (part is Argument argument)
+                Add(argument);
+            else
+                Add((Option)part);
+    }
 
     private int Guard(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -8,25 +8,20 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>The command <c>train</c>: measures on tracks that are held out, learns from all of them, and saves the model.</summary>
 internal sealed class TrainCommand : ToolCommand
 {
-    private readonly ILearners _learners;
     private readonly Argument<string> _data = CommonOptions.Data();
     private readonly Option<string?> _output = CommonOptions.Text("--output", "MODEL", "Where the model goes. Default: genres.zip.", "-o");
     private readonly TrainingOptions _training;
     private readonly ResultOptions _results = new();
 
-    /// <summary>Creates the command.</summary>
     public TrainCommand(Session session, ILearners learners)
-        : base(session, "train", "Train a classifier on a folder of music and save it as one file.")
+        : base(session, "train", "Train a classifier on a folder of music and save it as one file.", learners)
     {
-        _learners = learners;
         _training = new TrainingOptions(learners, "Without it a stratified fifth is held out for the figures.");
-        Add(_data);
-        Add(_output);
+        Take(_data, _output);
         _training.AddTo(this);
         _results.AddTo(this);
     }
 
-    /// <inheritdoc/>
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string data = parsed.GetValue(_data)!, model = parsed.GetValue(_output) ?? "genres.zip";
@@ -37,12 +32,9 @@ internal sealed class TrainCommand : ToolCommand
         using MusicGenreClassifier classifier = Session.Progress.Run(
             report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
         classifier.Save(model);
-        var run = new RunOutcome(data, classifier.HeldOut!, RunFacts.From(classifier.Training!), Model: model);
+        var run = new RunOutcome(data, classifier.HeldOut!, classifier.Training!) { Model = model };
         _results.Finish(parsed, Session, run, _training.SeedOf(parsed), clock, cancellationToken);
         Session.Note(FormattableString.Invariant($"Model saved to {model} ({new FileInfo(model).Length / 1024.0:0} KiB)"));
         return true;
     }
-
-    /// <inheritdoc/>
-    protected override bool IsProblem(Exception exception) => base.IsProblem(exception) || _learners.IsProblem(exception);
 }

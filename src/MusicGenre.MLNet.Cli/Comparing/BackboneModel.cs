@@ -7,15 +7,12 @@ namespace MusicGenre.MLNet.Cli.Comparing;
 /// <param name="nameOrPath">The backbone's name, or the path of an ONNX file.</param>
 internal sealed class BackboneModel(string nameOrPath) : TrainableModel
 {
-    /// <inheritdoc/>
     public override bool IsNetwork => false;
 
-    /// <inheritdoc/>
     // With embeddings of an earlier run the time of the training would say nothing.
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
         => common with { Backbone = nameOrPath, ReuseCachedBottleneckValues = false };
 
-    /// <inheritdoc/>
     public override (Backbone Backbone, long Parameters) Open(int genres)
     {
         Backbone backbone = BackboneCatalog.Open(nameOrPath);

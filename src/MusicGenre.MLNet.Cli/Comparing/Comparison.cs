@@ -1,40 +1,30 @@
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet.Cli.Comparing;
 
 /// <summary>The results of a comparison.</summary>
-internal sealed record Comparison
+/// <param name="Data">The data folder, as it was named.</param>
+/// <param name="Rows">The models, in the order of the table.</param>
+/// <param name="Seed">Seed of folds, networks and intervals.</param>
+/// <param name="Epochs">The most epochs that were asked for; null for as many as suit a network.</param>
+/// <param name="Clips">Number of clips that the speed was measured on.</param>
+/// <param name="Cores">Number of cores of this machine.</param>
+internal sealed record Comparison(string Data, IReadOnlyList<ComparisonRow> Rows, int Seed, int? Epochs, int Clips, int Cores)
 {
-    /// <summary>The data folder, as it was named.</summary>
-    public required string Data { get; init; }
+    /// <summary>Gets the figures of the first model that could be trained; null if none could.</summary>
+    public EvaluationResult? First => Trained.FirstOrDefault()?.Result;
 
-    /// <summary>How the tracks were divided, in words; null if no model was trained.</summary>
-    public required string? Split { get; init; }
+    /// <summary>Gets the files that a model could not use.</summary>
+    public IReadOnlyList<SkippedFile> Skipped => [.. Trained.SelectMany(row => row.Result!.Skipped).DistinctBy(file => file.Path)];
 
-    /// <summary>Number of tracks that the figures are of.</summary>
-    public required int Tracks { get; init; }
+    /// <summary>
+    /// Gets a sentence for each model that was not tested on the same tracks in the same folds as the first one, because one of them could
+    /// not use some files.
+    /// </summary>
+    public IEnumerable<string> Differing => Trained.Skip(1).Where(row => !row.Tested.SetEquals(Trained.First().Tested)).Select(row =>
+        $"{row.Model.Name} was not tested on the same folds of tracks as {Trained.First().Model.Name} ({row.Tested.Count} tracks, not "
+        + $"{Trained.First().Tested.Count}, or in other folds), because one of them could not use some files: do not compare these two rows.");
 
-    /// <summary>Number of genres.</summary>
-    public required int Genres { get; init; }
-
-    /// <summary>Seed of folds, networks and intervals.</summary>
-    public required int Seed { get; init; }
-
-    /// <summary>The most epochs that were asked for; null for as many as suit a network.</summary>
-    public required int? Epochs { get; init; }
-
-    /// <summary>Number of clips that the speed was measured on.</summary>
-    public required int Clips { get; init; }
-
-    /// <summary>Number of cores of this machine.</summary>
-    public required int Cores { get; init; }
-
-    /// <summary>The models, in the order of the table.</summary>
-    public required IReadOnlyList<ComparisonRow> Rows { get; init; }
-
-    /// <summary>Sentences on models that were not tested on the same tracks as the others.</summary>
-    public required IReadOnlyList<string> Differing { get; init; }
-
-    /// <summary>Files that a model could not use, with paths relative to the data folder.</summary>
-    public required IReadOnlyList<SkippedFile> Skipped { get; init; }
+    private IEnumerable<ComparisonRow> Trained => Rows.Where(row => row.Result is not null);
 }

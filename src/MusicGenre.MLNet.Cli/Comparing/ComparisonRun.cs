@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Cli.Terminal;
 
@@ -22,10 +21,11 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
         RequireSplit(dataset);
         session.Note($"Comparing {options.Models.Count} models on {options.DataDirectory}: {dataset}");
 
-        ModelOutcome[] outcomes = [.. options.Models.Select(model => Train(model, cancellationToken))];
-        IReadOnlyList<string> clips = ClipTimer.Choose(dataset, Skipped(outcomes), options.Clips);
-        ComparisonRow[] rows = [.. outcomes.Select(outcome => Measure(outcome, dataset.Genres.Count, clips, cancellationToken))];
-        Comparison comparison = Summarize(dataset, outcomes, rows, clips.Count);
+        ComparisonRow[] trained = [.. options.Models.Select(model => Train(model, cancellationToken))];
+        var comparison = new Comparison(options.DataDirectory, trained, options.Seed, options.Epochs, 0, Environment.ProcessorCount);
+        IReadOnlyList<string> clips = ClipTimer.Choose(dataset, comparison.Skipped, options.Clips);
+        ComparisonRow[] rows = [.. trained.Select(row => Measure(row, dataset.Genres.Count, clips, cancellationToken))];
+        comparison = comparison with { Rows = rows, Clips = clips.Count };
 
         TextTable table = ComparisonTable.Of(comparison);
         ConsoleTable.Show(session.Output, table);
@@ -43,34 +43,27 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
             TrackSplitter.Folds(dataset.Tracks, options.Folds, options.Seed);
     }
 
-    private ModelOutcome Train(TrainableModel model, CancellationToken cancellationToken)
+    private ComparisonRow Train(TrainableModel model, CancellationToken cancellationToken)
     {
         session.Note($"Training {model.Name} ({model.Kind})");
-        ModelOutcome outcome = _progress.Run(
-            model.Name, report => new ModelTraining(options).Run(model, new ModelStages(model, report), cancellationToken));
-        session.Note(outcome.Result is { } result
-            ? $"{model.Name}: top-1 {Words.Percent(result.Metrics.Top1)}, trained in {Words.Duration(outcome.TrainingTime)}"
+        ComparisonRow row = _progress.Run(
+            model.Name, report => new ModelTraining(options).Run(model, report, cancellationToken), model.StageOf);
+        session.Note(row is { Result: { } result, TrainingTime: { } time }
+            ? $"{model.Name}: top-1 {Words.Percent(result.Metrics.Top1)}, trained in {Words.Duration(time)}"
             : $"{model.Name} could not be trained; the reason is below the table.");
-        return outcome;
+        return row;
     }
 
-    private ComparisonRow Measure(ModelOutcome outcome, int genres, IReadOnlyList<string> clips, CancellationToken cancellationToken)
+    private ComparisonRow Measure(ComparisonRow row, int genres, IReadOnlyList<string> clips, CancellationToken cancellationToken)
     {
-        TrainableModel model = outcome.Model;
-        var row = new ComparisonRow { Model = model.Name, Kind = model.Kind, About = model.About, Problem = outcome.Problem };
-        if (outcome.Result is not { Metrics: var metrics })
+        if (row.Result is not { Metrics: var metrics })
             return row;
-        row = row with
-        {
-            TrainingTime = outcome.TrainingTime,
-            Metrics = metrics,
-            MacroF1Interval = Bootstrap.OfMacroF1(metrics.Confusion, options.Seed),
-        };
+        row = row with { MacroF1Interval = Bootstrap.OfMacroF1(metrics.Confusion, options.Seed) };
         try
         {
             (TimeSpan time, long parameters) = _progress.Run(
                 "Measuring the speed",
-                report => ClipTimer.Measure(model, genres, options.Segments, clips, Told(report), cancellationToken));
+                report => ClipTimer.Measure(row.Model, genres, options.Segments, clips, Told(report), cancellationToken));
             return row with { TimePerClip = time, Parameters = parameters };
         }
         catch (Exception exception) when (options.IsProblem(exception))
@@ -79,30 +72,8 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
             return row with { Problem = $"its speed could not be measured: {Problem.OneLine(exception)}" };
         }
 
-        Action<int> Told(IStepReport report) => done => report.Show($"{model.Name}: clips", done, clips.Count);
+        Action<int> Told(IStepReport report) => done => report.Show($"{row.Model.Name}: clips", done, clips.Count);
     }
-
-    private Comparison Summarize(GenreDataset dataset, IReadOnlyList<ModelOutcome> outcomes, IReadOnlyList<ComparisonRow> rows, int clips)
-    {
-        EvaluationResult? result = outcomes.FirstOrDefault(outcome => outcome.Result is not null)?.Result;
-        return new Comparison
-        {
-            Data = options.DataDirectory,
-            Split = result?.Split,
-            Tracks = result?.Metrics.Count ?? 0,
-            Genres = dataset.Genres.Count,
-            Seed = options.Seed,
-            Epochs = options.Epochs,
-            Clips = clips,
-            Cores = Environment.ProcessorCount,
-            Rows = rows,
-            Differing = SameTracks.Check(outcomes),
-            Skipped = [.. Skipped(outcomes).Select(file => file with { Path = Path.GetRelativePath(dataset.Directory, file.Path) })],
-        };
-    }
-
-    private static IReadOnlyList<SkippedFile> Skipped(IReadOnlyList<ModelOutcome> outcomes)
-        => [.. outcomes.SelectMany(outcome => outcome.Result?.Skipped ?? []).DistinctBy(file => file.Path)];
 
     private void Write(string what, string? path, string text)
     {

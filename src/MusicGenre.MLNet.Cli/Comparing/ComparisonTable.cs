@@ -29,11 +29,11 @@ internal static class ComparisonTable
 
     private static Cell[] Cells(ComparisonRow row)
     {
-        ClassificationMetrics? metrics = row.Metrics;
+        ClassificationMetrics? metrics = row.Result?.Metrics;
         return
         [
-            row.Model,
-            row.Kind,
+            row.Model.Name,
+            row.Model.Kind,
             row.Parameters is { } parameters ? Invariant($"{parameters:N0}") : None,
             row.TrainingTime is { } training ? Duration(training) : None,
             row.TimePerClip is { } clip ? Milliseconds(clip) : None,
@@ -51,19 +51,19 @@ internal static class ComparisonTable
     private static IReadOnlyList<string> Notes(Comparison comparison) =>
     [
         .. comparison.Rows.Where(row => row.Problem is not null)
-            .Select(row => row.Metrics is null ? $"{row.Model} could not be trained: {row.Problem}" : $"{row.Model}: {row.Problem}"),
+            .Select(row => $"{row.Model.Name}{(row.Result is null ? " could not be trained" : "")}: {row.Problem}"),
         .. comparison.Differing,
-        .. comparison.Skipped.Take(MostSkipped).Select(file => $"skipped {file.Path}: {file.Reason}"),
+        .. comparison.Skipped.Take(MostSkipped).Select(file => $"skipped {Path.GetRelativePath(comparison.Data, file.Path)}: {file.Reason}"),
         .. comparison.Skipped.Count <= MostSkipped ? (string[])[]
             : [Invariant($"skipped {comparison.Skipped.Count - MostSkipped} more files.")],
-        .. comparison.Rows.Select(row => $"{row.Model} = {row.About}."),
-        .. comparison.Split is null ? [] : AboutColumns(comparison),
+        .. comparison.Rows.Select(row => $"{row.Model.Name} = {row.Model.About}."),
+        .. comparison.First is { } first ? AboutColumns(comparison, first) : [],
     ];
 
-    private static IEnumerable<string> AboutColumns(Comparison comparison)
+    private static IEnumerable<string> AboutColumns(Comparison comparison, EvaluationResult first)
     {
-        yield return Invariant($"Figures: {comparison.Tracks} tracks of {comparison.Genres} genres in {comparison.Data}, ")
-            + Invariant($"{comparison.Split}, seed {comparison.Seed}; each track was answered by a model that learned neither from it ")
+        yield return Invariant($"Figures: {first.Metrics.Count} tracks of {first.Metrics.Genres.Count} genres in {comparison.Data}, ")
+            + Invariant($"{first.Split}, seed {comparison.Seed}; each track was answered by a model that learned neither from it ")
             + "nor from its artist, where known.";
         if (comparison.Epochs is { } epochs)
             yield return Invariant(
@@ -78,17 +78,17 @@ internal static class ComparisonTable
 
     private static IEnumerable<string?> CsvCells(ComparisonRow row, Comparison comparison) =>
     [
-        row.Model,
-        row.Kind,
+        row.Model.Name,
+        row.Model.Kind,
         row.Parameters is { } parameters ? Invariant($"{parameters}") : null,
         Number(row.TrainingTime?.TotalSeconds, digits: 3),
         Number(row.TimePerClip?.TotalMilliseconds, digits: 3),
-        row.Metrics is { } metrics ? Invariant($"{metrics.Count}") : null,
-        .. Share(row.Metrics?.Top1, row.Metrics?.Top1Interval),
-        .. Share(row.Metrics?.TopK(2), row.Metrics?.TopKInterval(2)),
-        .. Share(row.Metrics?.MacroF1, row.MacroF1Interval),
-        Number(row.Metrics?.LogLoss),
-        comparison.Split,
+        row.Result is { } result ? Invariant($"{result.Metrics.Count}") : null,
+        .. Share(row.Result?.Metrics.Top1, row.Result?.Metrics.Top1Interval),
+        .. Share(row.Result?.Metrics.TopK(2), row.Result?.Metrics.TopKInterval(2)),
+        .. Share(row.Result?.Metrics.MacroF1, row.MacroF1Interval),
+        Number(row.Result?.Metrics.LogLoss),
+        comparison.First?.Split,
         Invariant($"{comparison.Seed}"),
         row.Problem,
     ];

@@ -12,7 +12,7 @@ internal sealed class ModelTraining(CompareOptions options)
     /// <param name="progress">Is told of every file, fold and epoch, from several threads.</param>
     /// <param name="cancellationToken">Stops within one batch.</param>
     /// <returns>Its figures, or why it could not be trained.</returns>
-    public ModelOutcome Run(TrainableModel model, IProgress<TrainProgress> progress, CancellationToken cancellationToken)
+    public ComparisonRow Run(TrainableModel model, IProgress<TrainProgress> progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,7 +25,7 @@ internal sealed class ModelTraining(CompareOptions options)
         }
         catch (Exception exception) when (options.IsProblem(exception))
         {
-            return new ModelOutcome { Model = model, Problem = Problem.OneLine(exception) };
+            return new ComparisonRow { Model = model, Problem = Problem.OneLine(exception) };
         }
     }
 
@@ -38,11 +38,11 @@ internal sealed class ModelTraining(CompareOptions options)
         RefitOnAllData = false,
     };
 
-    private ModelOutcome CrossValidate(
+    private ComparisonRow CrossValidate(
         TrainableModel model, TrainOptions settings, TrainingClock clock, CancellationToken cancellationToken)
     {
         CrossValidationResult result = MusicGenreClassifier.CrossValidate(options.DataDirectory, settings, clock, cancellationToken);
-        return new ModelOutcome
+        return new ComparisonRow
         {
             Model = model,
             Result = result.Pooled,
@@ -51,11 +51,11 @@ internal sealed class ModelTraining(CompareOptions options)
         };
     }
 
-    private ModelOutcome HoldOut(TrainableModel model, TrainOptions settings, TrainingClock clock, CancellationToken cancellationToken)
+    private ComparisonRow HoldOut(TrainableModel model, TrainOptions settings, TrainingClock clock, CancellationToken cancellationToken)
     {
         using var classifier = MusicGenreClassifier.Train(options.DataDirectory, settings, clock, cancellationToken);
         EvaluationResult result = classifier.HeldOut!;
-        return new ModelOutcome
+        return new ComparisonRow
         {
             Model = model,
             Result = result,

@@ -18,6 +18,17 @@ internal abstract class TrainableModel
     /// <summary>Gets whether a whole network is trained, epoch by epoch.</summary>
     public abstract bool IsNetwork { get; }
 
+    /// <summary>Gets what a step of its training is called: the files, then the folds of a head, or the epochs of each network.</summary>
+    public string? StageOf(TrainProgress value) => (value.Stage, IsNetwork) switch
+    {
+        (TrainStage.Embedding, _) => $"{Name}: files",
+        (TrainStage.Training, false) => $"{Name}: heads",
+        // What the add-on reports of an epoch: "fold 2, head: loss 1.234, …".
+        (TrainStage.Training, true) when value.Item?.IndexOf(": loss ", StringComparison.Ordinal) is { } end and > 0
+            => $"{Name}: {value.Item[..end]}, epochs",
+        _ => null,
+    };
+
     /// <summary>Gets the settings of its training.</summary>
     /// <param name="common">What all models have in common.</param>
     /// <param name="epochs">The most epochs of a network; null for as many as suit it.</param>

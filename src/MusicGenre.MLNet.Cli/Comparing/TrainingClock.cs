@@ -37,7 +37,6 @@ internal sealed class TrainingClock : IProgress<TrainProgress>
             (_before, _wasFinished) = (TimeSpan.FromSeconds(seconds), text.Contains(Finished, StringComparison.Ordinal));
     }
 
-    /// <inheritdoc/>
     public void Report(TrainProgress value)
     {
         if (value.Stage == TrainStage.Training)

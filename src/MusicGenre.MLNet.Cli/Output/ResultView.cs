@@ -15,34 +15,34 @@ internal sealed class ResultView(IAnsiConsole console)
     /// <summary>Shows everything.</summary>
     public void Show(RunOutcome run)
     {
-        ConsoleTable.Show(console, Headline(run.Result, run.Facts));
+        ConsoleTable.Show(console, Headline(run));
         if (run.Folds is not null)
             ConsoleTable.Show(console, Folds(run.Folds));
         ConsoleTable.Show(console, Genres(run.Result.Metrics));
         ShowConfusion(run.Result.Metrics.Confusion);
-        ShowSkipped(run.Facts.Skipped, run.Data);
+        ShowSkipped(run.Skipped, run.Data);
         new TrustView(console).Show(run.Result);
     }
 
-    private static TextTable Headline(EvaluationResult result, RunFacts facts)
+    private static TextTable Headline(RunOutcome run)
     {
-        ClassificationMetrics metrics = result.Metrics;
-        string cached = facts.EmbeddingsFromCache is { } count ? Invariant($", {count} of {facts.Tracks} from the cache") : "";
+        ClassificationMetrics metrics = run.Result.Metrics;
+        string cached = run.EmbeddingsFromCache is { } count ? Invariant($", {count} of {run.Tracks} from the cache") : "";
         (string Name, string? Value)[] rows =
         [
-            ("tracks", Invariant($"{metrics.Count} of {facts.Tracks}, {metrics.Genres.Count} genres")),
-            ("split", result.Split),
-            ("backbone", facts.Backbone),
+            ("tracks", Invariant($"{metrics.Count} of {run.Tracks}, {metrics.Genres.Count} genres")),
+            ("split", run.Result.Split),
+            ("backbone", run.Backbone),
             ("right (top-1)", $"{Percent(metrics.Top1)}, 95 % interval {Range(metrics.Top1Interval)}"),
             ("among the first two", $"{Percent(metrics.TopK(2))}, 95 % interval {Range(metrics.TopKInterval(2))}"),
             ("macro F1", Fixed(metrics.MacroF1)),
             ("log-loss", Invariant($"{metrics.LogLoss:0.000} (guessing: {Math.Log(metrics.Genres.Count):0.000})")),
-            ("embedding", Invariant($"{facts.EmbeddingTime.TotalSeconds:0.00} s{cached}")),
-            ("training", facts.TrainingTime is { } time ? Invariant($"{time.TotalSeconds:0.00} s") : null),
+            ("embedding", Invariant($"{run.EmbeddingTime.TotalSeconds:0.00} s{cached}")),
+            ("training", run.TrainingTime is { } time ? Invariant($"{time.TotalSeconds:0.00} s") : null),
         ];
         return new TextTable
         {
-            Title = facts.Title,
+            Title = run.Title,
             Columns = TextTable.ColumnsOf(2, "", ""),
             Rows = [.. rows.Where(row => row.Value is not null).Select(row => new Cell[] { row.Name, row.Value! })],
         };

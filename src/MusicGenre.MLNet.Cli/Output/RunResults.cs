@@ -1,113 +1,69 @@
-using System.Text.Json;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
 /// <summary>
-/// The results of a training, a cross-validation or an evaluation, for programs. All fractions are 0…1, all times in seconds.
+/// The results of a training, a cross-validation or an evaluation, for programs. All fractions are 0…1, all times in seconds; an interval is
+/// the lower and the upper end of the 95 % interval.
 /// </summary>
-internal sealed record RunResults
+/// <param name="Data">The data folder.</param>
+/// <param name="Tracks">Number of tracks that took part, in training or testing.</param>
+/// <param name="HeldOutTracks">Number of tracks that the figures are of.</param>
+/// <param name="Genres">The genres, in the order of <paramref name="Confusion"/>.</param>
+/// <param name="Backbone">The backbone's name.</param>
+/// <param name="Split">How the tracks were divided, in words.</param>
+/// <param name="Seed">Seed of the split.</param>
+/// <param name="Top1">Share of tracks whose genre was ranked first.</param>
+/// <param name="Top1Interval">Its interval.</param>
+/// <param name="Top2">Share of tracks whose genre was ranked first or second.</param>
+/// <param name="Top2Interval">Its interval.</param>
+/// <param name="MacroF1">Mean F1 over genres.</param>
+/// <param name="LogLoss">Mean of −ln p of the true genre, in nats.</param>
+/// <param name="PerGenre">Precision, recall, F1 and support of each genre.</param>
+/// <param name="Confusion">Number of tracks, [true × predicted].</param>
+/// <param name="Folds">Each fold of a cross-validation; empty without one.</param>
+/// <param name="Skipped">Files that were left out, with reasons.</param>
+/// <param name="SecondsEmbedding">How long it took to embed all files.</param>
+/// <param name="EmbeddingsFromCache">How many tracks' embeddings came from the cache; null if that is not known.</param>
+/// <param name="SecondsTraining">How long it took to train all heads; null if nothing was trained.</param>
+/// <param name="SecondsTotal">How long the whole run took.</param>
+/// <param name="Model">The saved model; null if none was saved.</param>
+internal sealed record RunResults(
+    string Data,
+    int Tracks,
+    int HeldOutTracks,
+    IReadOnlyList<string> Genres,
+    string Backbone,
+    string Split,
+    int Seed,
+    double Top1,
+    IReadOnlyList<double> Top1Interval,
+    double Top2,
+    IReadOnlyList<double> Top2Interval,
+    double MacroF1,
+    double LogLoss,
+    IReadOnlyList<GenreMetrics> PerGenre,
+    IReadOnlyList<IReadOnlyList<int>> Confusion,
+    IReadOnlyList<FoldFigures> Folds,
+    IReadOnlyList<SkippedFile> Skipped,
+    double SecondsEmbedding,
+    int? EmbeddingsFromCache,
+    double? SecondsTraining,
+    double SecondsTotal,
+    string? Model)
 {
-    /// <summary>Gets the data folder.</summary>
-    public required string Data { get; init; }
-
-    /// <summary>Gets the number of tracks that took part, in training or testing.</summary>
-    public required int Tracks { get; init; }
-
-    /// <summary>Gets the number of tracks that the figures are of.</summary>
-    public required int HeldOutTracks { get; init; }
-
-    /// <summary>Gets the genres, in the order of <see cref="Confusion"/>.</summary>
-    public required IReadOnlyList<string> Genres { get; init; }
-
-    /// <summary>Gets the backbone's name.</summary>
-    public required string Backbone { get; init; }
-
-    /// <summary>Gets how the tracks were divided, in words.</summary>
-    public required string Split { get; init; }
-
-    /// <summary>Gets the seed of the split.</summary>
-    public required int Seed { get; init; }
-
-    /// <summary>Gets the share of tracks whose genre was ranked first.</summary>
-    public required double Top1 { get; init; }
-
-    /// <summary>Gets the 95 % interval of <see cref="Top1"/>: lower and upper end.</summary>
-    public required IReadOnlyList<double> Top1Interval { get; init; }
-
-    /// <summary>Gets the share of tracks whose genre was ranked first or second.</summary>
-    public required double Top2 { get; init; }
-
-    /// <summary>Gets the 95 % interval of <see cref="Top2"/>: lower and upper end.</summary>
-    public required IReadOnlyList<double> Top2Interval { get; init; }
-
-    /// <summary>Gets the mean F1 over genres.</summary>
-    public required double MacroF1 { get; init; }
-
-    /// <summary>Gets the mean of −ln p of the true genre, in nats.</summary>
-    public required double LogLoss { get; init; }
-
-    /// <summary>Gets precision, recall, F1 and support of each genre.</summary>
-    public required IReadOnlyList<GenreMetrics> PerGenre { get; init; }
-
-    /// <summary>Gets the number of tracks, [true × predicted].</summary>
-    public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
-
-    /// <summary>Gets each fold of a cross-validation; empty without one.</summary>
-    public required IReadOnlyList<FoldFigures> Folds { get; init; }
-
-    /// <summary>Gets the files that were left out, with reasons.</summary>
-    public required IReadOnlyList<SkippedFile> Skipped { get; init; }
-
-    /// <summary>Gets how long it took to look at all files.</summary>
-    public required double SecondsEmbedding { get; init; }
-
-    /// <summary>Gets how many tracks' embeddings came from the cache; null if that is not known.</summary>
-    public required int? EmbeddingsFromCache { get; init; }
-
-    /// <summary>Gets how long it took to train all heads; null if nothing was trained.</summary>
-    public required double? SecondsTraining { get; init; }
-
-    /// <summary>Gets how long the whole run took.</summary>
-    public required double SecondsTotal { get; init; }
-
-    /// <summary>Gets the saved model; null if none was saved.</summary>
-    public required string? Model { get; init; }
-
     /// <summary>Puts a run's results together.</summary>
     public static RunResults From(RunOutcome run, int seed, TimeSpan total)
     {
-        (EvaluationResult result, RunFacts facts) = (run.Result, run.Facts);
-        ClassificationMetrics metrics = result.Metrics;
-        return new RunResults
-        {
-            Data = Path.GetFullPath(run.Data),
-            Tracks = facts.Tracks,
-            HeldOutTracks = metrics.Count,
-            Genres = metrics.Genres,
-            Backbone = facts.Backbone,
-            Split = result.Split,
-            Seed = seed,
-            Top1 = metrics.Top1,
-            Top1Interval = [metrics.Top1Interval.Lower, metrics.Top1Interval.Upper],
-            Top2 = metrics.TopK(2),
-            Top2Interval = [metrics.TopKInterval(2).Lower, metrics.TopKInterval(2).Upper],
-            MacroF1 = metrics.MacroF1,
-            LogLoss = metrics.LogLoss,
-            PerGenre = metrics.PerGenre,
-            Confusion = metrics.Confusion.Counts,
-            Folds = run.Folds is null ? [] : [.. run.Folds.Folds.Select(FoldFigures.From)],
-            Skipped = facts.Skipped,
-            SecondsEmbedding = facts.EmbeddingTime.TotalSeconds,
-            EmbeddingsFromCache = facts.EmbeddingsFromCache,
-            SecondsTraining = facts.TrainingTime?.TotalSeconds,
-            SecondsTotal = total.TotalSeconds,
-            Model = run.Model is null ? null : Path.GetFullPath(run.Model),
-        };
+        ClassificationMetrics metrics = run.Result.Metrics;
+        return new RunResults(
+            Path.GetFullPath(run.Data), run.Tracks, metrics.Count, metrics.Genres, run.Backbone, run.Result.Split, seed,
+            metrics.Top1, Ends(metrics.Top1Interval), metrics.TopK(2), Ends(metrics.TopKInterval(2)), metrics.MacroF1, metrics.LogLoss,
+            metrics.PerGenre, metrics.Confusion.Counts, [.. run.Folds?.Folds.Select(FoldFigures.From) ?? []], run.Skipped,
+            run.EmbeddingTime.TotalSeconds, run.EmbeddingsFromCache, run.TrainingTime?.TotalSeconds, total.TotalSeconds,
+            run.Model is null ? null : Path.GetFullPath(run.Model));
     }
 
-    /// <summary>Writes the results as JSON; a file that is there is replaced when the new one is whole.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string path) => OutputFile.Write(path, JsonSerializer.Serialize(this, Json.Indented.RunResults) + "\n");
+    private static double[] Ends(ConfidenceInterval interval) => [interval.Lower, interval.Upper];
 }

@@ -8,7 +8,6 @@ internal sealed class LiveReport(ProgressContext context) : IStepReport
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ProgressTask> _bars = [];
 
-    /// <inheritdoc/>
     public void Show(string stage, int completed, int total)
     {
         lock (_lock)

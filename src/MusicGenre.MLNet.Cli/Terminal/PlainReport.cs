@@ -8,7 +8,6 @@ internal sealed class PlainReport(IAnsiConsole console) : IStepReport
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _quarters = [];
 
-    /// <inheritdoc/>
     public void Show(string stage, int completed, int total)
     {
         if (total == 0)

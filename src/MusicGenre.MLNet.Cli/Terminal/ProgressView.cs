@@ -30,23 +30,26 @@ internal sealed class ProgressView(IAnsiConsole console)
             });
     }
 
-    /// <summary>Trains or cross-validates and shows how far it is.</summary>
-    public T Run<T>(Func<IProgress<TrainProgress>, T> training) => Run("Listing files", report => training(new Stages(report)));
+    /// <summary>Trains or measures and shows how far it is.</summary>
+    public T Run<T>(Func<IProgress<TrainProgress>, T> training) => Run("Listing files", training, value => value.Stage switch
+    {
+        TrainStage.Scanning => "Listing files",
+        TrainStage.Done => null,
+        var stage => stage.ToString(),
+    });
 
-    private sealed class Stages(IStepReport report) : IProgress<TrainProgress>
+    /// <summary>Trains or measures and shows how far it is.</summary>
+    /// <param name="stage">What it is called before it says so itself.</param>
+    /// <param name="training">The work.</param>
+    /// <param name="name">Gets the name of the stage that a report is of; null for one that is not shown.</param>
+    public T Run<T>(string stage, Func<IProgress<TrainProgress>, T> training, Func<TrainProgress, string?> name)
+        => Run(stage, report => training(new Stages(report, name)));
+
+    private sealed class Stages(IStepReport report, Func<TrainProgress, string?> name) : IProgress<TrainProgress>
     {
         public void Report(TrainProgress value)
         {
-            string? stage = value.Stage switch
-            {
-                TrainStage.Scanning => "Listing files",
-                TrainStage.Augmenting => "Augmenting",
-                TrainStage.Embedding => "Embedding",
-                TrainStage.Training => "Training",
-                TrainStage.Evaluating => "Evaluating",
-                _ => null,
-            };
-            if (stage is not null)
+            if (name(value) is { } stage)
                 report.Show(stage, value.Completed, value.Total);
         }
     }

@@ -119,9 +119,9 @@ public sealed class AugmentCommandTests
         AblationRow effect = AblationRow.Of("x", better, without), none = AblationRow.Of("y", same, without);
         Assert.Multiple(() =>
         {
-            Assert.That(effect.Top1, Is.EqualTo(0.7).Within(1e-9));
-            Assert.That(effect.Top1Change, Is.EqualTo(0.2).Within(1e-9));
-            Assert.That(effect.Top1ChangeInterval!.Lower, Is.InRange(0.1, 0.2));
+            Assert.That(effect.Top1.Mean, Is.EqualTo(0.7).Within(1e-9));
+            Assert.That(effect.Top1Change!.Mean, Is.EqualTo(0.2).Within(1e-9));
+            Assert.That(effect.Top1Change!.Interval.Lower, Is.InRange(0.1, 0.2));
             Assert.That(effect.Verdict, Does.Contain("top-1: better").And.Contain("log-loss: better"));
             Assert.That(none.Verdict, Does.Contain("top-1: no effect"));
             Assert.That(AblationRow.Of("none", without, null).Verdict, Is.Empty);
@@ -131,8 +131,13 @@ public sealed class AugmentCommandTests
     [Test]
     public void A_change_that_rounds_to_zero_has_no_sign()
     {
-        AblationRow row = AblationRow.Of("x", Scores(right: 70), Scores(right: 50)) with { Top1Change = -1e-5, LogLossChange = -0.25 };
-        IReadOnlyList<Cell> cells = AblationTable.Of(new AblationResult("", [row])).Rows[0];
+        var interval = new ConfidenceInterval(-1, 1);
+        AblationRow row = AblationRow.Of("x", Scores(right: 70), null) with
+        {
+            Top1Change = new Estimate(-1e-5, interval),
+            LogLossChange = new Estimate(-0.25, interval),
+        };
+        IReadOnlyList<Cell> cells = AblationTable.Of("", [row]).Rows[0];
         Assert.That(cells[2].Text, Does.StartWith("0.000 ("));
         Assert.That(cells[6].Text, Does.StartWith("−0.250 ("));
     }

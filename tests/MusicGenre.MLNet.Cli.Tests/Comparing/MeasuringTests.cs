@@ -68,16 +68,19 @@ public sealed class MeasuringTests
     [Test]
     public void Models_that_were_tested_on_other_folds_are_named()
     {
-        ModelOutcome first = Outcome("yamnet", ("fold 1", "a"), ("fold 2", "b"));
-        ModelOutcome same = Outcome("musicnn", ("fold 2", "b"), ("fold 1", "a"));
-        ModelOutcome other = Outcome("small-cnn", ("fold 1", "b"), ("fold 2", "a"));
-        ModelOutcome failed = Outcome("vgg16") with { Result = null };
-        Assert.That(SameTracks.Check([failed, first, same]), Is.Empty);
+        ComparisonRow first = Row("yamnet", ("fold 1", "a"), ("fold 2", "b"));
+        ComparisonRow same = Row("musicnn", ("fold 2", "b"), ("fold 1", "a"));
+        ComparisonRow other = Row("small-cnn", ("fold 1", "b"), ("fold 2", "a"));
+        ComparisonRow failed = Row("vgg16") with { Result = null };
+        Assert.That(Of(failed, first, same).Differing, Is.Empty);
         Assert.That(
-            SameTracks.Check([first, same, other]), Has.Count.EqualTo(1).And.Some.StartsWith("small-cnn was not tested on the same"));
+            Of(first, same, other).Differing.ToArray(),
+            Has.Length.EqualTo(1).And.Some.StartsWith("small-cnn was not tested on the same"));
     }
 
-    private static ModelOutcome Outcome(string name, params (string, string)[] tested) => new()
+    private static Comparison Of(params ComparisonRow[] rows) => new("music", rows, Seed: 1, Epochs: null, Clips: 1, Cores: 1);
+
+    private static ComparisonRow Row(string name, params (string, string)[] tested) => new()
     {
         Model = new ModelNames(new TorchLearners()).Read(name).Single(),
         Result = EvaluationResult.Create(["a", "b"], [new ScoredTrack("t", "a", new[] { 0.5f, 0.5f })], [], "2 folds"),

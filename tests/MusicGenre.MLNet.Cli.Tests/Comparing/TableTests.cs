@@ -10,42 +10,35 @@ namespace MusicGenre.MLNet.Cli.Tests.Comparing;
 public class TableTests
 {
     // Ten tracks: eight right, one second, one third.
-    private static readonly ClassificationMetrics Metrics = ClassificationMetrics.Compute(
+    private static readonly EvaluationResult Result = EvaluationResult.Create(
         ["a", "b", "c"],
         [
             .. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"right a{i}", "a", new[] { 0.5f, 0.25f, 0.25f })),
             .. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"right b{i}", "b", new[] { 0.25f, 0.5f, 0.25f })),
             new ScoredTrack("second", "c", new[] { 0.5f, 0.2f, 0.3f }),
             new ScoredTrack("third", "c", new[] { 0.5f, 0.25f, 0.25f }),
-        ]);
-
-    private static readonly Comparison Example = new()
-    {
-        Data = "music",
-        Split = "5 given folds, grouped by artist",
-        Tracks = 10,
-        Genres = 3,
-        Seed = 4,
-        Epochs = 2,
-        Clips = 7,
-        Cores = 8,
-        Differing = [],
-        Skipped = [new SkippedFile("a/broken.wav", "it is a text")],
-        Rows =
-        [
-            new ComparisonRow
-            {
-                Model = "good",
-                Kind = "network from scratch",
-                About = "a network",
-                Parameters = 1_234_567,
-                TrainingTime = TimeSpan.FromSeconds(245.25),
-                TimePerClip = TimeSpan.FromMilliseconds(8.25),
-                Metrics = Metrics,
-                MacroF1Interval = new ConfidenceInterval(0.25, 0.75),
-            },
-            new ComparisonRow { Model = "bad", Kind = "head on frozen backbone", About = "a backbone", Problem = "no file a|b, \"c\"." },
         ],
+        [new SkippedFile(Path.Combine("music", "a", "broken.wav"), "it is a text")],
+        "5 given folds, grouped by artist");
+
+    private static readonly ClassificationMetrics Metrics = Result.Metrics;
+
+    private static readonly Comparison Example = new("music", [Good(Result), Bad], Seed: 4, Epochs: 2, Clips: 7, Cores: 8);
+
+    private static ComparisonRow Bad => new()
+    {
+        Model = new BackboneModel("bad") { Name = "bad", Kind = "head on frozen backbone", About = "a backbone" },
+        Problem = "no file a|b, \"c\".",
+    };
+
+    private static ComparisonRow Good(EvaluationResult result) => new()
+    {
+        Model = new BackboneModel("good") { Name = "good", Kind = "network from scratch", About = "a network" },
+        Result = result,
+        Parameters = 1_234_567,
+        TrainingTime = TimeSpan.FromSeconds(245.25),
+        TimePerClip = TimeSpan.FromMilliseconds(8.25),
+        MacroF1Interval = new ConfidenceInterval(0.25, 0.75),
     };
 
     private static string Interval(int k)
@@ -129,7 +122,8 @@ public class TableTests
     [Test]
     public void Many_skipped_files_are_counted()
     {
-        Comparison many = Example with { Skipped = [.. Enumerable.Range(0, 13).Select(i => new SkippedFile($"f{i}", "broken"))] };
+        SkippedFile[] files = [.. Enumerable.Range(0, 13).Select(i => new SkippedFile($"f{i}", "broken"))];
+        Comparison many = Example with { Rows = [Good(Result with { Skipped = files })] };
         string[] skipped = [.. ComparisonTable.Of(many).Notes.Where(note => note.StartsWith("skipped", StringComparison.Ordinal))];
         Assert.That(skipped, Has.Length.EqualTo(11));
         Assert.That(skipped[^1], Is.EqualTo("skipped 3 more files."));
