@@ -26,7 +26,7 @@ internal sealed class Tool
             new CompareCommand(session, learners),
             new ExplainCommand(session),
             new SpectrogramCommand(session),
-            new Command("augment", "Show what augmentation does: to a clip, as a picture; to a classifier, as a table; or write augmented copies.")
+            new Command("augment", "Show what augmentation does, to a clip or to a classifier, or write augmented copies.")
             {
                 new AugmentGalleryCommand(session),
                 new AugmentWriteCommand(session),

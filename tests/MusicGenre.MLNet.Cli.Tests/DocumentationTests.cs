@@ -8,8 +8,10 @@ namespace MusicGenre.MLNet.Cli.Tests;
 /// <summary>The commands that the pages show are commands of the tool, with options that it has.</summary>
 public sealed partial class DocumentationTests
 {
+    private static readonly string Readme = Path.Combine(Programs.Repository, "README.md");
+
     private static IEnumerable<TestCaseData> Commands =>
-        from page in Directory.GetFiles(Path.Combine(Programs.Repository, "docs"), "*.md").Append(Path.Combine(Programs.Repository, "README.md"))
+        from page in Directory.GetFiles(Path.Combine(Programs.Repository, "docs"), "*.md").Append(Readme)
         from match in Shown().Matches(File.ReadAllText(page).ReplaceLineEndings("\n"))
         let command = Blanks().Replace(match.Groups["command"].Value, " ").Trim()
         where command is not ("" or "…")
@@ -33,7 +35,9 @@ public sealed partial class DocumentationTests
     }
 
     // Whole commands, in a line or in a block of code, and the short ones of tables, which begin with the tool's command.
-    [GeneratedRegex(@"--project (src/MusicGenre\.MLNet\.Cli|(?<torch>tools/TorchCli)) --(?<command>[^`]*?)(`|\n```)|`(?<command>(crossvalidate|evaluate) [^`]*)`")]
+    [GeneratedRegex(
+        @"--project (src/MusicGenre\.MLNet\.Cli|(?<torch>tools/TorchCli)) --(?<command>[^`]*?)(`|\n```)"
+        + @"|`(?<command>(crossvalidate|evaluate) [^`]*)`")]
     private static partial Regex Shown();
 
     // As a shell reads it: what is in single quotes is one word.

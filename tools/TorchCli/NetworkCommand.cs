@@ -45,11 +45,15 @@ internal sealed class NetworkCommand : ToolCommand
         0,
         "Judge the network on the mean over so many crops of the training's width, instead of what the options say; 0 for whole pictures.");
 
-    private readonly Option<bool> _test = new("--test") { Description = "Also report the test part. Only for settings that are final." };
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "No line per epoch." };
+    private readonly Option<bool> _test = CommonOptions.Flag("--test", "Also report the test part. Only for settings that are final.");
+    private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "No line per epoch.");
 
     public NetworkCommand(Session session)
-        : base(session, "network", "Train a network from scratch on GTZAN's spectrogram PNGs, fault-filtered split, and print its figures.", new TorchLearners())
+        : base(
+            session,
+            "network",
+            "Train a network from scratch on GTZAN's spectrogram PNGs, fault-filtered split, and print its figures.",
+            new TorchLearners())
     {
         Take(_data, _architecture, _width, _dropout, _seed, _options, _checkpoint, _crops, _test, _quiet);
         _architecture.AcceptOnlyFromAmong([.. NetworkArchitecture.All.Select(network => network.Name)]);

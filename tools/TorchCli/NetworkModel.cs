@@ -1,5 +1,5 @@
-using MusicGenre.MLNet.Cli.Comparing;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Cli.Comparing;
 using MusicGenre.MLNet.Torch;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;

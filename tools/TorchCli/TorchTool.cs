@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MusicGenre.MLNet.Cli;
+using MusicGenre.MLNet.Cli.Commands;
 
 namespace MusicGenre.MLNet.TorchCli;
 
@@ -13,10 +14,8 @@ internal static class TorchTool
         var tool = new Tool(
             "Tells the genres of music, and trains whole networks for it: musicgenre with the add-on.", session, new TorchLearners());
         tool.Root.Add(new NetworkCommand(session));
-        var selfCheck = new Option<bool>("--self-check")
-        {
-            Description = "Only say which processor and libraries are here and whether they compute rightly; exit code 1 if not.",
-        };
+        Option<bool> selfCheck = CommonOptions.Flag(
+            "--self-check", "Only say which processor and libraries are here and whether they compute rightly; exit code 1 if not.");
         tool.Root.Add(selfCheck);
         tool.Root.SetAction(parsed =>
         {

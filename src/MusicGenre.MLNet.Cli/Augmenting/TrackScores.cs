@@ -11,17 +11,12 @@ internal sealed class TrackScores
     /// <summary>Adds one repeat.</summary>
     public void Add(EvaluationResult result)
     {
-        IReadOnlyList<string> genres = result.Metrics.Genres;
         foreach (ScoredTrack track in result.Tracks)
         {
             if (!_byTrack.TryGetValue(track.Track, out var scores))
                 _byTrack.Add(track.Track, scores = []);
-            ReadOnlySpan<float> p = track.Probabilities.Span;
-            int truth = genres.Index().First(g => g.Item == track.Genre).Index, rank = 0;
-            // Equal probabilities rank by the genres' names, which are in ordinal order.
-            for (int i = 0; i < p.Length; i++)
-                rank += p[i] > p[truth] || (p[i] == p[truth] && i < truth) ? 1 : 0;
-            scores.Add((rank == 0 ? 1 : 0, rank <= 1 ? 1 : 0, -Math.Log(Math.Max(p[truth], 1e-15))));
+            ClassificationMetrics one = ClassificationMetrics.Compute(result.Metrics.Genres, [track]);
+            scores.Add((one.Top1, one.TopK(2), one.LogLoss));
         }
         _macroF1.Add(result.Metrics.MacroF1);
     }

@@ -15,10 +15,8 @@ internal sealed class AugmentAblationCommand : ToolCommand
         "--repeats", "N", 1, "How often, each time with another seed. Default: 3.");
     private readonly PlanOptions _plan = new();
 
-    private readonly Option<bool> _quick = new("--quick")
-    {
-        Description = "Try three weights of the L2 penalty instead of the library's nine, in less than half of the time.",
-    };
+    private readonly Option<bool> _quick = CommonOptions.Flag(
+        "--quick", "Try three weights of the L2 penalty instead of the library's nine, in less than half of the time.");
 
     private readonly Option<string?> _markdown = CommonOptions.Text(
         "--markdown", "OUT", "Write the table as Markdown, too, as far as it is done, so that a run that is stopped leaves something.");

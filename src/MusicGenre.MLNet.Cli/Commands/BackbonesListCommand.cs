@@ -20,7 +20,8 @@ internal sealed class BackbonesListCommand(Session session) : ToolCommand(sessio
             Notes =
             [
                 .. BackboneCatalog.All.Select(backbone => $"{backbone.Name}: {backbone.About}"),
-                $"Weights that are not in the package are looked for in {ModelFolder.Location}; {ModelFolder.Variable} names another folder. "
+                $"Weights that are not in the package are looked for in {ModelFolder.Location}; "
+                    + $"{ModelFolder.Variable} names another folder. "
                     + $"Their files: {string.Join(", ", BackboneCatalog.All.Select(backbone => backbone.ModelFile).OfType<string>())}.",
             ],
         });

@@ -8,12 +8,7 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>The command <c>classify</c>: tells the genres of files. Answers are written as they come.</summary>
 internal sealed class ClassifyCommand : ToolCommand
 {
-    private readonly Argument<string[]> _files = new("PATH")
-    {
-        Description = "Audio files or spectrogram PNGs.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
+    private readonly Argument<string[]> _files = CommonOptions.Files();
     private readonly Classifiers _classifiers = new();
     private readonly Option<int?> _top = CommonOptions.Number(
         "--top", "N", 1, "Show the N best genres of each file. Default: 5 in a table, else all.");

@@ -39,6 +39,13 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>Creates an option without a value.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    /// <summary>Creates the argument <c>PATH…</c>.</summary>
+    public static Argument<string[]> Files()
+        => new("PATH") { Description = "Audio files or spectrogram PNGs.", Arity = ArgumentArity.OneOrMore };
+
     /// <summary>Creates the argument <c>DIR</c>, a folder of music.</summary>
     public static Argument<string> Data()
         => new("DIR") { Description = "A folder of music with one sub-folder a genre: audio files or spectrogram PNGs." };

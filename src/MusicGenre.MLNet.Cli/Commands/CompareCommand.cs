@@ -14,11 +14,9 @@ internal sealed class CompareCommand : ToolCommand
     private readonly Option<string?> _models;
     private readonly Option<int?> _folds = CommonOptions.Folds();
 
-    private readonly Option<bool> _holdOut = new("--hold-out")
-    {
-        Description = "One split instead of a cross-validation, which takes a fifth of the time: the first fold of the folder's tracks.csv "
-            + "is held out, or a stratified fifth where there are none.",
-    };
+    private readonly Option<bool> _holdOut = CommonOptions.Flag(
+        "--hold-out", "One split instead of a cross-validation, which takes a fifth of the time: the first fold of the folder's tracks.csv "
+        + "is held out, or a stratified fifth where there are none.");
 
     private readonly Option<string?> _split = CommonOptions.Split("Without it the models are cross-validated.");
     private readonly Option<double?> _column = CommonOptions.ColumnSeconds();

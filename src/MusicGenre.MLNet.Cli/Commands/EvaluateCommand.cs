@@ -8,7 +8,7 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Cli.Commands;
 
 /// <summary>
-/// The command <c>evaluate</c>: measures a model, or the ready-made classifier, on a folder of music. Nothing is trained.
+/// The commands <c>evaluate</c> and <c>report</c>: measure a model, or the ready-made classifier, on a folder of music. Nothing is trained.
 /// </summary>
 internal sealed class EvaluateCommand : ToolCommand
 {
@@ -23,10 +23,8 @@ internal sealed class EvaluateCommand : ToolCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _pretrained = new("--pretrained")
-    {
-        Description = "Measure the ready-made classifier, restricted to the genres of the folder, instead of a MODEL.",
-    };
+    private readonly Option<bool> _pretrained = CommonOptions.Flag(
+        "--pretrained", "Measure the ready-made classifier, restricted to the genres of the folder, instead of a MODEL.");
 
     private readonly Option<int?> _seed = CommonOptions.Seed("The seed of the intervals.");
     private readonly Option<string?> _cache = CommonOptions.Cache();
@@ -84,7 +82,7 @@ internal sealed class EvaluateCommand : ToolCommand
         string backbone = classifier.Manifest.Backbone.Name;
         var run = new RunOutcome(data, result)
         {
-            Title = pretrained ? "Results of the pretrained classifier, which learned from none of these tracks' labels" : $"Results of {name}",
+            Title = $"Results of {name}{(pretrained ? ", which learned from none of these tracks' labels" : "")}",
             Backbone = pretrained ? $"{backbone} (pretrained)" : backbone,
             EmbeddingTime = evaluating.Elapsed,
             Model = parsed.GetValue(_save),

@@ -9,19 +9,12 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>The command <c>spectrogram</c>: draws files, as networks read them or for people.</summary>
 internal sealed class SpectrogramCommand : ToolCommand
 {
-    private readonly Argument<string[]> _files = new("FILE")
-    {
-        Description = "Audio files or spectrogram PNGs.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
+    private readonly Argument<string[]> _files = CommonOptions.Files();
     private readonly Option<string?> _output = CommonOptions.Text(
-        "--output", "DIR", "The folder of the pictures: FILE's name with .png. Default: this one.", "-o");
+        "--output", "DIR", "The folder of the pictures. Default: this one.", "-o");
 
-    private readonly Option<bool> _figure = new("--figure")
-    {
-        Description = "Draw for people, with colors and axes. Without it: 8-bit grey, one pixel a value, as networks read it.",
-    };
+    private readonly Option<bool> _figure = CommonOptions.Flag(
+        "--figure", "Draw for people, with colors and axes. Without it: 8-bit grey, one pixel a value, as networks read it.");
 
     private readonly Option<int?> _seconds = CommonOptions.Number(
         "--seconds", "S", 1, "How much of the beginning is drawn: an hour of music makes no readable picture. Default: 30.");
@@ -78,20 +71,11 @@ internal sealed class SpectrogramCommand : ToolCommand
     {
         SpectrogramImage image = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
             ? SpectrogramImage.Load(file)
-            : SpectrogramImage.FromClip(Beginning(file, seconds));
+            : SpectrogramImage.FromClip(
+                AudioClip.FromFile(file, TimeSpan.Zero, TimeSpan.FromSeconds(seconds), MelOptions.Librosa.SampleRate));
         if (figure)
             SpectrogramFigure.Save(image.ToDecibels(), picture, new FigureOptions { Title = Path.GetFileName(file) });
         else
             image.Save(picture);
-    }
-
-    private static AudioClip Beginning(string path, int seconds)
-    {
-        using AudioStream stream = AudioStream.Open(path, MelOptions.Librosa.SampleRate);
-        var samples = new float[seconds * stream.SampleRate];
-        int filled = 0, read;
-        while (filled < samples.Length && (read = stream.Read(samples.AsSpan(filled))) > 0)
-            filled += read;
-        return new AudioClip(samples.AsMemory(0, filled), stream.SampleRate);
     }
 }

@@ -17,15 +17,11 @@ internal sealed class TrainingOptions
     private readonly Option<int?> _seed = CommonOptions.Seed("Another seed holds out other tracks.");
     private readonly Option<string?> _cache = CommonOptions.Cache();
 
-    private readonly Option<bool> _groupDuplicates = new("--group-duplicates")
-    {
-        Description = "Look for near-identical recordings and keep them on one side of the split.",
-    };
+    private readonly Option<bool> _groupDuplicates = CommonOptions.Flag(
+        "--group-duplicates", "Look for near-identical recordings and keep them on one side of the split.");
 
-    private readonly Option<bool> _alsoRandom = new("--also-random")
-    {
-        Description = "Also measure with a split that is random by file, to see how much easier that would have been.",
-    };
+    private readonly Option<bool> _alsoRandom = CommonOptions.Flag(
+        "--also-random", "Also measure with a split that is random by file, to see how much easier that would have been.");
 
     /// <summary>Creates the options.</summary>
     /// <param name="learners">The networks that can be trained.</param>

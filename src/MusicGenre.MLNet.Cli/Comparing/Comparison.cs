@@ -24,7 +24,8 @@ internal sealed record Comparison(string Data, IReadOnlyList<ComparisonRow> Rows
     /// </summary>
     public IEnumerable<string> Differing => Trained.Skip(1).Where(row => !row.Tested.SetEquals(Trained.First().Tested)).Select(row =>
         $"{row.Model.Name} was not tested on the same folds of tracks as {Trained.First().Model.Name} ({row.Tested.Count} tracks, not "
-        + $"{Trained.First().Tested.Count}, or in other folds), because one of them could not use some files: do not compare these two rows.");
+        + $"{Trained.First().Tested.Count}, or in other folds), because one of them could not use some files: "
+        + "do not compare these two rows.");
 
     private IEnumerable<ComparisonRow> Trained => Rows.Where(row => row.Result is not null);
 }

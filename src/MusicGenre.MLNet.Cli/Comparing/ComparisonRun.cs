@@ -1,6 +1,6 @@
-using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Cli.Terminal;
+using MusicGenre.MLNet.Data;
 
 namespace MusicGenre.MLNet.Cli.Comparing;
 

@@ -53,7 +53,8 @@ internal static class ComparisonTable
         .. comparison.Rows.Where(row => row.Problem is not null)
             .Select(row => $"{row.Model.Name}{(row.Result is null ? " could not be trained" : "")}: {row.Problem}"),
         .. comparison.Differing,
-        .. comparison.Skipped.Take(MostSkipped).Select(file => $"skipped {Path.GetRelativePath(comparison.Data, file.Path)}: {file.Reason}"),
+        .. comparison.Skipped.Take(MostSkipped)
+            .Select(file => $"skipped {Path.GetRelativePath(comparison.Data, file.Path)}: {file.Reason}"),
         .. comparison.Skipped.Count <= MostSkipped ? (string[])[]
             : [Invariant($"skipped {comparison.Skipped.Count - MostSkipped} more files.")],
         .. comparison.Rows.Select(row => $"{row.Model.Name} = {row.Model.About}."),

@@ -1,6 +1,6 @@
+using MusicGenre.MLNet.Cli.Commands;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Cli.Commands;
 
 namespace MusicGenre.MLNet.Cli.Comparing;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Cli.Output;
+using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Cli.Comparing;
 

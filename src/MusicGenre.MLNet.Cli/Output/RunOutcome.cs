@@ -9,7 +9,8 @@ namespace MusicGenre.MLNet.Cli.Output;
 internal sealed record RunOutcome
 {
     /// <summary>Creates the outcome of an evaluation, in which nothing was trained.</summary>
-    public RunOutcome(string data, EvaluationResult result) => (Data, Result, Tracks, Skipped) = (data, result, result.Metrics.Count, result.Skipped);
+    public RunOutcome(string data, EvaluationResult result)
+        => (Data, Result, Tracks, Skipped) = (data, result, result.Metrics.Count, result.Skipped);
 
     /// <summary>Creates the outcome of a training.</summary>
     public RunOutcome(string data, EvaluationResult result, TrainingSummary training)

@@ -4,8 +4,8 @@ using MusicGenre.MLNet.Evaluation;
 namespace MusicGenre.MLNet.Cli.Output;
 
 /// <summary>
-/// The results of a training, a cross-validation or an evaluation, for programs. All fractions are 0…1, all times in seconds; an interval is
-/// the lower and the upper end of the 95 % interval.
+/// The results of a training, a cross-validation or an evaluation, for programs. All fractions are 0…1, all times in seconds; an interval
+/// is the lower and the upper end of the 95 % interval.
 /// </summary>
 /// <param name="Data">The data folder.</param>
 /// <param name="Tracks">Number of tracks that took part, in training or testing.</param>

@@ -2,8 +2,8 @@ using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Cli.Augmenting;
 using MusicGenre.MLNet.Cli.Output;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Cli.Tests.TestSupport;
+using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
 

@@ -1,7 +1,7 @@
 using MusicGenre.MLNet.Cli.Comparing;
+using MusicGenre.MLNet.Cli.Tests.TestSupport;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Cli.Tests.TestSupport;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.TorchCli;
 using MusicGenre.MLNet.Training;

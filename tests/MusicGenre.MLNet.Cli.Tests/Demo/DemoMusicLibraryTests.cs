@@ -1,5 +1,5 @@
-using MusicGenre.MLNet.Cli.Tests.TestSupport;
 using DemoMusic;
+using MusicGenre.MLNet.Cli.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Cli.Tests.Demo;
 

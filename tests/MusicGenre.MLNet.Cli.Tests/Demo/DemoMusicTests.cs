@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Cli.Tests.TestSupport;
 using DemoMusic;
 using DemoMusic.Sound;
 using DemoMusic.Styles;
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Cli.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Cli.Tests.Demo;
 
