@@ -5,7 +5,6 @@ using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Cli.Tests.TestSupport;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Cli.Tests.Commands;
 
@@ -18,7 +17,7 @@ public sealed class AugmentCommandTests
     private string Data => Path.Combine(_folder.Path, "tones");
 
     [OneTimeSetUp]
-    public void ComposeOnce() => ToneGenres.Write(Data, tracks: 6);
+    public void ComposeOnce() => ThreeGenres.Write(Data);
 
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
@@ -26,13 +25,13 @@ public sealed class AugmentCommandTests
     [Test]
     public async Task The_gallery_is_one_picture_of_two_files_or_of_a_folder()
     {
-        string high = Path.Combine(Data, "high", "high00.wav"), low = Path.Combine(Data, "low", "low00.wav");
-        foreach (string[] clips in (string[][])[[high, low], [Data]])
+        string metal = Path.Combine(Data, "metal", "metal-001.wav"), ambient = Path.Combine(Data, "ambient", "ambient-001.wav");
+        foreach (string[] clips in (string[][])[[metal, ambient], [Data]])
         {
             string path = Path.Combine(_folder.Path, "pictures", $"gallery{clips.Length}.png");
             ToolRun run = await ToolRun.OfAsync(["augment", "gallery", .. clips, "-o", path]);
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
-            Assert.That(run.Status, Does.Contain(path).And.Contain(clips.Length == 2 ? "high00.wav" : "noise05.wav"));
+            Assert.That(run.Status, Does.Contain(path).And.Contain(clips.Length == 2 ? "metal-001.wav" : "techno-006.wav"));
             SpectrogramImage picture = SpectrogramImage.Load(path);
             Assert.That((picture.Width, picture.Height), Is.EqualTo((2420, 1520)));
             Assert.That(picture.Pixels.Distinct().Count(), Is.GreaterThan(100));
@@ -74,12 +73,12 @@ public sealed class AugmentCommandTests
     public async Task Copies_of_the_training_part_are_written_and_what_cannot_be_read_is_named()
     {
         string target = Path.Combine(_folder.Path, "augmented"), data = Path.Combine(_folder.Path, "some bad");
-        ToneGenres.Write(data, tracks: 6);
+        ThreeGenres.Write(data);
         // Of nine files of this genre two are held out, so one of these at least is in the training part.
         for (int i = 0; i < 3; i++)
-            File.WriteAllText(Path.Combine(data, "low", $"bad{i}.wav"), $"this is no sound {i}");
+            File.WriteAllText(Path.Combine(data, "ambient", $"bad{i}.wav"), $"this is no sound {i}");
         ToolRun run = await ToolRun.OfAsync("augment", "write", data, "-o", target, "--copies", "1");
-        int skipped = run.Status.Split("Skipped low/bad").Length - 1;
+        int skipped = run.Status.Split("Skipped ambient/bad").Length - 1;
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);

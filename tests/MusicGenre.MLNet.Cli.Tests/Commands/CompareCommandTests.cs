@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Cli.Tests.TestSupport;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Cli.Tests.Commands;
 
@@ -12,7 +11,7 @@ public sealed class CompareCommandTests
     private string Data => Path.Combine(_folder.Path, "tones");
 
     [OneTimeSetUp]
-    public void ComposeOnce() => ToneGenres.Write(Data, tracks: 6);
+    public void ComposeOnce() => ThreeGenres.Write(Data);
 
     [OneTimeTearDown]
     public void RemoveFolder() => _folder.Dispose();
@@ -40,7 +39,7 @@ public sealed class CompareCommandTests
                 Does.Contain("| mel-statistics | head on frozen backbone | 0 |").And.Contain("| small-cnn | network from scratch |"));
             Assert.That(rows.Select(row => row[0]), Is.EqualTo(new[] { "missing", "mel-statistics", "small-cnn" }));
             Assert.That(rows[0][2..7], Is.All.Empty);
-            Assert.That(double.Parse(rows[1][6]), Is.GreaterThan(0.9), "top-1 of tones that are easily told apart");
+            Assert.That(double.Parse(rows[1][6]), Is.GreaterThan(0.9), "top-1 of styles that are easily told apart");
             Assert.That(long.Parse(rows[2][2]), Is.InRange(100_000, 5_000_000), "parameters");
             foreach (string[] row in rows[1..])
             {
@@ -76,7 +75,7 @@ public sealed class CompareCommandTests
         Assert.That(run.Output, Does.Contain("20 % held out"));
 
         string folded = Path.Combine(_folder.Path, "folded");
-        ToneGenres.Write(folded, tracks: 6);
+        ThreeGenres.Write(folded);
         string[] tracks = [.. Directory.GetFiles(folded, "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         File.WriteAllLines(
             Path.Combine(folded, "tracks.csv"),

@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Cli.Comparing;
 using MusicGenre.MLNet.Cli.Tests.TestSupport;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.TorchCli;
 using MusicGenre.MLNet.Training;
 
@@ -54,13 +53,13 @@ public sealed class MeasuringTests
     [Test]
     public void Clips_are_spread_over_the_genres_and_leave_skipped_files_out()
     {
-        var dataset = GenreDataset.Open(ToneGenres.Write(_folder.Path, tracks: 4, seconds: 0.1));
+        var dataset = GenreDataset.Open(ThreeGenres.Write(_folder.Path, tracks: 4, seconds: 0.5));
         var skipped = new SkippedFile(dataset.Tracks[0].Path, "broken");
         IReadOnlyList<string> clips = ClipTimer.Choose(dataset, [skipped], 3);
         Assert.Multiple(() =>
         {
             Assert.That(clips, Is.Unique.And.None.EqualTo(skipped.Path));
-            Assert.That(clips.Select(clip => Path.GetFileName(Path.GetDirectoryName(clip))), Is.EqualTo(ToneGenres.Names));
+            Assert.That(clips.Select(clip => Path.GetFileName(Path.GetDirectoryName(clip))), Is.EqualTo(ThreeGenres.Names));
             Assert.That(ClipTimer.Choose(dataset, [skipped], 20), Has.Count.EqualTo(11));
         });
     }
