@@ -12,7 +12,7 @@ internal sealed class CrossValidateCommand : ToolCommand
     private readonly Argument<string> _data = CommonOptions.Data();
     private readonly Option<int?> _folds = CommonOptions.Folds();
     private readonly TrainingOptions _training;
-    private readonly ResultOptions _results = new();
+    private readonly ResultOptions _results = ResultOptions.OfTraining();
 
     public CrossValidateCommand(Session session, ILearners learners)
         : base(

@@ -53,7 +53,11 @@ internal sealed class EvaluateCommand : ToolCommand
 
     /// <summary>Creates the command <c>evaluate</c>.</summary>
     public static EvaluateCommand Create(Session session)
-        => new(session, "evaluate", "Measure a model, or the ready-made classifier, on a folder of music.", new ResultOptions());
+        => new(
+            session,
+            "evaluate",
+            "Measure a model, or the ready-made classifier, on a folder of music.",
+            new ResultOptions(ResultOptions.Report()));
 
     /// <summary>Creates the command <c>report</c>: the same, with a report.</summary>
     public static EvaluateCommand CreateReport(Session session)

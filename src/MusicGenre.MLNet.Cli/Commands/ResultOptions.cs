@@ -14,11 +14,16 @@ internal sealed class ResultOptions
     private readonly Option<string?> _report;
 
     /// <summary>Creates the options.</summary>
-    /// <param name="report">The option that names the report's folder; null for <c>--report</c>.</param>
-    public ResultOptions(Option<string?>? report = null) => _report = report ?? CommonOptions.Text(
-        "--report",
-        "DIR",
-        "Write a report into this folder: a web page, pictures, JSON, CSV, a model card. It also looks for near-identical recordings.");
+    /// <param name="report">The option that names the report's folder.</param>
+    public ResultOptions(Option<string?> report) => _report = report;
+
+    /// <summary>Creates the option <c>--report</c>.</summary>
+    /// <param name="more">What else it does.</param>
+    public static Option<string?> Report(string more = "")
+        => CommonOptions.Text("--report", "DIR", $"Write a report into this folder: a web page, pictures, JSON, CSV, a model card.{more}");
+
+    /// <summary>Creates the options of a command that trains.</summary>
+    public static ResultOptions OfTraining() => new(Report(" It also looks for near-identical recordings."));
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -11,7 +11,7 @@ internal sealed class TrainCommand : ToolCommand
     private readonly Argument<string> _data = CommonOptions.Data();
     private readonly Option<string?> _output = CommonOptions.Text("--output", "MODEL", "Where the model goes. Default: genres.zip.", "-o");
     private readonly TrainingOptions _training;
-    private readonly ResultOptions _results = new();
+    private readonly ResultOptions _results = ResultOptions.OfTraining();
 
     public TrainCommand(Session session, ILearners learners)
         : base(session, "train", "Train a classifier on a folder of music and save it as one file.", learners)
