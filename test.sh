@@ -36,7 +36,7 @@ trap 'rm -rf "$results"' EXIT
 status=0
 dotnet build MusicGenre.MLNet.sln -c Release -v quiet
 # A wrong verdict stops nothing: the tests then say what it means.
-dotnet run --no-build -c Release --project tools/TrainNetwork -- --self-check || status=1
+dotnet run --no-build -c Release --project tools/TorchCli -- --self-check || status=1
 # One project after the other: tests that train networks want both cores.
 for project in tests/*.Tests/*.csproj; do
   dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" "$@" || status=1

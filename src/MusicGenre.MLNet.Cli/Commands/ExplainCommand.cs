@@ -1,0 +1,62 @@
+using System.CommandLine;
+using MusicGenre.MLNet.Cli.Output;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Prediction.Explaining;
+using Spectre.Console;
+
+namespace MusicGenre.MLNet.Cli.Commands;
+
+/// <summary>The command <c>explain</c>: which moments of a file spoke for and against its genre.</summary>
+internal sealed class ExplainCommand : ToolCommand
+{
+    private const int MomentsShown = 3;
+
+    private readonly Argument<string> _file = new("FILE") { Description = "An audio file or a spectrogram PNG." };
+    private readonly Classifiers _classifiers = new();
+    private readonly Option<string?> _genre = CommonOptions.Text("--genre", "NAME", "Explain this genre instead of the most probable one.");
+
+    private readonly Option<string?> _output = CommonOptions.Text(
+        "--output", "PNG", "Draw what spoke for and against the genre over the spectrogram.", "-o");
+
+    public ExplainCommand(Session session)
+        : base(session, "explain", "Show what in a file spoke for and against the genre that it is given.")
+    {
+        Take(_file);
+        _classifiers.AddTo(this);
+        Take(_genre, _output);
+    }
+
+    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string file = parsed.GetValue(_file)!;
+        OutputFile.EnsureFoldersOf(parsed.GetValue(_output));
+        using MusicGenreClassifier classifier = _classifiers.Open(parsed);
+        Explanation explanation = Session.Progress.Run(
+            "Explaining", _ => Explain(classifier, file, parsed.GetValue(_genre), cancellationToken));
+        Session.Output.WriteLine($"{file}: {explanation.Genre}, {Words.Percent(explanation.Probability)}");
+        foreach (TimeEvidence moment in explanation.For.Take(MomentsShown))
+            Session.Output.WriteLine(Line("for", moment));
+        foreach (TimeEvidence moment in explanation.Against.Take(MomentsShown))
+            Session.Output.WriteLine(Line("against", moment));
+        if (parsed.GetValue(_output) is not { } picture)
+            return true;
+        explanation.SavePicture(picture);
+        Session.Note($"What spoke for and against it, drawn over the spectrogram: {Path.GetFullPath(picture)}");
+        return true;
+    }
+
+    private static Explanation Explain(MusicGenreClassifier classifier, string file, string? genre, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return classifier.Explain(file, genre is null ? null : new ExplainOptions { Genre = genre }, cancellationToken);
+        }
+        catch (ArgumentException exception) when (genre is not null)
+        {
+            throw new DatasetException($"--genre: {exception.Message}", exception);
+        }
+    }
+
+    private static string Line(string side, TimeEvidence moment) => FormattableString.Invariant(
+        $"  {side} {moment.Start:mm\\:ss\\.f} to {moment.End:mm\\:ss\\.f}: {moment.Evidence:+0.00;−0.00} nats of log-odds");
+}

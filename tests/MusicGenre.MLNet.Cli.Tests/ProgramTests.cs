@@ -1,0 +1,72 @@
+using DemoMusic;
+using MusicGenre.MLNet.Cli.Tests.TestSupport;
+
+namespace MusicGenre.MLNet.Cli.Tests;
+
+/// <summary>The programs as processes of their own.</summary>
+[NonParallelizable]
+public sealed class ProgramTests
+{
+    private static readonly string Tool = Programs.Find("src/MusicGenre.MLNet.Cli", "musicgenre.dll");
+    private static readonly string TorchTool = Programs.Find("tools/TorchCli", "musicgenre-torch.dll");
+    private static readonly string QuickStart = Programs.Find("samples/QuickStart", "QuickStart.dll");
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public void QuickStart_composes_trains_shows_saves_classifies_and_draws()
+    {
+        (int exitCode, string output, string error) = Programs.Run(QuickStart, _folder.Path);
+        string pictures = Path.Combine(_folder.Path, "spectrograms");
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero, error);
+            Assert.That(
+                output,
+                Does.Contain("112 tracks").And.Contain("right (top-1)").And.Contain("95 % interval")
+                    .And.Contain("bossa-nova").And.Contain("held out"));
+            Assert.That(new FileInfo(Path.Combine(pictures, "genres.zip")), Has.Length.GreaterThan(1000));
+            Assert.That(Directory.GetFiles(pictures, "*.png").Select(Path.GetFileNameWithoutExtension),
+                Is.EquivalentTo(DemoMusicLibrary.Styles.Select(style => style.Name).Append("confusion-matrix")));
+            Assert.That(Directory.GetDirectories(Path.Combine(pictures, "images")), Has.Length.EqualTo(8));
+        });
+    }
+
+    [Test]
+    public void The_tool_writes_results_and_errors_apart()
+    {
+        new DemoMusicLibrary(new DemoMusicOptions { TracksPerStyle = 1, Seconds = 3 }).Write(_folder.Path);
+        (int exitCode, string output, string error) = Programs.Run(
+            Tool, _folder.Path, "classify", "metal/metal-001.wav", "nothing.wav", "--genres", "metal,ambient", "--top", "1");
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.Failure));
+            Assert.That(output, Does.StartWith("metal/metal-001.wav: "));
+            Assert.That(error, Does.StartWith("nothing.wav: "));
+            Assert.That(error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public void The_tool_itself_needs_no_torch()
+    {
+        Assert.That(
+            typeof(Cli.Tool).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name),
+            Has.Some.Contains("MusicGenre").And.None.Contains("Torch"));
+        Assert.That(File.ReadAllText(Path.ChangeExtension(Tool, ".deps.json")), Does.Contain("OnnxRuntime").And.Not.Contain("orch"));
+    }
+
+    [Test]
+    public void The_add_on_says_what_is_here_and_whether_it_computes_rightly()
+    {
+        (int exitCode, string output, string error) = Programs.Run(TorchTool, _folder.Path, "--self-check");
+        Assert.That(exitCode, Is.Zero, output + error);
+        Assert.That(output, Does.Contain(".NET").And.Contain("libtorch").And.Contain("ONNX Runtime").And.Contain("gives the references"));
+    }
+}
