@@ -47,7 +47,7 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
 
     private TrainOptions Settings => new()
     {
-        Backbone = options.Backbone,
+        Learner = Head,
         Split = options.Split,
         Folds = options.Folds ?? new TrainOptions().Folds,
         Seed = options.Seed,
@@ -57,9 +57,10 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
         Calibrate = options.ReportDirectory is not null,
         Duplicates = options.GroupDuplicates ? DuplicateHandling.Group
             : options.ReportDirectory is not null ? DuplicateHandling.Report : DuplicateHandling.Ignore,
-        // A model that is kept should know all there is. One that is only shown must not have learned from the track it is shown with.
-        RefitOnAllData = options.ModelPath is not null,
     };
+
+    // A model that is kept should know all there is. One that is only shown must not have learned from the track it is shown with.
+    private HeadLearner Head => Learner.Head(options.Backbone) with { RefitOnAllData = options.ModelPath is not null };
 
     private string Compose(CancellationToken cancellationToken)
     {
@@ -98,7 +99,7 @@ internal sealed class QuickStartApp(QuickStartOptions options, IAnsiConsole cons
     {
         ScoredTrack? shown = options.Classify.Count > 0 ? null : result.Tracks[result.Tracks.Count / 2];
         IReadOnlyList<string> files = shown is null ? options.Classify : [Path.Combine(data, shown.Track)];
-        return _steps.Classify(classifier, files, shown?.Genre, learned: shown is not null && Settings.RefitOnAllData, cancellationToken);
+        return _steps.Classify(classifier, files, shown?.Genre, learned: shown is not null && Head.RefitOnAllData, cancellationToken);
     }
 
     private sealed class ComposingProgress(IStepReport report, int total) : IProgress<int>

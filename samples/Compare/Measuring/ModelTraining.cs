@@ -37,7 +37,6 @@ internal sealed class ModelTraining(CompareOptions options)
         Split = options.GtzanFiltered ? TrainSplit.GtzanFiltered : TrainSplit.Grouped,
         Seed = options.Seed,
         Segments = options.Segments,
-        RefitOnAllData = false,
     };
 
     private ModelOutcome CrossValidate(ComparedModel model, TrainOptions settings, TrainingClock clock, CancellationToken cancellationToken)

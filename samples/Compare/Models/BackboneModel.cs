@@ -13,7 +13,7 @@ internal sealed class BackboneModel(string nameOrPath) : ComparedModel
     /// <inheritdoc/>
     // With embeddings of an earlier run the time of the training would say nothing.
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
-        => common with { Backbone = nameOrPath, ReuseCachedBottleneckValues = false };
+        => common with { Learner = Learner.Head(nameOrPath) with { RefitOnAllData = false }, ReuseCachedBottleneckValues = false };
 
     /// <inheritdoc/>
     public override (Backbone Backbone, long Parameters) Open(int genres)

@@ -18,7 +18,7 @@ internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransf
 
     /// <inheritdoc/>
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
-        => (common with { Architecture = architecture.Name }).UseTorch(Settings(epochs, checkpoints));
+        => common.UseTorch(architecture.Name, Settings(epochs, checkpoints));
 
     /// <inheritdoc/>
     public override (Backbone Backbone, long Parameters) Open(int genres)
@@ -26,8 +26,7 @@ internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransf
         using SpectrogramNetwork network = architecture.Create(genres);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx);
-        BackboneDescription description = new TorchNetworkTrainer(new TorchTrainOptions()).Describe(architecture.Name, genres);
-        return (new OnnxBackbone(description, onnx.ToArray()), network.ParameterCount);
+        return (new OnnxBackbone(architecture.Describe(genres), onnx.ToArray()), network.ParameterCount);
     }
 
     private TorchTrainOptions Settings(int? epochs, string? checkpoints)

@@ -102,7 +102,7 @@ public static class OnnxExporter
         var metadata = new Dictionary<string, string>
         {
             [MetadataPrefix + "architecture"] = network.Architecture,
-            [MetadataPrefix + "front_end"] = input.FrontEnd,
+            [MetadataPrefix + "front_end"] = input.IsPicture ? "librosa" : "efficientat",
             [MetadataPrefix + "input_offset"] = input.Offset.ToString("R", CultureInfo.InvariantCulture),
             [MetadataPrefix + "input_scale"] = input.Scale.ToString("R", CultureInfo.InvariantCulture),
             [MetadataPrefix + "stride"] = network.Stride.ToString(CultureInfo.InvariantCulture),

@@ -45,6 +45,27 @@ public sealed class EmbeddingCache
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Takes embeddings from a cache if they are there and whole; else makes and keeps them.</summary>
+    /// <param name="cache">The cache; <see langword="null"/> for none.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="backbone">What embeds it.</param>
+    /// <param name="segments">How much of it is embedded.</param>
+    /// <param name="variant">What was done to it before; an empty text for the file as it is.</param>
+    /// <param name="make">Makes the embeddings; <see langword="null"/> where there is nothing to embed, which is not kept.</param>
+    internal static (SegmentEmbeddings? Embeddings, bool FromCache) GetOrMake(
+        EmbeddingCache? cache, string path, Backbone backbone, SegmentOptions segments, string variant, Func<SegmentEmbeddings?> make)
+    {
+        if (cache is null)
+            return (make(), false);
+        string key = KeyOf(path, backbone, segments, variant);
+        if (cache.TryRead(key) is { } kept && kept.Size == backbone.EmbeddingSize)
+            return (kept, true);
+        SegmentEmbeddings? made = make();
+        if (made is not null)
+            cache.TryWrite(key, made);
+        return (made, false);
+    }
+
     /// <summary>Reads an entry.</summary>
     /// <returns>The embeddings, or <see langword="null"/> if there is no entry or it is damaged.</returns>
     public SegmentEmbeddings? TryRead(string key)

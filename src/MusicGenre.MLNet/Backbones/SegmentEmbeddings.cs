@@ -39,17 +39,5 @@ public sealed class SegmentEmbeddings
     public ReadOnlySpan<float> this[int segment] => _values.AsSpan(segment * Size, Size);
 
     /// <summary>The track's embedding: the mean over its segments.</summary>
-    public float[] Mean()
-    {
-        var mean = new float[Size];
-        for (int s = 0; s < Count; s++)
-        {
-            ReadOnlySpan<float> embedding = this[s];
-            for (int i = 0; i < mean.Length; i++)
-                mean[i] += embedding[i];
-        }
-        for (int i = 0; i < mean.Length; i++)
-            mean[i] /= Count;
-        return mean;
-    }
+    public float[] Mean() => Common.Mean.Of(Count, Size, s => this[s]);
 }

@@ -8,6 +8,7 @@ namespace MusicGenre.MLNet.Backbones;
 public sealed class TrackEmbedder
 {
     private readonly TrackReader _reader;
+    private readonly SegmentOptions _segments;
 
     /// <summary>Makes an embedder for a backbone, which it does not own.</summary>
     /// <param name="backbone">The network that looks at the segments.</param>
@@ -17,7 +18,7 @@ public sealed class TrackEmbedder
         ArgumentNullException.ThrowIfNull(backbone);
         segments ??= new SegmentOptions();
         segments.Validate();
-        Backbone = backbone;
+        (Backbone, _segments) = (backbone, segments);
         _reader = new TrackReader(backbone.Description, segments);
     }
 
@@ -64,6 +65,15 @@ public sealed class TrackEmbedder
     {
         using SharedLifetime.Lease lease = Backbone.Enter();
         return EmbedLeased(_reader.Read(picture), 1, cancellationToken);
+    }
+
+    /// <summary>Embeds a file, unless a cache has its embeddings.</summary>
+    /// <returns>The embeddings, and whether they come from the cache.</returns>
+    internal (SegmentEmbeddings Embeddings, bool FromCache) Embed(string path, EmbeddingCache? cache, CancellationToken cancellationToken)
+    {
+        (SegmentEmbeddings? found, bool cached) =
+            EmbeddingCache.GetOrMake(cache, path, Backbone, _segments, "", () => Embed(path, 1, cancellationToken));
+        return (found!, cached);
     }
 
     /// <summary>The first half of embedding a file: decodes it and cuts it.</summary>

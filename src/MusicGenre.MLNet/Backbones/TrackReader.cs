@@ -17,19 +17,17 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
-        if (PngSignature.IsAt(path))
-            return Read(SpectrogramImage.Load(path));
-        return Read(AudioSource.FromFile(path, cancellationToken), path, cancellationToken);
+        return TrackContent.PictureIn(path) is { } picture
+            ? Read(picture)
+            : Read(AudioSource.FromFile(path, cancellationToken), path, cancellationToken);
     }
 
     /// <summary>Reads an encoded audio file or a spectrogram PNG in a stream.</summary>
     public IReadOnlyList<TrackSegment> Read(Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (bool isPng, Stream whole) = PngSignature.Peek(stream);
-        if (isPng)
-            return Read(SpectrogramImage.Load(whole));
-        return Read(AudioSource.FromStream(whole, cancellationToken), null, cancellationToken);
+        (SpectrogramImage? picture, Stream sound) = TrackContent.PictureIn(stream);
+        return picture is not null ? Read(picture) : Read(AudioSource.FromStream(sound, cancellationToken), null, cancellationToken);
     }
 
     /// <summary>Cuts a clip.</summary>

@@ -1,34 +1,46 @@
+using System.Collections.Concurrent;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 
 namespace MusicGenre.MLNet.Training;
 
-/// <summary>A data set's readable tracks with their embeddings, and what was left out.</summary>
+/// <summary>A data set's readable tracks with their embeddings.</summary>
 /// <param name="Dataset">The data set without the files that could not be read.</param>
-/// <param name="Tracks">The tracks in the data set's order.</param>
-/// <param name="Elapsed">How long it took to look at all files.</param>
+/// <param name="Embeddings">The mean embedding of each track, by its path.</param>
 /// <param name="FromCache">How many tracks' embeddings were found in the cache.</param>
-internal sealed record EmbeddedDataset(GenreDataset Dataset, IReadOnlyList<EmbeddedTrack> Tracks, TimeSpan Elapsed, int FromCache)
+internal sealed record EmbeddedDataset(GenreDataset Dataset, IReadOnlyDictionary<string, float[]> Embeddings, int FromCache)
 {
-    private readonly Dictionary<string, EmbeddedTrack> _byPath = Tracks.ToDictionary(t => t.Track.Path, StringComparer.Ordinal);
+    /// <summary>The tracks in the data set's order.</summary>
+    public IReadOnlyList<EmbeddedTrack> Tracks => Of(Dataset.Tracks);
 
-    /// <summary>The same tracks with other artists, recordings or folds.</summary>
-    public EmbeddedDataset Regroup(Func<GenreTrack, GenreTrack> change)
-        => new(Dataset.Regroup(change), [.. Tracks.Select(t => t with { Track = change(t.Track) })], Elapsed, FromCache);
-
-    /// <summary>The same tracks, with near-identical recordings kept together, see <see cref="GenreDataset.KeepTogether"/>.</summary>
-    public EmbeddedDataset KeepTogether(IEnumerable<IReadOnlyList<string>> groups)
+    /// <summary>Embeds all files of a data set, on all cores, with what was embedded before taken from the cache.</summary>
+    /// <exception cref="BackboneException">The backbone can embed none of the files.</exception>
+    public static EmbeddedDataset Create(
+        GenreDataset dataset, Backbone backbone, SegmentOptions segments, EmbeddingCache? cache, WorkContext context)
     {
-        Dictionary<string, GenreTrack> together = Dataset.KeepTogether(groups).Tracks.ToDictionary(t => t.Path, StringComparer.Ordinal);
-        return Regroup(track => together[track.Path]);
+        RequireUsableKind(dataset, backbone);
+        var embedder = new TrackEmbedder(backbone, segments);
+        var embeddings = new ConcurrentDictionary<string, float[]>(StringComparer.Ordinal);
+        int fromCache = 0;
+        IReadOnlyList<SkippedFile> skipped = FileWork.Run(context, TrainStage.Embedding, dataset.Tracks, track =>
+        {
+            (SegmentEmbeddings found, bool cached) = embedder.Embed(track.Path, cache, context.CancellationToken);
+            embeddings[track.Path] = found.Mean();
+            if (cached)
+                Interlocked.Increment(ref fromCache);
+        });
+        return new EmbeddedDataset(dataset.Without(skipped), embeddings, fromCache);
     }
 
-    /// <summary>Some of the tracks.</summary>
-    public EmbeddedDataset Only(IEnumerable<string> paths)
-    {
-        HashSet<string> wanted = [.. paths];
-        return new EmbeddedDataset(
-            Dataset.Only(wanted), [.. Tracks.Where(t => wanted.Contains(t.Track.Path))], Elapsed, FromCache);
-    }
+    /// <summary>Some of the tracks, as they are given, with their embeddings.</summary>
+    public IReadOnlyList<EmbeddedTrack> Of(IEnumerable<GenreTrack> tracks) => [.. tracks.Select(t => new EmbeddedTrack(t, Embeddings[t.Path], t.Copy))];
 
-    public IReadOnlyList<EmbeddedTrack> Of(IEnumerable<GenreTrack> tracks) => [.. tracks.Select(t => _byPath[t.Path])];
+    private static void RequireUsableKind(GenreDataset dataset, Backbone backbone)
+    {
+        if (!backbone.AcceptsPictures && dataset.Tracks.Count > 0 && dataset.Tracks.All(t => t.Kind == TrackKind.Spectrogram))
+            throw new BackboneException(
+                $"The backbone '{backbone.Name}' has a front end of its own and needs the audio, and {dataset.Directory} holds spectrogram pictures only. "
+                + $"Use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+    }
 }

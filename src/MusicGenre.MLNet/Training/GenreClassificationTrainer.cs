@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet.Training;
 
@@ -37,11 +37,19 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        LabeledRows rows = LabeledRows.Read(input, _options);
+        return Train(LabeledRows.Read(input, _options), _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null).Transformer;
+    }
+
+    /// <summary>The same for rows in memory.</summary>
+    /// <param name="rows">The rows to learn from.</param>
+    /// <param name="validation">The rows that the regularisation is chosen on; <see langword="null"/>: a grouped part of the others.</param>
+    internal TrainedHead Train(LabeledRows rows, IReadOnlyList<LabeledEmbedding>? validation)
+    {
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
-            throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", nameof(input));
-        float l2 = ChooseRegularization(rows);
-        return Train(_mlContext, rows, rows.Rows, l2);
+            throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
+        float l2 = ChooseRegularization(rows, validation);
+        TransformerChain<ITransformer> chain = Train(_mlContext, rows, rows.Rows, l2);
+        return new TrainedHead(chain, LinearHead.Extract(chain), l2);
     }
 
     /// <inheritdoc/>
@@ -54,33 +62,27 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         return new SchemaShape(scored.Where(c => c.Name != standardizedColumn));
     }
 
-    /// <summary>The candidate with the lowest log-loss; of equals the one with the stronger penalty.</summary>
-    internal static float Best(IEnumerable<GenreClassificationMetrics> trials)
-        => trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
-
-    /// <summary>The candidate that is taken where nothing can be split off to choose one on.</summary>
-    internal static float Middle(IReadOnlyList<float> candidates) => candidates.Order().ElementAt(candidates.Count / 2);
-
-    private float ChooseRegularization(LabeledRows rows)
+    private float ChooseRegularization(LabeledRows rows, IReadOnlyList<LabeledEmbedding>? given)
     {
         if (_options.L2Candidates.Count == 1)
             return _options.L2Candidates[0];
-        (IReadOnlyList<LabeledEmbedding> train, IReadOnlyList<LabeledEmbedding> validation) = _options.ValidationSet is { } given
-            ? (rows.Rows, LabeledRows.Read(given, _options).Rows)
+        (IReadOnlyList<LabeledEmbedding> train, IReadOnlyList<LabeledEmbedding> validation) = given is not null
+            ? (rows.Rows, given)
             : ValidationSplit.Of(rows.Rows, _options.ValidationSetFraction, _options.Seed);
         if (validation.Count == 0)
-            return Middle(_options.L2Candidates);
+            return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
         float[] candidates = [.. _options.L2Candidates.Order()];
         var trials = new GenreClassificationMetrics[candidates.Length];
         AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
         {
             // A context of its own for each: ML.NET does not promise that one may train on several threads.
-            LinearHead head = LinearHead.TryExtract(Train(new MLContext(_options.Seed), rows, train, candidates[i]))!;
+            LinearHead head = LinearHead.Extract(Train(new MLContext(_options.Seed), rows, train, candidates[i]));
             trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
         });
         foreach (GenreClassificationMetrics trial in trials)
             _options.MetricsCallback?.Invoke(trial);
-        return Best(trials);
+        // Of equals the one with the stronger penalty.
+        return trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
     }
 
     private TransformerChain<ITransformer> Train(MLContext mlContext, LabeledRows all, IReadOnlyList<LabeledEmbedding> rows, float l2)
@@ -118,7 +120,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         {
             float[] scores = head.Score(row.Embedding);
             int truth = places[row.Label];
-            loss -= Math.Log(Math.Max(scores[truth], 1e-15));
+            loss -= LogProbability.Of(scores[truth]);
             hits += scores[truth] >= scores.Max() ? 1 : 0;
         }
         return new GenreClassificationMetrics(l2, loss / rows.Count, (double)hits / rows.Count);

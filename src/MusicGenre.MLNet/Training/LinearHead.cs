@@ -37,8 +37,9 @@ internal sealed partial class LinearHead
 
     public int EmbeddingSize => _offset.Length;
 
-    /// <summary>Takes the numbers out of a fitted chain; <see langword="null"/> if the chain has no such head.</summary>
-    public static LinearHead? TryExtract(IEnumerable<ITransformer> chain)
+    /// <summary>Takes the numbers out of a fitted chain.</summary>
+    /// <exception cref="InvalidOperationException">The chain has no such head.</exception>
+    public static LinearHead Extract(IEnumerable<ITransformer> chain)
     {
         AffineNormalizer? normalizer = null;
         MaximumEntropyModelParameters? model = null;
@@ -50,7 +51,7 @@ internal sealed partial class LinearHead
                 model = predicting.Model;
         }
         if (normalizer is null || model is null)
-            return null;
+            throw new InvalidOperationException("The trained chain holds no logistic regression on standardised embeddings.");
         VBuffer<float>[] weights = [];
         model.GetWeights(ref weights, out int classes);
         return new LinearHead(

@@ -76,7 +76,7 @@ public sealed class SpectrogramEmbeddingEstimator : IEstimator<ITransformer>
     }
 
     private void EmbedFile(FileEmbeddingMapping.Input input, SegmentEmbeddingsRow output)
-        => output.Set(CachedEmbedding.Of(input.Path.ToString(), _embedder, _segments, _cache, CancellationToken.None).Embeddings);
+        => output.Set(_embedder.Embed(input.Path.ToString(), _cache, CancellationToken.None).Embeddings);
 
     private void EmbedPicture(PictureEmbeddingMapping.Input input, SegmentEmbeddingsRow output)
         => output.Set(_embedder.Embed(ImageColumn.ToPicture(input.Picture)));

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Spectrograms;
 
@@ -40,9 +41,8 @@ internal sealed class Fingerprint
 
     public static Fingerprint Of(GenreTrack track, double seconds, CancellationToken cancellationToken)
     {
-        if (track.Kind == TrackKind.Spectrogram)
+        if (TrackContent.PictureIn(track.Path) is { } picture)
         {
-            SpectrogramImage picture = SpectrogramImage.Load(track.Path);
             MelOptions scale = MelOptions.Librosa;
             int columns = Math.Min(picture.Width, (int)(seconds * scale.SampleRate / scale.HopLength));
             return Of(picture.Crop(0, columns).Resize(columns, Bands).ToDecibels(scale));

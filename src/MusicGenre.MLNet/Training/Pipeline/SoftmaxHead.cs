@@ -23,7 +23,7 @@ internal static class SoftmaxHead
             .Append(MeanOverSegments.Estimator(mlContext, "Score", PipelineColumns.Probabilities, genres.Count, genres))
             .Append<ITransformer>(mlContext.Transforms.DropColumns(PipelineColumns.Package, PipelineColumns.Probabilities))
             .Fit(empty);
-        return new TrainedHead(transformer, outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs), 0);
+        return new TrainedHead(transformer, outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs), null);
     }
 
     private sealed class Row

@@ -1,6 +1,6 @@
 using MusicGenre.MLNet.Data;
 
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet.Evaluation;
 
 /// <summary>What a training or a cross-validation worked on, and how long it took.</summary>
 public sealed record TrainingSummary

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet.Evaluation;
 
 /// <summary>How a network's training went.</summary>
 /// <param name="Name">Which training, e.g. "fold 2".</param>

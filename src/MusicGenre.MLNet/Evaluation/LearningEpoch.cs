@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet.Evaluation;
 
 /// <summary>What one epoch of a network's training brought.</summary>
 /// <param name="Loss">Mean training loss, in nats.</param>

@@ -1,11 +1,11 @@
 using MusicGenre.MLNet.Spectrograms;
 
-namespace MusicGenre.MLNet.Training.Networks;
+namespace MusicGenre.MLNet.Torch.Learners;
 
 /// <summary>A segment of a track, as a network looks at it: either a picture or a spectrogram of the network's own front end.</summary>
-public sealed record NetworkExample
+internal sealed record NetworkExample
 {
-    internal NetworkExample(SpectrogramImage? picture, MelSpectrogram? mel, string genre, string name)
+    public NetworkExample(SpectrogramImage? picture, MelSpectrogram? mel, string genre, string name)
         => (Picture, Mel, Genre, Name) = (picture, mel, genre, name);
 
     /// <summary>The 8-bit picture; <see langword="null"/> where the network has a front end of its own.</summary>

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>Chooses the groups to hold out.</summary>
-internal static class HoldOut
+internal static class HeldOutGroups
 {
     /// <summary>
     /// Takes groups in the given (shuffled) order as long as they fit into what their genres still want. A genre that got nothing, because

@@ -1,7 +1,7 @@
-namespace MusicGenre.MLNet.Training.Networks;
+namespace MusicGenre.MLNet.Torch.Learners;
 
 /// <summary>A network to be trained.</summary>
-public sealed record NetworkJob
+internal sealed record NetworkJob
 {
     /// <summary>The architecture's name.</summary>
     public required string Architecture { get; init; }

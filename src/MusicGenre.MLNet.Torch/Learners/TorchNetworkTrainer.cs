@@ -1,33 +1,26 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
+using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using MusicGenre.MLNet.Torch.Weights;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Training.Networks;
 
-namespace MusicGenre.MLNet.Torch;
+namespace MusicGenre.MLNet.Torch.Learners;
 
 /// <summary>Trains networks with TorchSharp and hands them over as ONNX files.</summary>
 /// <param name="settings">How networks are trained.</param>
-public sealed class TorchNetworkTrainer(TorchTrainOptions settings) : INetworkTrainer
+internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
 {
     private const string EfficientAtFile = "efficientat/mn04_as_mAP_432.pt";
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Architectures { get; } = [.. NetworkArchitecture.All.Select(a => a.Name)];
-
-    /// <inheritdoc/>
-    public BackboneDescription Describe(string architecture, int genres)
-    {
-        NetworkArchitecture known = NetworkArchitecture.Get(architecture);
-        using SpectrogramNetwork network = known.Create(genres, settings.Network);
-        return ExportedDescription.Of(network);
-    }
-
-    /// <inheritdoc/>
+    /// <summary>Trains a network; the validation part stops the training and chooses the weights that are kept.</summary>
+    /// <param name="job">The examples and what to make of them.</param>
+    /// <param name="progress">Is told of every epoch.</param>
+    /// <param name="cancellationToken">Stops within one batch.</param>
+    /// <returns>The network as an ONNX file, which the core package runs by itself.</returns>
     public TrainedNetwork Train(NetworkJob job, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
