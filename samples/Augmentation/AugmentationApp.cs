@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 using QuickStart.DemoMusic;
 using QuickStart.Output;
 using Spectre.Console;

@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Prediction.Pretraining;

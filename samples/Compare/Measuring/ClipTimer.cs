@@ -3,6 +3,7 @@ using Compare.Models;
 using MathNet.Numerics.Statistics;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 
 namespace Compare.Measuring;
 

@@ -1,5 +1,6 @@
 using Compare.Models;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 using QuickStart.Output;
 
 namespace Compare.Measuring;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 using QuickStart.Output;
 
 namespace Compare.Measuring;

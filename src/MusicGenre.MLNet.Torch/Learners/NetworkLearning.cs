@@ -5,11 +5,13 @@ using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Training.Pipeline;
+using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Torch.Learners;
 
@@ -70,7 +72,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
             Seed = options.Seed,
             Name = part.Name,
         });
-        TrainedHead head = SoftmaxHead.Create(new MLContext(options.Seed).RegisterMusicGenre(), _dataset.Genres);
+        TrainedHead head = SoftmaxHead.Create(PipelineContext.Create(options.Seed), _dataset.Genres);
         return new TrainedClassifier(head, clock.Elapsed)
         {
             Network = new OnnxBackbone(network.Description, network.Onnx),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
 using TorchSharp.Modules;

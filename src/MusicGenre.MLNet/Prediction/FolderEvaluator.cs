@@ -1,7 +1,9 @@
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Leaks;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Training;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Training;
 

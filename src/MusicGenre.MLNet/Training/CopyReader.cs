@@ -2,6 +2,7 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Training;

@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Training;

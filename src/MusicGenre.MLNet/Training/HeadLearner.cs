@@ -1,6 +1,7 @@
 using System.Globalization;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
 

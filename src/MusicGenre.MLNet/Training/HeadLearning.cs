@@ -3,6 +3,8 @@ using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
 

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet.Training;

@@ -1,5 +1,7 @@
 using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
 

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;

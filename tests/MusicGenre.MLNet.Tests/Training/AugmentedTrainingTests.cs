@@ -4,7 +4,9 @@ using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;

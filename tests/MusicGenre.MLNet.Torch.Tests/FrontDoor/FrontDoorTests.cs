@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Tests.EndToEnd;
 using MusicGenre.MLNet.Tests.TestSupport;
