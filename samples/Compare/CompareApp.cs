@@ -3,6 +3,7 @@ using Compare.Models;
 using Compare.Output;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet;
 using QuickStart.Output;
 using Spectre.Console;
 

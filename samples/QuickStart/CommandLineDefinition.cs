@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 
 namespace QuickStart;
 

@@ -1,5 +1,6 @@
 using Compare.Models;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet;
 
 namespace Compare.Measuring;
 

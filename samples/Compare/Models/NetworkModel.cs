@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 
 namespace Compare.Models;
 

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet;
 
 namespace QuickStart.Output;
 

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet;
 
 namespace QuickStart.Output;
 

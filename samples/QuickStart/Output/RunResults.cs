@@ -3,6 +3,7 @@ using System.Text.Json;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet;
 
 namespace QuickStart.Output;
 

@@ -1,8 +1,9 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Evaluation;
 
-namespace MusicGenre.MLNet.Evaluation;
+namespace MusicGenre.MLNet;
 
 /// <summary>
 /// What cross-validation showed: every track is answered once, by a classifier that learned neither from it nor from its artist.

@@ -1,8 +1,9 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Evaluation;
 
-namespace MusicGenre.MLNet.Evaluation;
+namespace MusicGenre.MLNet;
 
 /// <summary>What a classifier achieved on tracks that it did not learn from.</summary>
 public sealed record EvaluationResult

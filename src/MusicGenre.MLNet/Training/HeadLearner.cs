@@ -2,8 +2,9 @@ using System.Globalization;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
+using MusicGenre.MLNet.Training;
 
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet;
 
 /// <summary>Trains a head, multinomial logistic regression, on the embeddings of a backbone, which stays as it is.</summary>
 public sealed record HeadLearner : Learner

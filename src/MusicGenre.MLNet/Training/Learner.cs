@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Training;
 
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet;
 
 /// <summary>
 /// What is trained, with the settings that only it has: a head on a backbone (<see cref="HeadLearner"/>), or a network as a whole, which the add-on

@@ -3,7 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
 
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet;
 
 /// <summary>How a classifier is trained. Every property has a default that suits a folder of music.</summary>
 public sealed record TrainOptions
@@ -16,7 +16,7 @@ public sealed record TrainOptions
 
     /// <summary>
     /// The short form of <c>Learner = Learner.Head("…")</c>: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. Give one of
-    /// the two. Reads as the <see cref="Training.Learner.Name"/> of the learner.
+    /// the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
     /// </summary>
     public string Backbone
     {
