@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Torch.Learners;
+using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Torch;
@@ -6,21 +8,20 @@ namespace MusicGenre.MLNet.Torch;
 public static class MusicGenreTorch
 {
     /// <summary>
-    /// Lets <c>MusicGenreClassifier.Train</c> and <c>CrossValidate</c> train the network that <see cref="TrainOptions.Architecture"/> names
-    /// (<c>small-cnn</c> where it names none). The model that comes out needs neither this add-on nor libtorch.
+    /// Lets <c>MusicGenreClassifier.Train</c> and <c>CrossValidate</c> train a network as a whole, instead of a head on a backbone. The model that comes
+    /// out needs neither this add-on nor libtorch.
     /// </summary>
     /// <param name="options">The options of the training.</param>
+    /// <param name="architecture">A name of <see cref="NetworkArchitecture.All"/>. The default value is <c>small-cnn</c>.</param>
     /// <param name="torch">How the network is trained; <see langword="null"/> for what suits the architecture.</param>
-    /// <returns>The options with this add-on as their trainer.</returns>
+    /// <returns>The options with a <see cref="NetworkLearner"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such architecture; the message lists those there are.</exception>
     /// <exception cref="PlatformNotSupportedException">libtorch cannot be loaded here; the message says which library is missing or too old, and how to get it.</exception>
-    public static TrainOptions UseTorch(this TrainOptions options, TorchTrainOptions? torch = null)
+    public static TrainOptions UseTorch(this TrainOptions options, string architecture = "small-cnn", TorchTrainOptions? torch = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var learner = new NetworkLearner { Architecture = NetworkArchitecture.Get(architecture), Options = torch ?? new TorchTrainOptions() };
         Native.TorchNative.EnsureAvailable();
-        return options with
-        {
-            Architecture = options.Architecture ?? Networks.NetworkArchitecture.SmallCnn.Name,
-            NetworkTrainer = new TorchNetworkTrainer(torch ?? new TorchTrainOptions()),
-        };
+        return options with { Learner = learner };
     }
 }

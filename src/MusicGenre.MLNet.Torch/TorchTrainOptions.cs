@@ -3,7 +3,7 @@ using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch;
 
-/// <summary>How the add-on trains the networks that <c>TrainOptions.Architecture</c> names.</summary>
+/// <summary>How the add-on trains the network of <see cref="MusicGenreTorch.UseTorch"/>.</summary>
 public sealed record TorchTrainOptions
 {
     /// <summary>

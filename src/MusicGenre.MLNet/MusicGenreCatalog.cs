@@ -1,5 +1,8 @@
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Heads;
+using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Training;
 
@@ -16,8 +19,7 @@ public static class MusicGenreCatalog
     public static MLContext RegisterMusicGenre(this MLContext mlContext)
     {
         ArgumentNullException.ThrowIfNull(mlContext);
-        mlContext.ComponentCatalog.RegisterAssembly(typeof(MusicGenreCatalog).Assembly);
-        return mlContext;
+        return PipelineContext.Register(mlContext);
     }
 
     /// <summary>Turns paths of audio files into mel spectrogram images.</summary>
@@ -58,6 +60,6 @@ public static class MusicGenreCatalog
     private static MLContext ContextOf(TransformsCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new MLContext().RegisterMusicGenre();
+        return PipelineContext.Create();
     }
 }

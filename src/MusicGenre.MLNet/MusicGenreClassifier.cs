@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Prediction.Pretraining;
@@ -80,9 +81,9 @@ public sealed class MusicGenreClassifier : IDisposable
     public static MusicGenreClassifier Train(
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        (GenreModel model, EvaluationResult heldOut, TrainingSummary summary) =
-            ModelBuilder.Build(dataDirectory, Checked(options), progress, cancellationToken);
-        return new MusicGenreClassifier(model, heldOut, summary);
+        TrainOptions settings = Checked(options);
+        (GenreModel model, EvaluationResult heldOut) = HoldOut.Train(dataDirectory, settings, Context(settings, progress, cancellationToken));
+        return new MusicGenreClassifier(model, heldOut, heldOut.Origin!.Training);
     }
 
     /// <summary>Trains a classifier on another thread; see <see cref="Train"/>.</summary>
@@ -91,7 +92,7 @@ public sealed class MusicGenreClassifier : IDisposable
         => Task.Run(() => Train(dataDirectory, options, progress, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Cross-validation: trains a head for each fold and lets it answer for the tracks that it, and no track of whose artist, it learned from.
+    /// Cross-validation: trains a classifier for each fold and lets it answer for tracks of artists that it did not learn from.
     /// Folds given in <c>tracks.csv</c> are used as given.
     /// </summary>
     /// <inheritdoc cref="Train" path="/param"/>
@@ -101,9 +102,7 @@ public sealed class MusicGenreClassifier : IDisposable
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         TrainOptions settings = Checked(options);
-        return settings.Architecture is null
-            ? CrossValidator.Run(dataDirectory, settings, progress, cancellationToken)
-            : NetworkCrossValidator.Run(dataDirectory, settings, progress, cancellationToken);
+        return CrossValidation.Run(dataDirectory, settings, Context(settings, progress, cancellationToken));
     }
 
     /// <summary>Loads a classifier from a file that <see cref="Save(string)"/> wrote. The file is enough by itself.</summary>
@@ -249,7 +248,8 @@ public sealed class MusicGenreClassifier : IDisposable
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using SharedLifetime.Lease lease = _lifetime.Enter();
-        return FolderEvaluator.Run(_model, dataDirectory, Checked(options), progress, cancellationToken);
+        TrainOptions settings = Checked(options);
+        return FolderEvaluator.Run(_model, dataDirectory, settings, Context(settings, progress, cancellationToken));
     }
 
     /// <summary>
@@ -258,6 +258,9 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <see cref="PredictMany"/>; the properties go on working. A second call does nothing.
     /// </summary>
     public void Dispose() => _lifetime.Close();
+
+    private static WorkContext Context(TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+        => new(options.MaxDegreeOfParallelism, progress, cancellationToken);
 
     private static ExplainOptions Checked(ExplainOptions? options)
     {

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Benchmarks.Material;
+using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Benchmarks;
 

@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 
 namespace MusicGenre.MLNet.TorchCli;
 
@@ -17,15 +18,14 @@ internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransf
     public override bool IsNetwork => true;
 
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
-        => (common with { Architecture = architecture.Name }).UseTorch(Settings(epochs, checkpoints));
+        => common.UseTorch(architecture.Name, Settings(epochs, checkpoints));
 
     public override (Backbone Backbone, long Parameters) Open(int genres)
     {
         using SpectrogramNetwork network = architecture.Create(genres);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx);
-        BackboneDescription description = new TorchNetworkTrainer(new TorchTrainOptions()).Describe(architecture.Name, genres);
-        return (new OnnxBackbone(description, onnx.ToArray()), network.ParameterCount);
+        return (new OnnxBackbone(architecture.Describe(genres), onnx.ToArray()), network.ParameterCount);
     }
 
     private TorchTrainOptions Settings(int? epochs, string? checkpoints)

@@ -57,12 +57,11 @@ internal sealed class AblationRun(AblationOptions options, Session session)
     {
         var settings = new TrainOptions
         {
-            Backbone = options.Backbone,
+            Learner = options.IsQuick ? Learner.Head(options.Backbone) with { L2Candidates = QuickCandidates } : Learner.Head(options.Backbone),
             Folds = options.Folds,
             Seed = repeat,
             Augmentation = condition.Plan is null ? null : condition.Plan with { Seed = repeat },
             WorkspacePath = options.CacheDirectory,
-            L2Candidates = options.IsQuick ? QuickCandidates : new TrainOptions().L2Candidates,
         };
         string name = $"{condition.Name} {repeat}/{options.Repeats}";
         return session.Progress.Run(

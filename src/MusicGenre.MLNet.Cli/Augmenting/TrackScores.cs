@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet;
 
 namespace MusicGenre.MLNet.Cli.Augmenting;
 

@@ -34,7 +34,11 @@ internal sealed class CrossValidateCommand : ToolCommand
         string data = parsed.GetValue(_data)!;
         Stopwatch clock = _results.Begin(parsed);
         TrainOptions options = _training.Read(parsed, _results.WantsReport(parsed));
-        options = options with { RefitOnAllData = false, Folds = parsed.GetValue(_folds) ?? options.Folds };
+        options = options with
+        {
+            Folds = parsed.GetValue(_folds) ?? options.Folds,
+            Learner = options.Learner is HeadLearner head ? head with { RefitOnAllData = false } : options.Learner,
+        };
         RunOutcome run = _training.HasSplit(parsed)
             ? HoldOut(data, options, _training.Learner(parsed), cancellationToken)
             : CrossValidate(data, options, _training.Learner(parsed), cancellationToken);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation.Duplicates;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Cli.Commands;
 
@@ -24,8 +24,9 @@ internal sealed class DuplicatesCommand : ToolCommand
         OutputFile.EnsureFoldersOf(parsed.GetValue(_csv));
         GenreDataset dataset = GenreDataset.Open(
             parsed.GetValue(_data)!, new DatasetOptions { RequireTrainable = false }, cancellationToken);
-        var options = new TrainOptions { WorkspacePath = parsed.GetValue(_cache) };
-        DuplicateReport found = Session.Progress.Run(report => DuplicateFinder.Find(dataset, null, options, report, cancellationToken));
+        var cache = new EmbeddingCache(parsed.GetValue(_cache));
+        DuplicateReport found = Session.Progress.Run(
+            report => DuplicateFinder.Find(dataset, null, cache, report, cancellationToken));
         new TrustView(Session.Output).Show(found);
         if (parsed.GetValue(_csv) is { } csv)
             OutputFile.Write(

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 
 namespace MusicGenre.MLNet.Cli.Comparing;
 
@@ -11,7 +12,7 @@ internal sealed class BackboneModel(string nameOrPath) : TrainableModel
 
     // With embeddings of an earlier run the time of the training would say nothing.
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
-        => common with { Backbone = nameOrPath, ReuseCachedBottleneckValues = false };
+        => common with { Learner = Learner.Head(nameOrPath) with { RefitOnAllData = false }, ReuseCachedBottleneckValues = false };
 
     public override (Backbone Backbone, long Parameters) Open(int genres)
     {

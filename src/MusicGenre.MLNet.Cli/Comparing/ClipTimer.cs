@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MathNet.Numerics.Statistics;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Cli.Comparing;
 

@@ -35,7 +35,6 @@ internal sealed class ModelTraining(CompareOptions options)
         Split = options.GtzanFiltered ? TrainSplit.GtzanFiltered : TrainSplit.Grouped,
         Seed = options.Seed,
         Segments = options.Segments,
-        RefitOnAllData = false,
     };
 
     private ComparisonRow CrossValidate(

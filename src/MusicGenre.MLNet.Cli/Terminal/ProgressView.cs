@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet;
 using Spectre.Console;
 
 namespace MusicGenre.MLNet.Cli.Terminal;

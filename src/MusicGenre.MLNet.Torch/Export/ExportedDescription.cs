@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Networks;
 
 namespace MusicGenre.MLNet.Torch.Export;
@@ -15,25 +14,33 @@ internal static class ExportedDescription
     public static BackboneDescription Of(SpectrogramNetwork network)
     {
         NetworkArchitecture architecture = NetworkArchitecture.Get(network.Architecture);
-        bool picture = architecture.Input.FrontEnd == Networks.NetworkInput.Picture.FrontEnd;
+        return Of(architecture, network.Genres) with
+        {
+            About = $"{architecture.Description}; trained with MusicGenre.MLNet.Torch, {network.ParameterCount:N0} parameters.",
+        };
+    }
+
+    /// <summary>Describes networks of an architecture, before there is one.</summary>
+    public static BackboneDescription Of(NetworkArchitecture architecture, int genres)
+    {
+        bool picture = architecture.Input.IsPicture;
         int window = picture ? PictureWindow : EfficientAtWindow;
         return new BackboneDescription
         {
             Name = architecture.Name,
-            About = $"{architecture.Description}; trained with MusicGenre.MLNet.Torch, {network.ParameterCount:N0} parameters.",
             Input = picture ? BackboneInput.Picture : BackboneInput.MelSpectrogram,
             Layout = BackboneLayout.ChannelMelsFrames,
-            Mel = picture ? MelOptions.Librosa : MelOptions.EfficientAt,
+            Mel = architecture.Input.FrontEnd,
             WindowSamples = window,
             HopSamples = window,
             AcceptsShorterWindows = true,
-            MinimumFrames = network.MinimumFrames,
+            MinimumFrames = architecture.Stride,
             // SpectrogramInput's scaling: −80…0 dB become −1…1.
             PixelMean = 127.5f,
             PixelScale = 1 / 127.5f,
             InputName = OnnxExporter.InputName,
             EmbeddingOutput = OnnxExporter.LogitsName,
-            EmbeddingSize = network.Genres,
+            EmbeddingSize = genres,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Networks.Layers;
 
@@ -102,7 +103,7 @@ public static class OnnxExporter
         var metadata = new Dictionary<string, string>
         {
             [MetadataPrefix + "architecture"] = network.Architecture,
-            [MetadataPrefix + "front_end"] = input.FrontEnd,
+            [MetadataPrefix + "front_end"] = input.IsPicture ? "librosa" : "efficientat",
             [MetadataPrefix + "input_offset"] = input.Offset.ToString("R", CultureInfo.InvariantCulture),
             [MetadataPrefix + "input_scale"] = input.Scale.ToString("R", CultureInfo.InvariantCulture),
             [MetadataPrefix + "stride"] = network.Stride.ToString(CultureInfo.InvariantCulture),

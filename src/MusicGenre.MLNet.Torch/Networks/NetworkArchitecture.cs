@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Native;
 using TorchSharp;
 
@@ -22,6 +24,7 @@ public sealed class NetworkArchitecture
         (genres, options) => new StudentCnn(genres, options))
     {
         DefaultDropout = 0.35,
+        Stride = 1,
         IsFixedWidth = true,
     };
 
@@ -32,6 +35,7 @@ public sealed class NetworkArchitecture
         (genres, options) => new SmallCnn(genres, options))
     {
         DefaultDropout = 0.3,
+        Stride = 16,
     };
 
     /// <summary><c>mobilenet</c>: inverted residuals with squeeze-and-excite; see <see cref="Networks.MobileNet"/>.</summary>
@@ -100,6 +104,9 @@ public sealed class NetworkArchitecture
     /// <summary>What it is fed. The default value is <see cref="NetworkInput.Picture"/>.</summary>
     public NetworkInput Input { get; private init; } = NetworkInput.Picture;
 
+    /// <summary>How many columns (and rows) of an image become one in the last feature map, and so the least width of an image. The default value is 32.</summary>
+    public int Stride { get; private init; } = 32;
+
     /// <summary>Factor on the number of channels where <see cref="NetworkOptions.Width"/> is not given. The default value is 1.</summary>
     public double DefaultWidth { get; private init; } = 1;
 
@@ -119,6 +126,10 @@ public sealed class NetworkArchitecture
             ?? throw new ArgumentException(
                 $"There is no architecture '{name}'; there are {string.Join(", ", All.Select(architecture => architecture.Name))}.", nameof(name));
     }
+
+    /// <summary>Describes how the core package runs networks of this architecture: the front end, the segments, one value a genre.</summary>
+    /// <param name="genres">Number of genres.</param>
+    public BackboneDescription Describe(int genres) => ExportedDescription.Of(this, genres);
 
     /// <summary>Makes a network with fresh, seeded weights, in training mode, on the processor.</summary>
     /// <param name="genres">Number of genres, at least 2.</param>

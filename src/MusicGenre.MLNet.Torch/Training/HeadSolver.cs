@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
 using TorchSharp.Modules;
@@ -14,7 +15,6 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// </summary>
 internal sealed class HeadSolver
 {
-    private readonly MLContext _mlContext;
     private readonly SpectrogramNetwork _network;
     private readonly IReadOnlyList<TrainingExample> _validation;
     private readonly TransferLearningOptions _options;
@@ -31,7 +31,6 @@ internal sealed class HeadSolver
     {
         (_network, _validation, _options, _ct) = (network, validation, options, ct);
         using var threads = new ComputeThreads(options.Training.Threads);
-        _mlContext = new MLContext(options.Training.Seed);
         _genres = [.. Enumerable.Range(0, network.Genres).Select(genre => genre.ToString(CultureInfo.InvariantCulture))];
         _learnedRows = Rows(train);
         _validationRows = Rows(validation);
@@ -45,10 +44,9 @@ internal sealed class HeadSolver
     public NetworkEpoch Solve()
     {
         using var threads = new ComputeThreads(_options.Training.Threads);
-        var trials = new List<GenreClassificationMetrics>();
-        LinearHead head = Fit(_learnedRows, _options.L2Candidates, trials.Add);
-        _l2 = trials.Count > 0 ? GenreClassificationTrainer.Best(trials) : _options.L2Candidates[0];
-        GenreClassificationMetrics learned = GenreClassificationTrainer.Measure(head, _genres, _learnedRows, _l2);
+        TrainedHead head = Fit(_learnedRows, _options.L2Candidates);
+        _l2 = head.L2Regularization!.Value;
+        GenreClassificationMetrics learned = GenreClassificationTrainer.Measure(head.Linear, _genres, _learnedRows, _l2);
         NetworkEvaluation validated = NetworkPredictor.Evaluate(_network, _validation, _options.Training.Evaluation, _ct);
         return new NetworkEpoch(1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
     }
@@ -57,17 +55,16 @@ internal sealed class HeadSolver
     public void Finish()
     {
         if (_options.HeadFromBothParts)
-            Fit([.. _learnedRows, .. _validationRows], [_l2], null);
+            Fit([.. _learnedRows, .. _validationRows], [_l2]);
     }
 
-    private LinearHead Fit(LabeledEmbedding[] rows, IReadOnlyList<float> candidates, Action<GenreClassificationMetrics>? callback)
+    private TrainedHead Fit(LabeledEmbedding[] rows, IReadOnlyList<float> candidates)
     {
         _ct.ThrowIfCancellationRequested();
-        var settings = new GenreClassificationOptions { L2Candidates = candidates, MetricsCallback = callback, Seed = _options.Training.Seed };
-        settings = settings with { ValidationSet = View(_validationRows, settings) };
-        ITransformer transformer = _mlContext.MulticlassClassification.Trainers.GenreClassification(settings).Fit(View(rows, settings));
-        LinearHead head = LinearHead.TryExtract([transformer])!;
-        (float[] weights, float[] biases) = head.Unstandardized();
+        int seed = _options.Training.Seed;
+        TrainedHead head = new GenreClassificationTrainer(new MLContext(seed), new GenreClassificationOptions { L2Candidates = candidates, Seed = seed })
+            .Train(new LabeledRows(rows, _genres), _validationRows);
+        (float[] weights, float[] biases) = head.Linear.Unstandardized();
         Linear layer = _network.Classifier.Linear;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -75,8 +72,6 @@ internal sealed class HeadSolver
         layer.bias!.copy_(tensor(biases));
         return head;
     }
-
-    private IDataView View(LabeledEmbedding[] rows, GenreClassificationOptions settings) => new LabeledRows(rows, _genres).ToDataView(_mlContext, settings, rows);
 
     private LabeledEmbedding[] Rows(IReadOnlyList<TrainingExample> examples)
     {

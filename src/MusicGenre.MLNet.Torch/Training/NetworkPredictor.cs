@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Torch.Networks;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
@@ -8,9 +9,6 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// <summary>Runs a network that is not learning. The network is put, and left, in evaluation mode.</summary>
 public static class NetworkPredictor
 {
-    /// <summary>Probability below which a logarithm is not taken any further.</summary>
-    private const double SmallestProbability = 1e-12;
-
     /// <summary>The genre probabilities of pictures of any widths, averaged over each picture's crops.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The pictures.</param>
@@ -55,9 +53,8 @@ public static class NetworkPredictor
         for (int i = 0; i < examples.Count; i++)
         {
             float[] p = probabilities[i];
-            double truth = p[examples[i].Genre];
-            // Math.Max passes NaN on, which the trainer then reports.
-            loss -= Math.Log(Math.Max(truth, SmallestProbability));
+            // NaN is passed on, and the trainer then reports it.
+            loss -= LogProbability.Of(p[examples[i].Genre]);
             if (Array.IndexOf(p, p.Max()) == examples[i].Genre)
                 right++;
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Audio;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
 using SkiaSharp;
 

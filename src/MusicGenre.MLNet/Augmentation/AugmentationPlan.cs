@@ -93,6 +93,9 @@ public sealed record AugmentationPlan
         return new AugmentedCopy(this, track, copy);
     }
 
+    /// <summary>Draws all copies of a track, in the order of their numbers.</summary>
+    internal IEnumerable<AugmentedCopy> DrawAll(string track) => Enumerable.Range(1, Copies).Select(copy => Draw(track, copy));
+
     /// <summary>Whether two plans do the same.</summary>
     public bool Equals(AugmentationPlan? other)
         => other is not null && Copies == other.Copies && Seed == other.Seed && Steps.SequenceEqual(other.Steps);

@@ -96,7 +96,8 @@ public static class BackboneCatalog
         if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return OpenFile(nameOrPath);
         throw new BackboneException(
-            $"There is no backbone '{nameOrPath}'. Known are {string.Join(", ", Names)}; a network of your own is named by the path of its .onnx file.");
+            $"There is no backbone '{nameOrPath}'. Known are {string.Join(", ", Names)}; a network of your own is named by the path of its .onnx file. "
+            + "To train a network as a whole, add the package MusicGenre.MLNet.Torch and name its architecture with options.UseTorch(\"small-cnn\").");
     }
 
     internal static Backbone OpenWithoutWeights(BackboneDescription description)

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Common;
+
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>

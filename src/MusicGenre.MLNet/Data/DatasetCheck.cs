@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Common;
+
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>Says whether a data set is enough to learn from, and what it holds.</summary>

@@ -100,14 +100,9 @@ public sealed class GenreDataset
     {
         ArgumentNullException.ThrowIfNull(groups);
         var names = groups.SelectMany(group => group.Select(path => (Path: path, Name: group[0]))).ToDictionary(p => p.Path, p => p.Name, StringComparer.Ordinal);
-        return Regroup(track => track with { DuplicateGroup = names.GetValueOrDefault(track.RelativePath) });
+        IEnumerable<GenreTrack> tracks = Tracks.Select(track => track with { DuplicateGroup = names.GetValueOrDefault(track.RelativePath) });
+        return new GenreDataset(Directory, tracks, Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
     }
-
-    internal GenreDataset Regroup(Func<GenreTrack, GenreTrack> change)
-        => new(Directory, Tracks.Select(change), Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
-
-    internal GenreDataset Only(HashSet<string> paths)
-        => new(Directory, Tracks.Where(track => paths.Contains(track.Path)), Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
 
     /// <summary>
     /// Insists that a classifier can be trained and tested on this: at least two genres, and of each genre enough tracks of which one can

@@ -29,7 +29,7 @@ public static class TrackSplitter
         if (!(heldOutFraction is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(heldOutFraction), heldOutFraction, "Must lie between 0 and 1, e.g. 0.2.");
         TrackGroup[] groups = Shuffle(TrackGroup.Of(tracks), seed);
-        HashSet<TrackGroup> held = HoldOut.Choose(groups, heldOutFraction);
+        HashSet<TrackGroup> held = HeldOutGroups.Choose(groups, heldOutFraction);
         return new TrackSplit(
             string.Create(CultureInfo.InvariantCulture, $"{heldOutFraction:0.##%} held out, seed {seed}"),
             InOrder(groups.Where(group => !held.Contains(group))),

@@ -1,9 +1,9 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Reports;
-using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet.Evaluation;
 
-namespace MusicGenre.MLNet.Evaluation;
+namespace MusicGenre.MLNet;
 
 /// <summary>
 /// What cross-validation showed: every track is answered once, by a classifier that learned neither from it nor from its artist.
@@ -30,15 +30,13 @@ public sealed record CrossValidationResult
         IReadOnlyList<ScoredTrack>[] parts = [.. Folds.Select(fold => fold.Result.Tracks)];
         TemperatureScaling[] own = [.. Folds.Select(fold => fold.Result.Temperature).OfType<TemperatureScaling>()];
         return own.Length == parts.Length
-            ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, OutOfFoldTemperature.Method)
+            ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, CalibrationResult.OutOfFold)
             : CalibrationResult.CrossFit(Pooled.Metrics.Genres, parts, "each fold scaled with the temperature that the held-out answers for the other folds fit");
     }
 
     /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
     /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
     public EvaluationReport ToReport(ReportOptions? options = null) => new(Pooled, this, options);
-
-    internal CrossValidationResult From(EvaluationOrigin origin) => this with { Pooled = Pooled with { Origin = origin }, Training = origin.Training };
 
     /// <summary>Takes folds together.</summary>
     /// <param name="folds">The folds, at least one, all with the same genres in the same order.</param>

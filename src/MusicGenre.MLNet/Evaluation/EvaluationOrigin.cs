@@ -1,7 +1,5 @@
-using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
 
@@ -20,27 +18,15 @@ public sealed record EvaluationOrigin
     /// <summary>The near-identical recordings; <see langword="null"/> if none were looked for.</summary>
     public DuplicateReport? Duplicates { get; init; }
 
-    /// <summary>The options of the run; <see langword="null"/> if unknown.</summary>
-    public TrainOptions? Options { get; init; }
+    /// <summary>The settings of the run, with their names, as a report shows them; none if unknown.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 
     /// <summary>What was trained and how long it took; <see langword="null"/> if nothing was.</summary>
     public TrainingSummary? Training { get; init; }
 
-    /// <summary>The same measured with a split that is random by file, see <see cref="TrainOptions.AlsoRandom"/>; <see langword="null"/> if not asked for.</summary>
+    /// <summary>The same measured with a split that is random by file, <see langword="null"/> if not asked for.</summary>
     public EvaluationResult? Random { get; init; }
 
     /// <summary>When the figures were taken.</summary>
     public DateTimeOffset Created { get; init; } = DateTimeOffset.UtcNow;
-
-    internal static EvaluationOrigin Of(
-        GenreDataset dataset, SplitCheck check, TrainOptions options, TrainingSummary summary, DuplicateReport? duplicates, EvaluationResult? random = null) => new()
-        {
-            DataDirectory = dataset.Directory,
-            Backbone = summary.Backbone,
-            Check = check,
-            Duplicates = duplicates,
-            Options = options,
-            Training = summary,
-            Random = random,
-        };
 }

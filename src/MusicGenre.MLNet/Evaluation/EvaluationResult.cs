@@ -1,8 +1,9 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Evaluation;
 
-namespace MusicGenre.MLNet.Evaluation;
+namespace MusicGenre.MLNet;
 
 /// <summary>What a classifier achieved on tracks that it did not learn from.</summary>
 public sealed record EvaluationResult
@@ -24,7 +25,7 @@ public sealed record EvaluationResult
 
     /// <summary>
     /// The temperature of the classifier, fitted on out-of-fold answers for its training tracks; <see langword="null"/> unless
-    /// <see cref="Training.TrainOptions.Calibrate"/> asked for it.
+    /// the training was asked to calibrate.
     /// </summary>
     public TemperatureScaling? Temperature { get; init; }
 
@@ -39,7 +40,7 @@ public sealed record EvaluationResult
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parts, 2);
         if (Temperature is { } fitted)
-            return CalibrationResult.Measure(Metrics.Genres, [Tracks], [fitted], OutOfFoldTemperature.Method);
+            return CalibrationResult.Measure(Metrics.Genres, [Tracks], [fitted], CalibrationResult.OutOfFold);
         // In the order of the names, so that the parts do not depend on the order of the tracks.
         ScoredTrack[] ordered = [.. Tracks.OrderBy(track => track.Genre, StringComparer.Ordinal).ThenBy(track => track.Track, StringComparer.Ordinal)];
         IReadOnlyList<ScoredTrack>[] dealt = [.. Enumerable.Range(0, parts).Select(k => (IReadOnlyList<ScoredTrack>)[.. ordered.Where((_, i) => i % parts == k)])];

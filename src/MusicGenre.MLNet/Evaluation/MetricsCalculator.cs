@@ -7,7 +7,6 @@ namespace MusicGenre.MLNet.Evaluation;
 internal static class MetricsCalculator
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
-    private const double SmallestProbability = 1e-15;
     private const double SumTolerance = 0.01;
 
     // Softmax in float may pass 1 by a rounding error.
@@ -25,7 +24,7 @@ internal static class MetricsCalculator
             ReadOnlySpan<float> probabilities = tracks[t].Probabilities.Span;
             atRank[RankOf(truth, probabilities, genres)]++;
             confusion[truth][Predicted(probabilities, genres)]++;
-            losses[t] = -Math.Log(Math.Clamp(probabilities[truth], SmallestProbability, 1));
+            losses[t] = -LogProbability.Of(Math.Min(probabilities[truth], 1));
         }
 
         // Sorted, so that the sum of doubles does not depend on the order of the tracks.

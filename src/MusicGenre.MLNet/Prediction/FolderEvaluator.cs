@@ -1,6 +1,9 @@
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Leaks;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Training;
 
@@ -9,18 +12,16 @@ namespace MusicGenre.MLNet.Prediction;
 /// <summary>Measures a model on another folder: other music, the same genres.</summary>
 internal static class FolderEvaluator
 {
-    public static EvaluationResult Run(
-        GenreModel model, string directory, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+    public static EvaluationResult Run(GenreModel model, string directory, TrainOptions options, WorkContext context)
     {
-        GenreDataset folder = GenreDataset.Open(directory, new DatasetOptions { RequireTrainable = false }, cancellationToken);
+        GenreDataset folder = GenreDataset.Open(directory, new DatasetOptions { RequireTrainable = false }, context.CancellationToken);
         GenreDataset known = folder.Without(
             from track in folder.Tracks
             let reason = Objection(model.Manifest, track)
             where reason is not null
             select new SkippedFile(track.Path, reason));
-        EmbeddedDataset data = TrainingData.Embed(
-            known, model.Backbone, options with { Segments = model.Manifest.Segments }, progress, cancellationToken);
-        if (data.Tracks.Count == 0)
+        EmbeddedDataset data = EmbeddedDataset.Create(known, model.Backbone, model.Manifest.Segments, options.OpenCache(), context);
+        if (data.Dataset.Tracks.Count == 0)
             throw new DatasetException(
                 $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that the classifier knows "
                 + $"({string.Join(", ", model.Manifest.Genres)}). {string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}."))}");

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Prediction;
+namespace MusicGenre.MLNet;
 
 /// <summary>What a classifier says of a track.</summary>
 /// <param name="Ranked">All genres with their probabilities, the most probable first; the probabilities sum to 1.</param>

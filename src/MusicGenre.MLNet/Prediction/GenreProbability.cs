@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Prediction;
+namespace MusicGenre.MLNet;
 
 /// <summary>A genre and how probable it is.</summary>
 /// <param name="Genre">The genre's name: the name of its folder in the training data.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace MusicGenre.MLNet.Prediction;
+namespace MusicGenre.MLNet;
 
 /// <summary>The answer for one file of many: a prediction, or why there is none.</summary>
 public sealed record PredictionResult

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Prediction;
+namespace MusicGenre.MLNet;
 
 /// <summary>
 /// Probabilities over time: what a classifier says of each segment of a track by itself. Of a long track the segments that were looked

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Prediction;
+namespace MusicGenre.MLNet;
 
 /// <summary>What a classifier says of one segment of a track.</summary>
 /// <param name="Start">The segment's start.</param>

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms.Drawing;
 
 namespace MusicGenre.MLNet.Spectrograms;

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Training;
@@ -35,50 +37,37 @@ public static class CopyWriter
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         plan.Validate();
         options ??= new TrainOptions();
+        var context = new WorkContext(options.MaxDegreeOfParallelism, progress, cancellationToken);
         var reader = new CopyReader(MelStatisticsBackbone.DefaultDescription, options.Segments);
         var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
         var written = new ConcurrentBag<string>();
-        GenreTrack[] sources = [.. tracks.Where(t => !t.IsCopy)];
-        int completed = 0;
-        AllCores.Run(sources.Length, options.MaxDegreeOfParallelism, cancellationToken, i =>
-        {
-            CopyReader.Source source = reader.Open(sources[i], cancellationToken);
-            string? problem = null;
-            try
+        FileWork.Run(
+            context, TrainStage.Augmenting, [.. tracks.Where(t => !t.IsCopy)],
+            track =>
             {
-                for (int number = 1; number <= plan.Copies; number++)
-                    Write(source, reader, extractor, plan, number, directory, written, cancellationToken);
-            }
-            catch (Exception e) when (e is AudioFormatException or SpectrogramImageException)
-            {
-                // A track that cannot be read stops no other; one that cannot be written does.
-                problem = FileProblem.Describe(e, sources[i].Path);
-            }
-            progress?.Report(new TrainProgress(
-                TrainStage.Augmenting, Interlocked.Increment(ref completed), sources.Length, sources[i].RelativePath, problem));
-        });
+                CopySource source = reader.Open(track, cancellationToken);
+                foreach (AugmentedCopy copy in plan.DrawAll(track.RelativePath))
+                    Write(source, copy, extractor, plan, directory, written);
+            },
+            // A track that cannot be read stops no other; one that cannot be written does.
+            e => e is AudioFormatException or SpectrogramImageException);
         return [.. written.Order(StringComparer.Ordinal)];
     }
 
     private static void Write(
-        CopyReader.Source source, CopyReader reader, MelSpectrogramExtractor extractor, AugmentationPlan plan, int number, string directory,
-        ConcurrentBag<string> written, CancellationToken cancellationToken)
+        CopySource source, AugmentedCopy copy, MelSpectrogramExtractor extractor, AugmentationPlan plan, string directory, ConcurrentBag<string> written)
     {
-        string relative = source.Track.RelativePath;
-        AugmentedCopy copy = plan.Draw(relative, number);
-        IReadOnlyList<TrackSegment> segments = reader.Segments(source, copy, cancellationToken);
+        string relative = source.Track.RelativePath, stem = Path.GetFileNameWithoutExtension(relative);
+        IReadOnlyList<TrackSegment> segments = source.Segments(copy);
         string folder = Path.Combine(directory, Path.GetDirectoryName(relative) ?? "");
         Directory.CreateDirectory(folder);
         for (int s = 0; s < segments.Count; s++)
         {
-            SpectrogramImage picture = segments[s].Picture is { } given
-                ? copy.Apply(given, s)
-                : SpectrogramImage.FromMel(copy.Apply(extractor.Compute(segments[s].Window), s));
-            string stem = Path.GetFileNameWithoutExtension(relative);
-            string name = CopyName.Of(segments.Count == 1 ? stem : FormattableString.Invariant($"{stem}_seg{s + 1}"), number);
+            SpectrogramImage picture = CopySource.Picture(segments[s], extractor, copy, s);
+            string name = CopyName.Of(segments.Count == 1 ? stem : FormattableString.Invariant($"{stem}_seg{s + 1}"), copy.Number);
             string path = Path.Combine(folder, name + ".png");
             // The sidecar first: a picture without one is grouped by its name alone.
-            new CopySidecar(relative, number, copy.Description, plan).Write(path);
+            new CopySidecar(relative, copy.Number, copy.Description, plan).Write(path);
             picture.Save(path);
             written.Add(path);
         }

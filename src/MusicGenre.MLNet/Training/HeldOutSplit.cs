@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
 
 namespace MusicGenre.MLNet.Training;
@@ -16,9 +15,6 @@ internal sealed record HeldOutSplit(
 {
     /// <summary>The two sides: what the model is made with, and what it is measured on.</summary>
     public TrackSplit Whole => new("held out", [.. Train, .. Validation ?? []], Test);
-
-    /// <summary>What could have leaked from the tested tracks.</summary>
-    public SplitCheck Check(DuplicateReport? duplicates) => SplitCheck.Of([Whole], duplicates, Grouping);
 
     public static HeldOutSplit Of(GenreDataset dataset, TrainOptions options)
     {

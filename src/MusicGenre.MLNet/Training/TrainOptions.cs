@@ -1,28 +1,28 @@
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Training.Networks;
+using MusicGenre.MLNet.Embeddings;
 
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet;
 
 /// <summary>How a classifier is trained. Every property has a default that suits a folder of music.</summary>
 public sealed record TrainOptions
 {
     /// <summary>
-    /// The backbone: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file.
-    /// The default value is <see cref="BackboneCatalog.Default"/>.
+    /// What is trained, with the settings that only it has. The default value is a head on <see cref="BackboneCatalog.Default"/>. The add-on
+    /// MusicGenre.MLNet.Torch sets a network that is trained as a whole: <c>options.UseTorch("small-cnn")</c>.
     /// </summary>
-    public string Backbone { get; init; } = BackboneCatalog.Default;
+    public Learner Learner { get; init; } = new HeadLearner();
 
     /// <summary>
-    /// The network that is trained as a whole, e.g. <c>small-cnn</c>, instead of a head on a <see cref="Backbone"/>; it needs a
-    /// <see cref="NetworkTrainer"/>. The default value is <see langword="null"/>: a head is trained. A network is not trained again on all
-    /// data (<see cref="RefitOnAllData"/>), since nothing would be left to stop it.
+    /// The short form of <c>Learner = Learner.Head("…")</c>: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. Give one of
+    /// the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
     /// </summary>
-    public string? Architecture { get; init; }
-
-    /// <summary>What trains the <see cref="Architecture"/>: the add-on MusicGenre.MLNet.Torch sets it with <c>options.UseTorch()</c>. The default value is <see langword="null"/>.</summary>
-    public INetworkTrainer? NetworkTrainer { get; init; }
+    public string Backbone
+    {
+        get => Learner.Name;
+        init => Learner = Learner is HeadLearner head ? head with { Backbone = value } : Learner.Head(value);
+    }
 
     /// <summary>Which tracks are held out for the report. The default value is <see cref="TrainSplit.Grouped"/>.</summary>
     public TrainSplit Split { get; init; } = TrainSplit.Grouped;
@@ -38,15 +38,6 @@ public sealed record TrainOptions
 
     /// <summary>The number of folds of a cross-validation. The default value is 5. Where the data gives folds, those are used.</summary>
     public int Folds { get; init; } = 5;
-
-    /// <summary>
-    /// Whether the delivered model is trained again on all tracks, held-out ones included, after the metrics were taken, with the
-    /// regularisation chosen before. The default value is <see langword="true"/>: the metrics then describe a model trained on less.
-    /// </summary>
-    public bool RefitOnAllData { get; init; } = true;
-
-    /// <summary>The weights of the L2 penalty that are tried, on standardised embeddings; see <see cref="GenreClassificationOptions.L2Candidates"/>.</summary>
-    public IReadOnlyList<float> L2Candidates { get; init; } = GenreClassificationOptions.DefaultL2Candidates;
 
     /// <summary>
     /// What augmented copies of the training tracks are learned from as well. Copies of a track are made only when it is learned from: never of a
@@ -67,14 +58,14 @@ public sealed record TrainOptions
     /// <summary>
     /// Whether the figures of a split that is random by file are taken as well, which costs a second training: what such a split would have
     /// claimed. It learns in the same way, with the <see cref="Augmentation"/>'s copies of its own training files. The default value is
-    /// <see langword="false"/>. Only for heads on a <see cref="Backbone"/>.
+    /// <see langword="false"/>.
     /// </summary>
     public bool AlsoRandom { get; init; }
 
     /// <summary>
-    /// Whether a temperature is fitted for each reported head on out-of-fold answers for its training tracks (see
-    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five trainings more without any choice of the regularisation.
-    /// The default value is <see langword="false"/>. It does not change the delivered model. Only for heads on a <see cref="Backbone"/>.
+    /// Whether a temperature is fitted for each reported classifier on out-of-fold answers for its training tracks (see
+    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five trainings more, for a head without any choice of the regularisation.
+    /// The default value is <see langword="false"/>. It does not change the delivered model.
     /// </summary>
     public bool Calibrate { get; init; }
 
@@ -97,7 +88,7 @@ public sealed record TrainOptions
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range; the message names it and the range.</exception>
     public void Validate()
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(Backbone);
+        ArgumentNullException.ThrowIfNull(Learner);
         ArgumentNullException.ThrowIfNull(Segments);
         RequireFraction(TestSetFraction, nameof(TestSetFraction));
         RequireFraction(ValidationSetFraction, nameof(ValidationSetFraction));
@@ -105,15 +96,32 @@ public sealed record TrainOptions
             throw new ArgumentOutOfRangeException(nameof(Folds), Folds, "A cross-validation needs at least 2 folds.");
         if (MaxDegreeOfParallelism < 1)
             throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "At least one file must be looked at at once.");
-        GenreClassificationOptions.RequireCandidates(L2Candidates);
+        Learner.Validate();
         if (!Enum.IsDefined(Duplicates))
             throw new ArgumentOutOfRangeException(nameof(Duplicates), Duplicates, "There is no such way to handle duplicates.");
-        if (AlsoRandom && Architecture is not null)
-            throw new ArgumentException("AlsoRandom is for heads on a backbone, not for whole networks. Leave AlsoRandom or Architecture out.", nameof(AlsoRandom));
-        if (Architecture is not null)
-            NetworkTrainers.Require(this);
         Segments.Validate();
         Augmentation?.Validate();
+    }
+
+    /// <summary>Opens the cache of embeddings; <see langword="null"/> if none is wanted.</summary>
+    internal EmbeddingCache? OpenCache() => ReuseCachedBottleneckValues ? new EmbeddingCache(WorkspacePath) : null;
+
+    /// <summary>The settings that belong into a report, with their names.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Describe()
+    {
+        var settings = new List<KeyValuePair<string, string>>
+        {
+            new("seconds of a track", FormattableString.Invariant($"up to {Segments.MaxSecondsPerTrack:0.#}")),
+        };
+        if (Segments.PictureColumnSeconds is { } seconds)
+            settings.Add(new("a picture's column", FormattableString.Invariant($"{1000 * seconds:0.##} ms")));
+        settings.Add(new("near-identical recordings", Duplicates switch
+        {
+            DuplicateHandling.Report => "looked for and reported",
+            DuplicateHandling.Group => "looked for and kept together",
+            _ => "not looked for",
+        }));
+        return [.. settings, .. Learner.Settings];
     }
 
     private static void RequireFraction(double value, string name)

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Training;
+namespace MusicGenre.MLNet;
 
 /// <summary>Which tracks are held out for the report.</summary>
 public enum TrainSplit

@@ -33,9 +33,8 @@ internal static class DisposeStorms
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 3);
         var options = new TrainOptions
         {
-            Backbone = MelStatisticsBackbone.CatalogueName,
+            Learner = Learner.Head(MelStatisticsBackbone.CatalogueName) with { L2Candidates = [1] },
             ReuseCachedBottleneckValues = false,
-            L2Candidates = [1],
         };
         using MusicGenreClassifier trained = MusicGenreClassifier.Train(data, options);
         using var saved = new MemoryStream();

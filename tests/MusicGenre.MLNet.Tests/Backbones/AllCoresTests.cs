@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Tests.Backbones;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Tests.Backbones;
 

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Tests.Backbones;

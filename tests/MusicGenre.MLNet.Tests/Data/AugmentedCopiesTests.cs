@@ -116,7 +116,7 @@ public sealed class AugmentedCopiesTests
         string root = _folder.Combine("trained");
         ToneGenres.Write(root, tracks: 5, seconds: 1);
         CopyWriter.Write(GenreDataset.Open(root).Tracks, Plan, root);
-        var options = new TrainOptions { ReuseCachedBottleneckValues = false, Folds = 3, L2Candidates = [3] };
+        var options = new TrainOptions { ReuseCachedBottleneckValues = false, Folds = 3, Learner = new HeadLearner { L2Candidates = [3] } };
         var result = MusicGenreClassifier.CrossValidate(root, options);
         Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(15));
         Assert.That(result.Pooled.Tracks.Select(t => t.Track), Is.All.EndsWith(".wav"));

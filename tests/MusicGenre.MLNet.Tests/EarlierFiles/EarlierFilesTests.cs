@@ -58,9 +58,8 @@ public class EarlierFilesTests
 
     private static TrainOptions Options(string backbone, string cache, bool augmented) => new()
     {
-        Backbone = backbone,
+        Learner = Learner.Head(backbone) with { L2Candidates = [1f] },
         WorkspacePath = cache,
-        L2Candidates = [1f],
         Augmentation = augmented ? new AugmentationPlan { Copies = 1, Steps = [new GainStep(), new TimeShiftStep(), new BandMaskStep()] } : null,
     };
 }

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
@@ -17,7 +18,7 @@ public class PredictionMemoryTests
     {
         string data = ToneGenres.Write(_folder.Combine("music"));
         _classifier = MusicGenreClassifier.Train(
-            data, new TrainOptions { Backbone = MelStatisticsBackbone.CatalogueName, ReuseCachedBottleneckValues = false, L2Candidates = [1] });
+            data, new TrainOptions { Learner = Learner.Head(MelStatisticsBackbone.CatalogueName) with { L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
     }
 
     [OneTimeTearDown]
@@ -85,7 +86,7 @@ public class PredictionMemoryTests
     {
         string data = ToneGenres.Write(_folder.Combine("few"), tracks: 3);
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(
-            data, new TrainOptions { Backbone = PretrainedNetworks.PathOf("efficientat"), ReuseCachedBottleneckValues = false, L2Candidates = [1] });
+            data, new TrainOptions { Learner = Learner.Head(PretrainedNetworks.PathOf("efficientat")) with { L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
         AudioClip clip = ToneGenres.Compose("low", 0.5, 1);
         RequireNoGrowth(() => classifier.Predict(clip), warmUp: 100, predictions: 400);
     }

@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Tests.TestSupport;
+using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Prediction;
 
@@ -76,7 +79,8 @@ public class ModelFileTests
     [Test]
     public void Load_BackboneTooLargeForAnEntryOfItsOwn_PredictsTheSame()
     {
-        using GenreModel model = ModelBuilder.Build(_trained.Data, _trained.Options with { L2Candidates = [1] }, null, CancellationToken.None).Model;
+        using GenreModel model = HoldOut.Train(
+            _trained.Data, _trained.Options with { Learner = Learner.Head(_trained.Options.Backbone) with { L2Candidates = [1] } }, new WorkContext(1)).Model;
         using var stream = new MemoryStream();
         ModelFile.Write(model, stream, largestBackboneEntry: 0);
         using (var zip = new ZipArchive(new MemoryStream(stream.ToArray())))

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
-using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Leaks;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Training.Networks;
 
 namespace MusicGenre.MLNet.Tests.Training;
 
@@ -39,7 +39,7 @@ public sealed class AugmentedTrainingTests
     public void Train_OnlyTrainingTracksAreAugmented()
     {
         var spy = new Spy();
-        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(Slight) with { RefitOnAllData = false }, spy);
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(Slight) with { Learner = OnceTrained }, spy);
 
         string[] held = [.. classifier.HeldOut!.Tracks.Select(t => t.Track)];
         Assert.That(spy.Augmented, Has.Count.EqualTo(24 - held.Length).And.No.AnyOf(held.ToArray<object>()));
@@ -56,7 +56,7 @@ public sealed class AugmentedTrainingTests
         string[] held = [.. classifier.HeldOut!.Tracks.Select(t => t.Track)];
         Assert.That(spy.BeforeEvaluation.Intersect(held), Is.Empty);
         Assert.That(spy.Augmented, Has.Count.EqualTo(24), "the delivered model learns from all");
-        using MusicGenreClassifier notRefit = MusicGenreClassifier.Train(Music, Options(Slight) with { RefitOnAllData = false });
+        using MusicGenreClassifier notRefit = MusicGenreClassifier.Train(Music, Options(Slight) with { Learner = OnceTrained });
         Assert.That(classifier.HeldOut.Metrics.LogLoss, Is.EqualTo(notRefit.HeldOut!.Metrics.LogLoss));
     }
 
@@ -69,7 +69,7 @@ public sealed class AugmentedTrainingTests
         Assert.That(honest.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(honest.Metrics.LogLoss));
 
         var spy = new Spy();
-        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, options with { RefitOnAllData = false }, spy);
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, options with { Learner = OnceTrained }, spy);
         EvaluationResult held = classifier.HeldOut!;
         Assert.That(held.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(held.Metrics.LogLoss));
         Assert.That(classifier.Training!.AugmentedCopies, Is.EqualTo(Copies * (24 - held.Tracks.Count)), "what the model learned from");
@@ -79,14 +79,12 @@ public sealed class AugmentedTrainingTests
     [Test]
     public void AlsoRandom_LearnsFromNoMoreThanTheHonestSplitDoes()
     {
-        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
-        TrainOptions options = Options(Slight) with { AlsoRandom = true, L2Candidates = [1, 3] };
-        EmbeddedDataset data = TrainingData.Read(Music, backbone, options, null, default);
-        GenreTrack[] tracks = [.. data.Dataset.Tracks.OrderBy(track => track.RelativePath[^5])];
+        TrainOptions options = Options(Slight) with { AlsoRandom = true, Learner = MelStatistics with { L2Candidates = [1, 3] } };
         var spy = new Spy();
+        using TrainingSession session = TrainingSession.Open(Music, options, new WorkContext(2, spy));
+        GenreTrack[] tracks = [.. session.Dataset.Tracks.OrderBy(track => track.RelativePath[^5])];
 
-        EvaluationResult random = new RandomSplits(data, new TrainingCopies(backbone, options), options)
-            .HoldOutIfAsked(new HeldOutSplit(tracks[..9], tracks[9..18], tracks[18..], "published"), spy, default)!;
+        EvaluationResult random = new RandomSplits(session).HoldOut(new HeldOutSplit(tracks[..9], tracks[9..18], tracks[18..], "published"));
 
         Assert.That(random.Tracks, Has.Count.EqualTo(6));
         Assert.That(spy.Augmented, Has.Count.EqualTo(9), "the validation part serves the choice of the regularisation only");
@@ -111,14 +109,12 @@ public sealed class AugmentedTrainingTests
     [Test]
     public void With_GivesTheCopiesOfTheNamedRowsAndNoOthers()
     {
-        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
-        TrainOptions options = Options(Slight);
-        EmbeddedDataset data = TrainingData.Read(Music, backbone, options, null, default);
-        var copies = new TrainingCopies(backbone, options);
-        copies.Make(data.Tracks.Select(t => t.Track), null, default);
-        foreach (TrackSplit fold in TrackSplitter.Folds(data.Dataset.Tracks, 4, 1))
+        using TrainingSession session = TrainingSession.Open(Music, Options(Slight) with { Learner = MelStatistics }, new WorkContext(2));
+        var heads = (HeadLearning)session.Learning;
+        heads.Prepare(session.Dataset.Tracks);
+        foreach (TrackSplit fold in TrackSplitter.Folds(session.Dataset.Tracks, 4, 1))
         {
-            IReadOnlyList<EmbeddedTrack> rows = copies.With(data.Of(fold.Train));
+            IReadOnlyList<EmbeddedTrack> rows = heads.WithCopies(fold.Train);
             Assert.That(rows, Has.Count.EqualTo((1 + Copies) * fold.Train.Count));
             Assert.That(rows.Select(r => r.Track.Path).Intersect(fold.Test.Select(t => t.Path)), Is.Empty);
             Assert.That(rows.GroupBy(r => r.Track.Path).Select(g => g.Select(r => r.Copy).Order()), Is.All.EqualTo(new[] { 0, 1, 2, 3 }));
@@ -147,13 +143,11 @@ public sealed class AugmentedTrainingTests
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(null));
         EvaluationResult before = classifier.Evaluate(music, Options(null));
         int written = CopyWriter.Write(GenreDataset.Open(music).Tracks, new AugmentationPlan { Copies = 2, Steps = [new BandMaskStep { MaxBands = 60 }] }, music).Count;
-        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
-
-        EmbeddedDataset data = TrainingData.Read(music, backbone, Options(null), null, default);
+        using TrainingSession session = TrainingSession.Open(music, Options(null) with { Learner = MelStatistics }, new WorkContext(2));
         EvaluationResult after = classifier.Evaluate(music, Options(null));
 
         Assert.That(written, Is.EqualTo(24));
-        Assert.That(data.Tracks.Count(t => t.IsCopy), Is.EqualTo(written));
+        Assert.That(((HeadLearning)session.Learning).WithCopies(session.Dataset.Tracks).Count(t => t.IsCopy), Is.EqualTo(written));
         Assert.That(after.Metrics.LogLoss, Is.EqualTo(before.Metrics.LogLoss));
         Assert.That(after.Skipped.Count(file => file.Reason.Contains("augmented copy", StringComparison.Ordinal)), Is.EqualTo(written));
     }
@@ -171,15 +165,15 @@ public sealed class AugmentedTrainingTests
     public void TheSameRiddlesAreSolvedWithAPlantedLeak()
     {
         // What the test above would show if copies of held-out tracks reached training.
-        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
-        TrainOptions options = Options(Slight);
-        EmbeddedDataset data = TrainingData.Read(_folder.Combine("riddles"), backbone, options, null, default);
-        var copies = new TrainingCopies(backbone, options);
-        copies.Make(data.Tracks.Select(t => t.Track), null, default);
-        EmbeddedTrack[] leaked = [.. copies.With(data.Tracks).Where(r => r.IsCopy)];
-        TrainedHead head = new HeadTrainer(data.Dataset.Genres, options).Train(leaked.Select(r => r with { Copy = 0 }).ToArray(), 0.1f);
-        IReadOnlyList<ScoredTrack> answers = TrackScorer.Score(head.Linear, data.Tracks);
-        Assert.That(ClassificationMetrics.Compute(data.Dataset.Genres, answers).Top1, Is.GreaterThan(0.95));
+        using TrainingSession session = TrainingSession.Open(
+            _folder.Combine("riddles"), Options(Slight) with { Learner = MelStatistics }, new WorkContext(2));
+        var heads = (HeadLearning)session.Learning;
+        IReadOnlyList<string> genres = session.Dataset.Genres;
+        heads.Prepare(session.Dataset.Tracks);
+        EmbeddedTrack[] leaked = [.. heads.WithCopies(session.Dataset.Tracks).Where(r => r.IsCopy)];
+        TrainedHead head = new HeadTrainer(genres, 0.2, 1).Train(leaked.Select(r => r with { Copy = 0 }).ToArray(), null, [0.1f]);
+        IReadOnlyList<ScoredTrack> answers = heads.Score(new TrainedClassifier(head, TimeSpan.Zero), session.Dataset.Tracks);
+        Assert.That(ClassificationMetrics.Compute(genres, answers).Top1, Is.GreaterThan(0.95));
     }
 
     [Test]
@@ -226,37 +220,13 @@ public sealed class AugmentedTrainingTests
         Assert.That(both.Training!.AugmentedCopies, Is.EqualTo(24 * Copies));
     }
 
-    [Test]
-    public void Network_LearnsFromCopiesOfItsTrainingTracksOnly()
-    {
-        var trainer = new RecordingTrainer();
-        var options = Options(Slight) with { Architecture = "fake", NetworkTrainer = trainer };
-        NetworkDataset data = NetworkData.Read(Music, options, null, default);
-        var run = new NetworkRun(data, options);
-        var learned = new HashSet<string>();
-        foreach (TrackSplit fold in TrackSplitter.Folds(data.Dataset.Tracks, 3, 1))
-        {
-            run.Train(fold.Name, fold.Train, null, null, default);
-            NetworkJob job = trainer.Jobs[^1];
-            string[] validation = [.. job.Validation.Select(e => e.Name)];
-            string[] train = [.. job.Train.Select(e => e.Name)], sources = [.. train.Select(n => n.Split(" (copy ")[0]).Distinct()];
-            Assert.That(validation, Has.None.Contains("(copy"));
-            Assert.That(train, Has.Length.EqualTo(sources.Length * (1 + Copies)));
-            Assert.That(sources.Intersect(validation), Is.Empty);
-            Assert.That(sources.Intersect(fold.Test.Select(t => t.RelativePath)), Is.Empty);
-            Assert.That(sources.Length + validation.Length, Is.EqualTo(fold.Train.Count));
-            Assert.That(job.MayLearnFromValidation, Is.True, "it was split off these tracks");
-            learned.UnionWith(sources);
-        }
-        Assert.That(run.Copies, Is.EqualTo(learned.Count * Copies), "each made once for all folds");
-        TrackSplit given = TrackSplitter.Split(data.Dataset.Tracks, 0.3, 1);
-        run.Train("given", given.Train, given.Test, null, default);
-        Assert.That(trainer.Jobs[^1].MayLearnFromValidation, Is.False);
-    }
+    private static HeadLearner MelStatistics => Learner.Head("mel-statistics") with { L2Candidates = [3] };
+
+    private static HeadLearner OnceTrained => new() { L2Candidates = [3], RefitOnAllData = false };
 
     // One candidate: nothing here is about the choice of the regularisation, which takes the most time.
     private TrainOptions Options(AugmentationPlan? plan)
-        => new() { WorkspacePath = _folder.Combine("cache"), Folds = 4, Augmentation = plan, L2Candidates = [3] };
+        => new() { WorkspacePath = _folder.Combine("cache"), Folds = 4, Augmentation = plan, Learner = new HeadLearner { L2Candidates = [3] } };
 
     private static void Riddles(string directory, Func<int, string>? name = null)
     {
@@ -284,23 +254,6 @@ public sealed class AugmentedTrainingTests
             _evaluated |= value.Stage == TrainStage.Evaluating;
             if (value.Stage == TrainStage.Augmenting)
                 (_evaluated ? _after : _before).Add(value.Item!);
-        }
-    }
-
-    /// <summary>Trains nothing and writes down what it was given.</summary>
-    private sealed class RecordingTrainer : INetworkTrainer
-    {
-        public List<NetworkJob> Jobs { get; } = [];
-
-        public IReadOnlyList<string> Architectures => ["fake"];
-
-        public BackboneDescription Describe(string architecture, int genres)
-            => MelStatisticsBackbone.DefaultDescription with { Name = architecture, EmbeddingSize = genres, Layout = BackboneLayout.ChannelMelsFrames };
-
-        public TrainedNetwork Train(NetworkJob job, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
-        {
-            Jobs.Add(job);
-            return new TrainedNetwork([], Describe(job.Architecture, job.Genres.Count), 0, 0, 0);
         }
     }
 }

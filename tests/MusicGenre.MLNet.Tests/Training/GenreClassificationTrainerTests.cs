@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;
@@ -51,7 +52,7 @@ public class GenreClassificationTrainerTests
         (MLContext ml, IDataView data) = Data(2, noise: 3);
         ITransformer model = Pipeline(ml, new GenreClassificationOptions()).Fit(data);
 
-        LinearHead head = LinearHead.TryExtract([model])!;
+        LinearHead head = LinearHead.Extract([model]);
 
         foreach (Scored row in ml.Data.CreateEnumerable<Scored>(model.Transform(data), reuseRowObject: false))
             Assert.That(head.Score(row.Embedding), Is.EqualTo(row.Score).Within(1e-5f));
@@ -61,7 +62,7 @@ public class GenreClassificationTrainerTests
     public void LinearHead_Unstandardized_GivesTheSameScoresOfPlainValues()
     {
         (MLContext ml, IDataView data) = Data(2, noise: 3);
-        LinearHead head = LinearHead.TryExtract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)])!;
+        LinearHead head = LinearHead.Extract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)]);
 
         (float[] weights, float[] biases) = head.Unstandardized();
 
@@ -79,8 +80,8 @@ public class GenreClassificationTrainerTests
         (MLContext ml, IDataView data) = Data(3, noise: 3);
         float[] probe = [1, -1, 0.5f, 2];
 
-        float[] first = LinearHead.TryExtract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)])!.Score(probe);
-        float[] second = LinearHead.TryExtract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)])!.Score(probe);
+        float[] first = LinearHead.Extract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)]).Score(probe);
+        float[] second = LinearHead.Extract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)]).Score(probe);
 
         Assert.That(second, Is.EqualTo(first));
     }
@@ -92,12 +93,12 @@ public class GenreClassificationTrainerTests
         var told = new List<GenreClassificationMetrics>();
         var options = new GenreClassificationOptions { L2Candidates = [100, 0.01f, 1], MetricsCallback = told.Add, GroupColumnName = "Artist" };
 
-        LinearHead chosen = LinearHead.TryExtract([Pipeline(ml, options).Fit(data)])!;
+        LinearHead chosen = LinearHead.Extract([Pipeline(ml, options).Fit(data)]);
 
         Assert.That(told.Select(t => t.L2Regularization), Is.EqualTo(new[] { 0.01f, 1, 100 }));
         Assert.That(told.Select(t => t.Accuracy), Is.All.InRange(0, 1));
         float best = told.MinBy(t => t.LogLoss)!.L2Regularization;
-        LinearHead alone = LinearHead.TryExtract([Pipeline(ml, options with { L2Candidates = [best] }).Fit(data)])!;
+        LinearHead alone = LinearHead.Extract([Pipeline(ml, options with { L2Candidates = [best] }).Fit(data)]);
         float[] probe = [3, 0, 1, -2];
         Assert.That(chosen.Score(probe), Is.EqualTo(alone.Score(probe)));
     }
@@ -118,11 +119,11 @@ public class GenreClassificationTrainerTests
         ITransformer mistaken = Pipeline(ml, options).Fit(ml.Data.LoadFromEnumerable(all));
 
         float[] probe = [3, 0, 1, -2];
-        float[] expected = LinearHead.TryExtract([without])!.Score(probe);
-        Assert.That(LinearHead.TryExtract([with])!.Score(probe), Is.EqualTo(expected).Within(2e-3f));
+        float[] expected = LinearHead.Extract([without]).Score(probe);
+        Assert.That(LinearHead.Extract([with]).Score(probe), Is.EqualTo(expected).Within(2e-3f));
         Assert.That(told[2].LogLoss, Is.EqualTo(told[0].LogLoss).Within(2e-3));
         Assert.That(told[3].LogLoss, Is.EqualTo(told[1].LogLoss).Within(2e-3));
-        Assert.That(LinearHead.TryExtract([mistaken])!.Score(probe), Is.Not.EqualTo(expected).Within(2e-3f), "rows that count as tracks weaken the penalty");
+        Assert.That(LinearHead.Extract([mistaken]).Score(probe), Is.Not.EqualTo(expected).Within(2e-3f), "rows that count as tracks weaken the penalty");
     }
 
     [Test]
@@ -137,7 +138,7 @@ public class GenreClassificationTrainerTests
             new GenreClassificationOptions { ValidationSet = wrong, MetricsCallback = told.Add, L2Candidates = [0.01f, 10000] }).Fit(Keyed(ml, Rows(5, 4)));
 
         Assert.That(told.MinBy(t => t.LogLoss)!.L2Regularization, Is.EqualTo(10000));
-        Assert.That(LinearHead.TryExtract([model])!.Score([8, 0, 0, 0]).Max(), Is.LessThan(0.6));
+        Assert.That(LinearHead.Extract([model]).Score([8, 0, 0, 0]).Max(), Is.LessThan(0.6));
     }
 
     [Test]

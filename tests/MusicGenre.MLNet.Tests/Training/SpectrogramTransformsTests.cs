@@ -2,6 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;

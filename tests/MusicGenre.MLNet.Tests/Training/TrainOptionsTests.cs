@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
@@ -11,6 +12,7 @@ public class TrainOptionsTests
     public void Defaults_AreTheDocumentedOnes()
     {
         var options = new TrainOptions();
+        var head = (HeadLearner)options.Learner;
 
         Assert.Multiple(() =>
         {
@@ -19,8 +21,8 @@ public class TrainOptionsTests
             Assert.That(options.TestSetFraction, Is.EqualTo(0.2));
             Assert.That(options.ValidationSetFraction, Is.EqualTo(0.2));
             Assert.That(options.Folds, Is.EqualTo(5));
-            Assert.That(options.RefitOnAllData, Is.True);
-            Assert.That(options.L2Candidates, Is.EqualTo(new[] { 0.1f, 0.3f, 1, 3, 10, 30, 100, 300, 1000 }));
+            Assert.That(head.RefitOnAllData, Is.True);
+            Assert.That(head.L2Candidates, Is.EqualTo(new[] { 0.1f, 0.3f, 1, 3, 10, 30, 100, 300, 1000 }));
             Assert.That(options.Segments.MaxSecondsPerTrack, Is.EqualTo(120));
             Assert.That(options.Segments.MinSeconds, Is.EqualTo(0.5));
             Assert.That(options.Segments.SilenceDecibels, Is.EqualTo(-80));
@@ -44,6 +46,15 @@ public class TrainOptionsTests
         Assert.That(new SpectrogramEmbeddingOptions().Backbone, Is.EqualTo("mobile"));
     }
 
+    [Test]
+    public void Backbone_IsTheShortFormOfAHead()
+    {
+        TrainOptions head = new() { Learner = new HeadLearner { L2Candidates = [7] } };
+
+        Assert.That(new TrainOptions { Backbone = "musicnn" }, Is.EqualTo(new TrainOptions { Learner = Learner.Head("musicnn") }));
+        Assert.That(head with { Backbone = "musicnn" }, Is.EqualTo(head with { Learner = new HeadLearner { Backbone = "musicnn", L2Candidates = ((HeadLearner)head.Learner).L2Candidates } }));
+    }
+
     private static IEnumerable<TestCaseData> Wrong()
     {
         yield return new TestCaseData(new TrainOptions { TestSetFraction = 0 }, "TestSetFraction", "between 0 and 1");
@@ -51,8 +62,8 @@ public class TrainOptionsTests
         yield return new TestCaseData(new TrainOptions { ValidationSetFraction = 1 }, "ValidationSetFraction", "between 0 and 1");
         yield return new TestCaseData(new TrainOptions { Folds = 1 }, "Folds", "at least 2 folds");
         yield return new TestCaseData(new TrainOptions { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism", "At least one file");
-        yield return new TestCaseData(new TrainOptions { L2Candidates = [] }, "L2Candidates", "at least one weight");
-        yield return new TestCaseData(new TrainOptions { L2Candidates = [1, -1] }, "L2Candidates", "none may be negative");
+        yield return new TestCaseData(new TrainOptions { Learner = new HeadLearner { L2Candidates = [] } }, "L2Candidates", "at least one weight");
+        yield return new TestCaseData(new TrainOptions { Learner = new HeadLearner { L2Candidates = [1, -1] } }, "L2Candidates", "none may be negative");
         yield return new TestCaseData(new TrainOptions { Segments = new() { MaxSecondsPerTrack = 0 } }, "MaxSecondsPerTrack", "must be positive");
         yield return new TestCaseData(new TrainOptions { Segments = new() { MinSeconds = -1 } }, "MinSeconds", "must not be negative");
         yield return new TestCaseData(new TrainOptions { Segments = new() { SilenceDecibels = 1 } }, "SilenceDecibels", "above full scale");

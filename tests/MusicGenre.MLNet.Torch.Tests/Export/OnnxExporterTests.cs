@@ -86,7 +86,7 @@ public sealed class OnnxExporterTests : TorchTest
         using InferenceSession session = Session(network, new OnnxExportOptions
         {
             Genres = ["blues", "drum \"n\" bass"],
-            Input = new NetworkInput { FrontEnd = "librosa", Offset = 35.5, Scale = 0.05 },
+            Input = new NetworkInput { Offset = 35.5, Scale = 0.05 },
             Metadata = new Dictionary<string, string> { ["dataset"] = "mine" },
             Mels = 128,
         });

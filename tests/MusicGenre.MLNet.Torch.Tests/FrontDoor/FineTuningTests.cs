@@ -7,7 +7,7 @@ using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;
 using MusicGenre.MLNet.Torch.Weights;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Training.Networks;
+using MusicGenre.MLNet.Torch.Learners;
 
 namespace MusicGenre.MLNet.Torch.Tests.FrontDoor;
 
@@ -64,7 +64,7 @@ public sealed class FineTuningTests : TorchTest
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 8);
 
         using MusicGenreClassifier tuned = MusicGenreClassifier.Train(
-            data, new TrainOptions { Architecture = "mobile" }.UseTorch(new TorchTrainOptions { Training = Fast with { Epochs = 3 } }));
+            data, new TrainOptions().UseTorch("mobile", new TorchTrainOptions { Training = Fast with { Epochs = 3 } }));
 
         Assert.That(tuned.HeldOut!.Metrics.Top1, Is.GreaterThanOrEqualTo(0.8));
         Assert.That(tuned.Manifest.Backbone.Name, Is.EqualTo("mobile"));

@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Tests.EndToEnd;
 using MusicGenre.MLNet.Tests.TestSupport;
@@ -140,20 +142,20 @@ public class FrontDoorTests
     [Test]
     public void Train_ArchitectureWithoutTheAddOn_SaysHowToGetIt()
         => Assert.That(
-            () => MusicGenreClassifier.Train(_data, new TrainOptions { Architecture = "small-cnn" }),
-            Throws.TypeOf<InvalidOperationException>().With.Message.Contains("MusicGenre.MLNet.Torch").And.Message.Contains("UseTorch()"));
+            () => MusicGenreClassifier.Train(_data, new TrainOptions { Backbone = "small-cnn" }),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("MusicGenre.MLNet.Torch").And.Message.Contains("UseTorch("));
 
     [Test]
     public void Train_UnknownArchitecture_NamesThoseThatExist()
         => Assert.That(
-            () => MusicGenreClassifier.Train(_data, new TrainOptions { Architecture = "alexnet" }.UseTorch()),
+            () => MusicGenreClassifier.Train(_data, new TrainOptions().UseTorch("alexnet")),
             Throws.ArgumentException.With.Message.Contains("alexnet").And.Message.Contains("small-cnn, mobilenet"));
 
     [Test]
     public void UseTorch_NoArchitectureNamed_TakesTheSmallCnn()
-        => Assert.That(new TrainOptions().UseTorch().Architecture, Is.EqualTo("small-cnn"));
+        => Assert.That(new TrainOptions().UseTorch().Learner.Name, Is.EqualTo("small-cnn"));
 
-    private static TrainOptions Options(string? checkpoints = null) => new TrainOptions { Architecture = "small-cnn" }.UseTorch(new TorchTrainOptions
+    private static TrainOptions Options(string? checkpoints = null) => new TrainOptions().UseTorch("small-cnn", new TorchTrainOptions
     {
         Network = new NetworkOptions { Width = 0.25 },
         Training = new NetworkTrainingOptions { Epochs = 10, BatchSize = 6, LearningRate = 5e-3, Threads = 1, CropFrames = 64, MixupAlpha = 0 },

@@ -2,12 +2,15 @@ namespace MusicGenre.MLNet.Evaluation.Calibration;
 
 /// <summary>
 /// What temperature scaling does to a classifier's probabilities, measured without a leak: the tracks come in parts (folds), and the temperature
-/// that a part is measured with was fitted without it. Where <see cref="Training.TrainOptions.Calibrate"/> asked for it, that is the temperature of the
+/// that a part is measured with was fitted without it. Where the training was asked to calibrate, that is the temperature of the
 /// part's own head, fitted on its training tracks; else it is fitted on the held-out answers for the other parts, whose heads may be less or
 /// more sure of themselves than this one's.
 /// </summary>
 public sealed record CalibrationResult
 {
+    /// <summary>What a result says of a temperature that was fitted during the training.</summary>
+    internal const string OutOfFold = "fitted on the training part alone, on answers of heads that had not learned from the track, nor from its artist where artists are known";
+
     /// <summary>The probabilities as the classifier gives them.</summary>
     public required Reliability Before { get; init; }
 

@@ -15,8 +15,6 @@ public sealed record TemperatureScaling(double Temperature)
     /// <summary>The highest temperature that <see cref="Fit"/> gives.</summary>
     public const double Highest = 20;
 
-    private const double SmallestProbability = 1e-15;
-
     /// <summary>
     /// The temperature with the lowest mean −ln p of the true genres. Fit it on tracks that the classifier did not learn from, and
     /// measure it on others than those it was fitted on.
@@ -66,7 +64,7 @@ public sealed record TemperatureScaling(double Temperature)
     {
         var scores = new double[probabilities.Length];
         for (int i = 0; i < scores.Length; i++)
-            scores[i] = Math.Log(Math.Max(probabilities[i], SmallestProbability));
+            scores[i] = LogProbability.Of(probabilities[i]);
         return scores;
     }
 

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
@@ -11,7 +13,7 @@ namespace MusicGenre.MLNet.Evaluation.Duplicates;
 internal static class DuplicateCandidates
 {
     public static IReadOnlyList<(int First, int Second)> Of(
-        IReadOnlyList<EmbeddedTrack> tracks, DuplicateOptions options, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+        IReadOnlyList<EmbeddedTrack> tracks, DuplicateOptions options, WorkContext context)
     {
         int count = tracks.Count;
         bool IsPair(int i, int j) => i != j && tracks[i].Track.TrackId != tracks[j].Track.TrackId;
@@ -20,7 +22,7 @@ internal static class DuplicateCandidates
 
         float[][] standardized = Standardize(tracks);
         var nearest = new (int First, int Second)[count][];
-        AllCores.Run(count, maxDegreeOfParallelism, cancellationToken, i =>
+        context.ForEach(count, i =>
         {
             nearest[i] = [.. Enumerable.Range(0, count)
                 .Where(j => IsPair(i, j))

@@ -1,5 +1,7 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
@@ -14,29 +16,31 @@ public static class DuplicateFinder
     /// <summary>Looks through a data set.</summary>
     /// <param name="dataset">The data set, sound or pictures. Files of one recording (<see cref="GenreTrack.TrackId"/>) are not compared.</param>
     /// <param name="options">Thresholds; <see langword="null"/> for the defaults.</param>
-    /// <param name="run">Only the cache and the cores are used; <see langword="null"/> for the defaults.</param>
+    /// <param name="cache">Keeps embeddings between runs; <see langword="null"/> for none.</param>
     /// <param name="progress">Is told of every file.</param>
     /// <param name="cancellationToken">Stops within one file or pair.</param>
     /// <returns>The pairs. Files that cannot be read are left out.</returns>
     public static DuplicateReport Find(
         GenreDataset dataset,
         DuplicateOptions? options = null,
-        TrainOptions? run = null,
+        EmbeddingCache? cache = null,
         IProgress<TrainProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= new DuplicateOptions();
         options.Validate();
-        run ??= new TrainOptions();
-        run.Validate();
+        return Find(dataset, options, cache, new WorkContext(options.MaxDegreeOfParallelism, progress, cancellationToken));
+    }
+
+    internal static DuplicateReport Find(GenreDataset dataset, DuplicateOptions options, EmbeddingCache? cache, WorkContext context)
+    {
         using Backbone backbone = BackboneCatalog.Open(MelStatisticsBackbone.CatalogueName);
-        EmbeddedDataset embedded = TrainingData.Embed(dataset, backbone, run, progress, cancellationToken);
-        IReadOnlyList<EmbeddedTrack> tracks = embedded.Tracks;
-        IReadOnlyList<(int First, int Second)> candidates = DuplicateCandidates.Of(tracks, options, run.MaxDegreeOfParallelism, cancellationToken);
-        Dictionary<int, Fingerprint> fingerprints = Fingerprints(tracks, candidates, options, run.MaxDegreeOfParallelism, cancellationToken);
+        IReadOnlyList<EmbeddedTrack> tracks = EmbeddedDataset.Create(dataset, backbone, new SegmentOptions(), cache, context).Tracks;
+        IReadOnlyList<(int First, int Second)> candidates = DuplicateCandidates.Of(tracks, options, context);
+        Dictionary<int, Fingerprint> fingerprints = Fingerprints(tracks, candidates, options, context);
         var pairs = new DuplicatePair?[candidates.Count];
-        AllCores.Run(pairs.Length, run.MaxDegreeOfParallelism, cancellationToken, i =>
+        context.ForEach(pairs.Length, i =>
         {
             (int first, int second) = candidates[i];
             if (fingerprints.TryGetValue(first, out Fingerprint? a) && fingerprints.TryGetValue(second, out Fingerprint? b)
@@ -46,23 +50,16 @@ public static class DuplicateFinder
         return new DuplicateReport { Pairs = [.. pairs.OfType<DuplicatePair>()], Files = tracks.Count, Candidates = candidates.Count };
     }
 
-    /// <summary>What a training that asks for it wants to know; <see langword="null"/> if it does not ask.</summary>
-    internal static DuplicateReport? FindIfAsked(
-        GenreDataset dataset, TrainOptions options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
-        => options.Duplicates == DuplicateHandling.Ignore
-            ? null
-            : Find(dataset, null, options, progress, cancellationToken) with { Grouped = options.Duplicates == DuplicateHandling.Group };
-
     private static Dictionary<int, Fingerprint> Fingerprints(
-        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<(int First, int Second)> candidates, DuplicateOptions options, int cores, CancellationToken cancellationToken)
+        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<(int First, int Second)> candidates, DuplicateOptions options, WorkContext context)
     {
         int[] wanted = [.. candidates.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().Order()];
         var made = new Fingerprint?[wanted.Length];
-        AllCores.Run(wanted.Length, cores, cancellationToken, i =>
+        context.ForEach(wanted.Length, i =>
         {
             try
             {
-                made[i] = Fingerprint.Of(tracks[wanted[i]].Track, options.SecondsPerFile, cancellationToken);
+                made[i] = Fingerprint.Of(tracks[wanted[i]].Track, options.SecondsPerFile, context.CancellationToken);
             }
             catch (Exception e) when (FileProblem.Is(e))
             {

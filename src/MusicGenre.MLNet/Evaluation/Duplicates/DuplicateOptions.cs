@@ -27,6 +27,9 @@ public sealed record DuplicateOptions
     /// <summary>Two files must overlap by at least this many seconds, or by half of the shorter one if that is less. The default value is 10 s.</summary>
     public double MinOverlapSeconds { get; init; } = 10;
 
+    /// <summary>How many files, or pairs, are compared at once. The default value is the number of processors.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range; the message names it and the range.</exception>
     public void Validate()
@@ -36,6 +39,7 @@ public sealed record DuplicateOptions
         Require(CompareAllUpTo >= 0, nameof(CompareAllUpTo), CompareAllUpTo, "The number of files must not be negative.");
         Require(Correlation is > 0 and <= 1, nameof(Correlation), Correlation, "The least correlation must lie between 0 (exclusive) and 1.");
         Require(SecondsPerFile >= 1, nameof(SecondsPerFile), SecondsPerFile, "At least one second of each file must be compared.");
+        Require(MaxDegreeOfParallelism >= 1, nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "At least one file must be compared at once.");
         Require(MinOverlapSeconds > 0, nameof(MinOverlapSeconds), MinOverlapSeconds, "The least overlap must be positive.");
     }
 

@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
@@ -40,9 +42,8 @@ internal sealed class Fingerprint
 
     public static Fingerprint Of(GenreTrack track, double seconds, CancellationToken cancellationToken)
     {
-        if (track.Kind == TrackKind.Spectrogram)
+        if (TrackContent.PictureIn(track.Path) is { } picture)
         {
-            SpectrogramImage picture = SpectrogramImage.Load(track.Path);
             MelOptions scale = MelOptions.Librosa;
             int columns = Math.Min(picture.Width, (int)(seconds * scale.SampleRate / scale.HopLength));
             return Of(picture.Crop(0, columns).Resize(columns, Bands).ToDecibels(scale));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation.Reports;
 
@@ -37,8 +36,7 @@ internal static class ReportWords
         }
         rows.Add(("split", result.Split));
         rows.Add(("seed", Invariant($"{result.Metrics.Seed}")));
-        if (result.Origin?.Options is { } options)
-            rows.AddRange(Settings(options));
+        rows.AddRange((result.Origin?.Settings ?? []).Select(setting => (setting.Key, setting.Value)));
         if (result.Origin?.Training is { } training)
             rows.AddRange(Settings(training));
         rows.Add(("interval", "95 %, percentile bootstrap over tracks, 2000 resamples"));
@@ -52,21 +50,6 @@ internal static class ReportWords
 
     private static string VersionOf(Type type)
         => (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
-
-    private static IEnumerable<(string, string)> Settings(TrainOptions options)
-    {
-        yield return ("seconds of a track", Invariant($"up to {options.Segments.MaxSecondsPerTrack:0.#}"));
-        if (options.Segments.PictureColumnSeconds is { } seconds)
-            yield return ("a picture's column", Invariant($"{1000 * seconds:0.##} ms"));
-        yield return ("near-identical recordings", options.Duplicates switch
-        {
-            DuplicateHandling.Report => "looked for and reported",
-            DuplicateHandling.Group => "looked for and kept together",
-            _ => "not looked for",
-        });
-        if (options.Architecture is null)
-            yield return ("L2 penalties tried", string.Join(", ", options.L2Candidates.Select(c => Invariant($"{c}"))));
-    }
 
     private static IEnumerable<(string, string)> Settings(TrainingSummary training)
     {

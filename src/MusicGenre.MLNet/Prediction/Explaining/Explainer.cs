@@ -1,6 +1,10 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Heads;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Training;
 
@@ -33,10 +37,7 @@ internal sealed class Explainer(GenreModel model)
             views[i] = SegmentView.Of(segments[i], model.Backbone, _extractor);
             whole[i] = SegmentView.Embed(model.Backbone, views[i].Mel);
         });
-        var mean = new float[whole[0].Length];
-        foreach (float[] embedding in whole)
-            TensorPrimitives.Add(mean, embedding, mean);
-        TensorPrimitives.Divide(mean, whole.Length, mean);
+        float[] mean = Mean.Of(whole);
         double before = LogOdds(_head.Score(mean), place);
 
         Patch[] patches = [.. views.SelectMany((view, s) => Patch.Of(view, s, options))];

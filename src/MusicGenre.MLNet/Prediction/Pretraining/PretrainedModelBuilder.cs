@@ -1,8 +1,11 @@
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Heads;
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Training.Pipeline;
+using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Prediction.Pretraining;
 
@@ -21,7 +24,7 @@ internal static class PretrainedModelBuilder
     {
         GenreChoice choice = genres is null ? GenreChoice.All(network.Genres) : GenreChoice.Of(network.Genres, genres);
         var backbone = new OnnxBackbone(network.Logits, network.ReadWeights());
-        TrainedHead head = SoftmaxHead.Create(new MLContext().RegisterMusicGenre(), choice.Genres, choice.Outputs, backbone.EmbeddingSize);
+        TrainedHead head = SoftmaxHead.Create(PipelineContext.Create(), choice.Genres, choice.Outputs, backbone.EmbeddingSize);
         return new GenreModel(backbone, head, new ModelManifest
         {
             Format = ModelManifest.CurrentFormat,

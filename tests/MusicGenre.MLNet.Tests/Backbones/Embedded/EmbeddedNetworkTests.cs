@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
 

@@ -4,8 +4,8 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Onnx;
+using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training.Pipeline;
 
 namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 

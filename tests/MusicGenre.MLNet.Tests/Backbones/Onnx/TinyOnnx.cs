@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Training.Pipeline;
+using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 

@@ -76,15 +76,15 @@ public class DuplicateFinderTests
     public void OptionsOutsideOfTheirRangeAreRefused()
     {
         foreach (DuplicateOptions wrong in (DuplicateOptions[])
-            [new() { Correlation = 0 }, new() { CandidateSimilarity = 1.5 }, new() { CandidatesPerFile = 0 }, new() { SecondsPerFile = 0 }, new() { MinOverlapSeconds = 0 }, new() { CompareAllUpTo = -1 }])
+            [new() { Correlation = 0 }, new() { CandidateSimilarity = 1.5 }, new() { CandidatesPerFile = 0 }, new() { SecondsPerFile = 0 }, new() { MinOverlapSeconds = 0 }, new() { CompareAllUpTo = -1 },
+             new() { MaxDegreeOfParallelism = 0 }])
             Assert.That(wrong.Validate, Throws.TypeOf<ArgumentOutOfRangeException>(), $"{wrong}");
         Assert.That(new DuplicateOptions().Validate, Throws.Nothing);
     }
 
     private DuplicateReport Find(int compareAllUpTo) => DuplicateFinder.Find(
         GenreDataset.Open(_folder.Path, new DatasetOptions { RequireTrainable = false }),
-        new DuplicateOptions { CompareAllUpTo = compareAllUpTo },
-        new TrainOptions { ReuseCachedBottleneckValues = false });
+        new DuplicateOptions { CompareAllUpTo = compareAllUpTo });
 
     private string Place(string genre, string name) => Path.Combine(Directory.CreateDirectory(_folder.Combine(genre)).FullName, name);
 

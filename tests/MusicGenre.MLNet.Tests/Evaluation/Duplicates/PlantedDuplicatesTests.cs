@@ -27,7 +27,7 @@ public class PlantedDuplicatesTests
 
         // A lower bar than the default's shows how far real music stays below it.
         IReadOnlyList<DuplicatePair> all = DuplicateFinder.Find(
-            GenreDataset.Open(folder.Path), new DuplicateOptions { Correlation = 0.01 }, new TrainOptions { ReuseCachedBottleneckValues = false }).Pairs;
+            GenreDataset.Open(folder.Path), new DuplicateOptions { Correlation = 0.01 }).Pairs;
 
         double bar = new DuplicateOptions().Correlation;
         DuplicatePair[] found = [.. all.Where(pair => pair.Correlation >= bar)];

@@ -41,9 +41,9 @@ public class SplitCheckTests
         GenreDataset gtzan = Gtzan(null), named = Gtzan(i => $"artist {i}");
         var published = new TrainOptions { Split = TrainSplit.GtzanFiltered };
 
-        Assert.That(HeldOutSplit.Of(gtzan, published).Check(null).Grouping, Is.EqualTo(SplitGrouping.ArtistByAuthors));
-        Assert.That(HeldOutSplit.Of(gtzan, new TrainOptions()).Check(null).Grouping, Is.EqualTo(SplitGrouping.Track));
-        Assert.That(HeldOutSplit.Of(named, published).Check(null).Grouping, Is.EqualTo(SplitGrouping.Artist), "then it was checked");
+        Assert.That(Check(gtzan, published).Grouping, Is.EqualTo(SplitGrouping.ArtistByAuthors));
+        Assert.That(Check(gtzan, new TrainOptions()).Grouping, Is.EqualTo(SplitGrouping.Track));
+        Assert.That(Check(named, published).Grouping, Is.EqualTo(SplitGrouping.Artist), "then it was checked");
     }
 
     [Test]
@@ -119,6 +119,12 @@ public class SplitCheckTests
         int seed = Enumerable.Range(1, 50).First(s => TrackSplitter.Folds(tracks, options.Folds, s).Any(split =>
             split.Test.Any(t => t.RelativePath == "low/low01.wav") && split.Train.Any(t => t.RelativePath == "low/another name.wav")));
         return options with { Seed = seed };
+    }
+
+    private static SplitCheck Check(GenreDataset dataset, TrainOptions options)
+    {
+        HeldOutSplit split = HeldOutSplit.Of(dataset, options);
+        return SplitCheck.Of([split.Whole], null, split.Grouping);
     }
 
     private static SplitCheck Check(Func<int, string?> artist, SplitGrouping? grouping = null)

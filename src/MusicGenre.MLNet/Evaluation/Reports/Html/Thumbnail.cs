@@ -1,5 +1,7 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Spectrograms.Drawing;
 using MusicGenre.MLNet.Training;

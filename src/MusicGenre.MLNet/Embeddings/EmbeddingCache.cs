@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
+
+namespace MusicGenre.MLNet.Embeddings;
+
+/// <summary>
+/// Embeddings on disk, found by the content of the file they were made from, the backbone and the settings: a file that was moved or
+/// renamed is found again, one that was changed is not. Entries are written to a temporary file and moved; one that is damaged is
+/// never trusted but made again. The folder may be deleted at any time.
+/// </summary>
+public sealed class EmbeddingCache
+{
+    // Part of every key: raise it when audio decoding, a front end or the entries' format changes its results.
+    private const string KeyVersion = "MusicGenre.MLNet embedding 1";
+
+    private static ReadOnlySpan<byte> Magic => "MGEMBED1"u8;
+
+    /// <summary>Opens a cache; its folder is made when the first entry is written.</summary>
+    /// <param name="directory">The folder; <see langword="null"/> for <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.</param>
+    public EmbeddingCache(string? directory = null)
+        => Directory = Path.GetFullPath(directory ?? Path.Combine(UserFolder.Location, "embeddings"));
+
+    /// <summary>The folder's full path.</summary>
+    public string Directory { get; }
+
+    /// <summary>The key of a file's embeddings: SHA-256 over its content, the backbone and the segment settings.</summary>
+    public static string KeyOf(string path, Backbone backbone, SegmentOptions segments) => KeyOf(path, backbone, segments, "");
+
+    /// <summary>The key of what was done to a file before it was embedded; an empty text for the file as it is.</summary>
+    internal static string KeyOf(string path, Backbone backbone, SegmentOptions segments, string variant)
+    {
+        ArgumentNullException.ThrowIfNull(backbone);
+        ArgumentNullException.ThrowIfNull(segments);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
+            $"{KeyVersion}|{backbone.Hash}|{segments.MaxSecondsPerTrack:R}|{segments.MinSeconds:R}|{segments.SilenceDecibels:R}|")));
+        if (segments.PictureColumnSeconds is { } seconds)
+            hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seconds:R} s a column|")));
+        if (variant.Length > 0)
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(variant)));
+        using (FileStream content = File.OpenRead(path))
+            hash.AppendData(SHA256.HashData(content));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Takes embeddings from a cache if they are there and whole; else makes and keeps them.</summary>
+    /// <param name="cache">The cache; <see langword="null"/> for none.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="backbone">What embeds it.</param>
+    /// <param name="segments">How much of it is embedded.</param>
+    /// <param name="variant">What was done to it before; an empty text for the file as it is.</param>
+    /// <param name="make">Makes the embeddings; <see langword="null"/> where there is nothing to embed, which is not kept.</param>
+    internal static (SegmentEmbeddings? Embeddings, bool FromCache) GetOrMake(
+        EmbeddingCache? cache, string path, Backbone backbone, SegmentOptions segments, string variant, Func<SegmentEmbeddings?> make)
+    {
+        if (cache is null)
+            return (make(), false);
+        string key = KeyOf(path, backbone, segments, variant);
+        if (cache.TryRead(key) is { } kept && kept.Size == backbone.EmbeddingSize)
+            return (kept, true);
+        SegmentEmbeddings? made = make();
+        if (made is not null)
+            cache.TryWrite(key, made);
+        return (made, false);
+    }
+
+    /// <summary>Reads an entry.</summary>
+    /// <returns>The embeddings, or <see langword="null"/> if there is no entry or it is damaged.</returns>
+    public SegmentEmbeddings? TryRead(string key)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(PathOf(key));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not there, or not readable by this user: the embeddings are made again.
+            return null;
+        }
+        return Parse(bytes);
+    }
+
+    /// <summary>Writes an entry. A disk that cannot be written to is no error: the embeddings are then made again next time.</summary>
+    /// <returns>Whether the entry was written.</returns>
+    public bool TryWrite(string key, SegmentEmbeddings embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        string path = PathOf(key);
+        try
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, Format(embeddings));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only disk costs time, not the training.
+            return false;
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(Directory, key[..2], key + ".emb");
+
+    private static byte[] Format(SegmentEmbeddings embeddings)
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory);
+        writer.Write(Magic);
+        writer.Write(embeddings.Size);
+        writer.Write(embeddings.Count);
+        foreach (SegmentTime time in embeddings.Times)
+        {
+            writer.Write(time.Start.Ticks);
+            writer.Write(time.End.Ticks);
+        }
+        writer.Write(MemoryMarshal.AsBytes(embeddings.Values.Span));
+        writer.Flush();
+        writer.Write(SHA256.HashData(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
+        writer.Flush();
+        return memory.ToArray();
+    }
+
+    private static SegmentEmbeddings? Parse(byte[] bytes)
+    {
+        int content = bytes.Length - SHA256.HashSizeInBytes;
+        if (content < Magic.Length + 2 * sizeof(int) || !bytes.AsSpan().StartsWith(Magic)
+            || !SHA256.HashData(bytes.AsSpan(0, content)).AsSpan().SequenceEqual(bytes.AsSpan(content)))
+            return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, content - Magic.Length));
+        int size = reader.ReadInt32();
+        var times = new SegmentTime[reader.ReadInt32()];
+        for (int i = 0; i < times.Length; i++)
+            times[i] = new SegmentTime(new TimeSpan(reader.ReadInt64()), new TimeSpan(reader.ReadInt64()));
+        var values = new float[size * times.Length];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return new SegmentEmbeddings(values, size, times);
+    }
+}

@@ -1,0 +1,18 @@
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Embeddings;
+
+/// <summary>Decides whether a file or stream holds a spectrogram picture or sound. Its first bytes decide, whatever its name is.</summary>
+internal static class TrackContent
+{
+    /// <summary>Loads the picture in a file; <see langword="null"/> if it holds none, and so sound.</summary>
+    public static SpectrogramImage? PictureIn(string path) => PngSignature.IsAt(path) ? SpectrogramImage.Load(path) : null;
+
+    /// <summary>Loads the picture in a stream.</summary>
+    /// <returns>The picture; or <see langword="null"/> and the stream of sound, which still has its first bytes.</returns>
+    public static (SpectrogramImage? Picture, Stream Sound) PictureIn(Stream stream)
+    {
+        (bool isPng, Stream whole) = PngSignature.Peek(stream);
+        return (isPng ? SpectrogramImage.Load(whole) : null, whole);
+    }
+}

@@ -1,0 +1,93 @@
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Embeddings;
+
+/// <summary>Reads a track, sound or picture, in the segments that a backbone looks at.</summary>
+/// <param name="description">The backbone's front end and segments.</param>
+/// <param name="segments">How much of a track is looked at.</param>
+internal sealed class TrackReader(BackboneDescription description, SegmentOptions segments)
+{
+    private readonly int _maxSegments = segments.MaxSegments(description);
+    private readonly ResamplerCache _resamplers = new();
+
+    /// <summary>Reads a file: a spectrogram PNG by its first bytes, anything else as audio.</summary>
+    public IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
+        return TrackContent.PictureIn(path) is { } picture
+            ? Read(picture)
+            : Read(AudioSource.FromFile(path, cancellationToken), path, cancellationToken);
+    }
+
+    /// <summary>Reads an encoded audio file or a spectrogram PNG in a stream.</summary>
+    public IReadOnlyList<TrackSegment> Read(Stream stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        (SpectrogramImage? picture, Stream sound) = TrackContent.PictureIn(stream);
+        return picture is not null ? Read(picture) : Read(AudioSource.FromStream(sound, cancellationToken), null, cancellationToken);
+    }
+
+    /// <summary>Cuts a clip.</summary>
+    public IReadOnlyList<TrackSegment> Read(AudioClip clip, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        using var stream = new ClipAudioStream(At(clip, description.Mel.SampleRate));
+        return Read(stream, null, cancellationToken);
+    }
+
+    /// <summary>Cuts a spectrogram picture of any width.</summary>
+    /// <exception cref="BackboneException">The backbone has a front end of its own and needs the audio.</exception>
+    public IReadOnlyList<TrackSegment> Read(SpectrogramImage picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (description.Input != BackboneInput.Picture)
+            throw new BackboneException(
+                $"The backbone '{description.Name}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
+                + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+        int hop = description.Mel.HopLength;
+        int columns = Math.Max(1, description.WindowSamples / hop);
+        double stretch = segments.PictureColumnSeconds is { } seconds ? seconds * description.Mel.SampleRate / hop : 1;
+        return [.. PicturePieces.Cut(picture, columns, _maxSegments, stretch)
+            .Select(p => new TrackSegment(Time((long)p.Column * hop, (long)p.Piece.Width * hop), null, p.Piece))];
+    }
+
+    private IReadOnlyList<TrackSegment> Read(AudioSource source, string? path, CancellationToken cancellationToken)
+    {
+        using AudioStream stream = AudioOpener.Open(source with { Resamplers = _resamplers }, description.Mel.SampleRate);
+        return Read(stream, path, cancellationToken);
+    }
+
+    private AudioClip At(AudioClip clip, int sampleRate)
+        => clip.SampleRate == sampleRate ? clip : new AudioClip(_resamplers.Get(clip.SampleRate, sampleRate).Resample(clip.Samples.Span), sampleRate);
+
+    private IReadOnlyList<TrackSegment> Read(AudioStream stream, string? path, CancellationToken cancellationToken)
+    {
+        var reader = new AudioWindowReader(description.WindowSamples, description.HopSamples, _maxSegments);
+        IReadOnlyList<AudioWindow> windows = reader.Read(stream, cancellationToken);
+        RequireSound(reader, path);
+        return [.. windows.Select(w => new TrackSegment(Time(w.Start, w.Samples.Length), w, null))];
+    }
+
+    private void RequireSound(AudioWindowReader read, string? path)
+    {
+        double seconds = (double)read.Length / description.Mel.SampleRate;
+        if (read.Length == 0 || seconds < segments.MinSeconds)
+            throw new AudioFormatException(FormattableString.Invariant(
+                $"it is too short: it holds {seconds:0.###} s of sound, and at least {segments.MinSeconds:0.###} s are needed."), path);
+        if (!float.IsFinite(read.Peak))
+            throw new AudioFormatException("it holds samples that are not finite numbers. Repair what made them.", path);
+        if (20 * Math.Log10(read.Peak) <= segments.SilenceDecibels)
+            throw new AudioFormatException(FormattableString.Invariant(
+                $"it is silent: its loudest sample lies below {segments.SilenceDecibels:0.#} dB of full scale, so there is nothing to classify."), path);
+    }
+
+    private SegmentTime Time(long start, long samples)
+    {
+        double rate = description.Mel.SampleRate;
+        return new SegmentTime(TimeSpan.FromSeconds(start / rate), TimeSpan.FromSeconds((start + samples) / rate));
+    }
+}

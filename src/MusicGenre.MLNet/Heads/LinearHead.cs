@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Transforms;
+
+namespace MusicGenre.MLNet.Heads;
+
+/// <summary>
+/// A trained head outside of ML.NET's cursors, for the hot path: softmax(W · (x − offset) · scale + b), the very numbers that the
+/// ML.NET transformers hold. Immutable, so many threads may use it.
+/// </summary>
+internal sealed partial class LinearHead
+{
+    private readonly float[] _offset;
+    private readonly float[] _scale;
+    private readonly float[][] _weights;
+    private readonly float[] _biases;
+
+    private LinearHead(float[] offset, float[] scale, float[][] weights, float[] biases)
+        => (_offset, _scale, _weights, _biases) = (offset, scale, weights, biases);
+
+    /// <summary>A head that leaves the values of a network that ends in one value a genre as they are: softmax(x).</summary>
+    public static LinearHead Identity(int genres) => Selection([.. Enumerable.Range(0, genres)], genres);
+
+    /// <summary>The same for some of a network's values: the softmax of those alone.</summary>
+    /// <param name="outputs">The places of the values that count, in the order of the genres.</param>
+    /// <param name="count">The number of the network's values.</param>
+    public static LinearHead Selection(IReadOnlyList<int> outputs, int count)
+    {
+        float[] ones = [.. Enumerable.Repeat(1f, count)];
+        float[][] unit = [.. outputs.Select(place => (float[])[.. Enumerable.Range(0, count).Select(i => i == place ? 1f : 0)])];
+        return new LinearHead(new float[count], ones, unit, new float[outputs.Count]);
+    }
+
+    public int Genres => _biases.Length;
+
+    public int EmbeddingSize => _offset.Length;
+
+    /// <summary>Takes the numbers out of a fitted chain.</summary>
+    /// <exception cref="InvalidOperationException">The chain has no such head.</exception>
+    public static LinearHead Extract(IEnumerable<ITransformer> chain)
+    {
+        AffineNormalizer? normalizer = null;
+        MaximumEntropyModelParameters? model = null;
+        foreach (ITransformer transformer in chain.SelectMany(Flatten))
+        {
+            if (transformer is NormalizingTransformer normalizing)
+                normalizer = AffineNormalizer.From(normalizing);
+            if (transformer is MulticlassPredictionTransformer<MaximumEntropyModelParameters> predicting)
+                model = predicting.Model;
+        }
+        if (normalizer is null || model is null)
+            throw new InvalidOperationException("The trained chain holds no logistic regression on standardised embeddings.");
+        VBuffer<float>[] weights = [];
+        model.GetWeights(ref weights, out int classes);
+        return new LinearHead(
+            normalizer.Offset, normalizer.Scale, [.. weights.Take(classes).Select(w => w.DenseValues().ToArray())], [.. model.GetBiases()]);
+    }
+
+    /// <summary>The same head for values that are not standardised: softmax(W · x + b), W as [genres × values] row by row.</summary>
+    public (float[] Weights, float[] Biases) Unstandardized()
+    {
+        var weights = new float[Genres * EmbeddingSize];
+        var biases = new float[Genres];
+        for (int g = 0; g < Genres; g++)
+        {
+            double bias = _biases[g];
+            for (int i = 0; i < EmbeddingSize; i++)
+            {
+                double weight = (double)_weights[g][i] * _scale[i];
+                weights[(g * EmbeddingSize) + i] = (float)weight;
+                bias -= weight * _offset[i];
+            }
+            biases[g] = (float)bias;
+        }
+        return (weights, biases);
+    }
+
+    /// <summary>The probabilities of the genres, which sum to 1.</summary>
+    public float[] Score(ReadOnlySpan<float> embedding)
+    {
+        var standardized = new float[_offset.Length];
+        for (int i = 0; i < standardized.Length; i++)
+            standardized[i] = (embedding[i] - _offset[i]) * _scale[i];
+        var scores = new float[_biases.Length];
+        for (int g = 0; g < scores.Length; g++)
+            scores[g] = Dot(_weights[g], standardized) + _biases[g];
+        SoftMax(scores);
+        return scores;
+    }
+
+    // Plain loops: a general library's routines take a program far longer to compile than these few values to add up.
+    private static float Dot(float[] weights, float[] values)
+    {
+        float sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+            sum += weights[i] * values[i];
+        return sum;
+    }
+
+    private static void SoftMax(Span<float> scores)
+    {
+        float max = float.NegativeInfinity;
+        foreach (float score in scores)
+            max = Math.Max(max, score);
+        float sum = 0;
+        foreach (ref float score in scores)
+            sum += score = MathF.Exp(score - max);
+        foreach (ref float score in scores)
+            score /= sum;
+    }
+
+    /// <summary>The transformers of a chain, those of chains within it included.</summary>
+    public static IEnumerable<ITransformer> Flatten(ITransformer transformer)
+        => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
+
+    private sealed record AffineNormalizer(float[] Offset, float[] Scale)
+    {
+        public static AffineNormalizer? From(NormalizingTransformer transformer)
+            => transformer.GetNormalizerModelParameters(0) is NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> affine
+                ? new AffineNormalizer(
+                    affine.Offset.IsDefaultOrEmpty ? new float[affine.Scale.Length] : [.. affine.Offset], [.. affine.Scale])
+                : null;
+    }
+}

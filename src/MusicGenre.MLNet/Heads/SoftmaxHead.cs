@@ -1,0 +1,41 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MusicGenre.MLNet.Pipeline;
+
+namespace MusicGenre.MLNet.Heads;
+
+/// <summary>The head of a network that ends in one value a genre, as ML.NET has it: from <c>Embedding</c> to <c>Score</c> and <c>PredictedLabel</c> (text).</summary>
+internal static class SoftmaxHead
+{
+    /// <summary>The head of a network that gives one value for each of the genres, in their order.</summary>
+    public static TrainedHead Create(MLContext mlContext, IReadOnlyList<string> genres) => Create(mlContext, genres, null, genres.Count);
+
+    /// <summary>The head of a network that knows more genres than are asked for, or knows them in another order.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="genres">The genres asked for.</param>
+    /// <param name="outputs">The place of each among the network's values; <see langword="null"/> if they are all the values, as they come.</param>
+    /// <param name="networkOutputs">The number of the network's values.</param>
+    public static TrainedHead Create(MLContext mlContext, IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs)
+    {
+        IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>(), Row.Schema(networkOutputs));
+        ITransformer transformer = new EstimatorChain<ITransformer>()
+            .Append(SavedConstant.Add(mlContext, PipelineColumns.Package, new SoftmaxSettings(genres, outputs).ToJson()))
+            .Append<ITransformer>(mlContext.Transforms.CustomMapping(new SoftmaxMapping().GetMapping(), SoftmaxMapping.Contract))
+            .Append(MeanOverSegments.Estimator(mlContext, "Score", PipelineColumns.Probabilities, genres.Count, genres))
+            .Append<ITransformer>(mlContext.Transforms.DropColumns(PipelineColumns.Package, PipelineColumns.Probabilities))
+            .Fit(empty);
+        return new TrainedHead(transformer, outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs), null);
+    }
+
+    private sealed class Row
+    {
+        public float[] Embedding { get; set; } = [];
+
+        public static SchemaDefinition Schema(int size)
+        {
+            SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+            schema[nameof(Embedding)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, size);
+            return schema;
+        }
+    }
+}

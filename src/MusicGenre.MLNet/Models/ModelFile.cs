@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Microsoft.ML;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Heads;
+using MusicGenre.MLNet.Pipeline;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Models;
+
+/// <summary>
+/// The model file: the zip that ML.NET writes, with entries of our own in the folder <c>MusicGenre</c>. ML.NET passes them over, so
+/// <c>mlContext.Model.Load</c> opens the file as any other. We read our own, without restoring ML.NET's pipeline, which takes a program
+/// longer than everything else before its first answer. A small backbone is among them once more; one that is not is read where ML.NET has it.
+/// </summary>
+internal static class ModelFile
+{
+    private const string ManifestEntry = "MusicGenre/manifest.json";
+    private const string HeadEntry = "MusicGenre/head.bin";
+    private const string BackboneEntry = "MusicGenre/backbone.bin";
+
+    // Twice in the file is quicker to open, but not worth it for the hundreds of MB of a VGG16.
+    private const int LargestBackboneEntry = 16 << 20;
+
+    /// <summary>Writes a model to a stream; one that was loaded is written as it was.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="destination">Receives the file.</param>
+    /// <param name="largestBackboneEntry">The backbone gets an entry of its own up to this many bytes.</param>
+    public static void Write(GenreModel model, Stream destination, int largestBackboneEntry = LargestBackboneEntry)
+    {
+        if (model.Transformer is not { } head)
+        {
+            destination.Write(model.File.Span);
+            return;
+        }
+        MLContext mlContext = PipelineContext.Create();
+        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, head);
+        using var memory = new MemoryStream();
+        mlContext.Model.Save(chain, schema, memory);
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            Add(zip, HeadEntry, model.Head.ToBytes());
+            byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
+            if (backbone.Length <= largestBackboneEntry)
+                Add(zip, BackboneEntry, backbone);
+            ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Read(zip).HashesWithout(ManifestEntry) };
+            using Stream last = zip.CreateEntry(ManifestEntry).Open();
+            JsonSerializer.Serialize(last, manifest, BackbonePackage.Json);
+        }
+        memory.Position = 0;
+        memory.CopyTo(destination);
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="file">The whole file; not copied.</param>
+    /// <param name="where">The file's path, for messages.</param>
+    /// <exception cref="ModelFileException">The file is damaged, foreign or from a newer version.</exception>
+    public static GenreModel Read(byte[] file, string where)
+    {
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
+            ModelEntries entries = ModelEntries.Read(zip);
+            ModelManifest manifest = ReadManifest(entries, where);
+            RequireWhole(entries, manifest, where);
+            LinearHead head = LinearHead.FromBytes(entries.Find(HeadEntry) ?? throw NoClassifier());
+            byte[] package = entries.Find(BackboneEntry) ?? SavedConstant.Read(entries.FirstEndingWith(SavedConstant.FileName) ?? throw NoClassifier());
+            (Backbone backbone, _) = BackbonePackage.Unpack(package);
+            return new GenreModel(backbone, head, manifest, file);
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException or BackboneException)
+        {
+            throw new ModelFileException(
+                $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} Give a file written by MusicGenreClassifier.Save, or save the model again.", e);
+        }
+
+        ModelFileException NoClassifier()
+            => new($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] content)
+    {
+        // Weights do not get smaller.
+        using Stream entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        entry.Write(content);
+    }
+
+    private static ModelManifest ReadManifest(ModelEntries entries, string where)
+    {
+        byte[] json = entries.Find(ManifestEntry) ?? throw new ModelFileException(
+            $"{where} is a zip file, but not a model of MusicGenre.MLNet: it has no entry {ManifestEntry}. "
+            + "Give a file written by MusicGenreClassifier.Save.");
+        using JsonDocument document = JsonDocument.Parse(json);
+        RequireFormat(document, where);
+        return document.Deserialize<ModelManifest>(BackbonePackage.Json) ?? throw new JsonException("the manifest is empty");
+    }
+
+    private static void RequireFormat(JsonDocument document, string where)
+    {
+        if (!document.RootElement.TryGetProperty(nameof(ModelManifest.Format), out JsonElement element) || !element.TryGetInt32(out int format))
+            throw new JsonException("its manifest names no format.");
+        string version = document.RootElement.TryGetProperty(nameof(ModelManifest.LibraryVersion), out JsonElement v) ? v.ToString() : "unknown";
+        if (format > ModelManifest.CurrentFormat)
+            throw new ModelFileException(
+                $"{where} was written by a newer version of MusicGenre.MLNet ({version}, format {format}); this is version {Library.Version}, "
+                + $"which reads formats up to {ModelManifest.CurrentFormat}. Update the package.");
+    }
+
+    private static void RequireWhole(ModelEntries entries, ModelManifest manifest, string where)
+    {
+        IReadOnlyDictionary<string, string> found = entries.HashesWithout(ManifestEntry);
+        foreach ((string name, string hash) in manifest.Contents)
+            if (!found.TryGetValue(name, out string? actual) || actual != hash)
+                throw new ModelFileException(
+                    $"{where} is damaged: its entry {name} is {(actual is null ? "missing" : "not what was saved")}. Save the model again, or copy it again.");
+    }
+}

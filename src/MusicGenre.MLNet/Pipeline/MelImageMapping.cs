@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Spectrograms;
+
+namespace MusicGenre.MLNet.Pipeline;
+
+/// <summary>ML.NET's mapping from the path of an audio file to its spectrogram image; the settings travel in the model as JSON.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class MelImageMapping : CustomMappingFactory<MelImageMapping.Input, MelImageMapping.Output>
+{
+    public const string Contract = "MusicGenre.MelImage";
+
+    public override Action<Input, Output> GetMapping()
+    {
+        var opening = new Lock();
+        MelOptions? options = null;
+        return (input, output) =>
+        {
+            lock (opening)
+                options ??= JsonSerializer.Deserialize<MelOptions>(input.Options.DenseValues().ToArray())!;
+            output.Picture = ImageColumn.FromPicture(SpectrogramImage.FromClip(AudioClip.FromFile(input.Path.ToString(), options.SampleRate), options));
+        };
+    }
+
+    public static byte[] Pack(MelOptions options) => JsonSerializer.SerializeToUtf8Bytes(options);
+
+    internal sealed class Input
+    {
+        [ColumnName(PipelineColumns.Path)]
+        public ReadOnlyMemory<char> Path { get; set; }
+
+        [ColumnName(PipelineColumns.Package)]
+        public VBuffer<byte> Options { get; set; }
+    }
+
+    internal sealed class Output
+    {
+        [ColumnName(PipelineColumns.Picture), AnyImageType]
+        public MLImage Picture { get; set; } = null!;
+    }
+}

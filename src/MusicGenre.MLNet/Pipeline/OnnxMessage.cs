@@ -1,0 +1,34 @@
+using Google.Protobuf;
+
+namespace MusicGenre.MLNet.Pipeline;
+
+/// <summary>Writes the few kinds of protobuf fields that an ONNX graph is made of.</summary>
+internal static class OnnxMessage
+{
+    public static byte[] Make(Action<CodedOutputStream> write)
+    {
+        using var bytes = new MemoryStream();
+        using var output = new CodedOutputStream(bytes);
+        write(output);
+        output.Flush();
+        return bytes.ToArray();
+    }
+
+    public static void Field(this CodedOutputStream output, int field, long value)
+    {
+        output.WriteTag(field, WireFormat.WireType.Varint);
+        output.WriteInt64(value);
+    }
+
+    public static void Field(this CodedOutputStream output, int field, string value)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteString(value);
+    }
+
+    public static void Field(this CodedOutputStream output, int field, Action<CodedOutputStream> message)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteBytes(ByteString.CopyFrom(Make(message)));
+    }
+}

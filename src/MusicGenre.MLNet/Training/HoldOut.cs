@@ -1,0 +1,78 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Leaks;
+using MusicGenre.MLNet.Models;
+using MusicGenre.MLNet.Prediction;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>
+/// Trains a model: on the training part, with its figures taken on the held-out part; then, where the learner can and the options say so, the delivered
+/// model on everything.
+/// </summary>
+internal static class HoldOut
+{
+    public static (GenreModel Model, EvaluationResult HeldOut) Train(string directory, TrainOptions options, WorkContext context)
+    {
+        using TrainingSession session = TrainingSession.Open(directory, options, context);
+        Learning learning = session.Learning;
+        IReadOnlyList<GenreTrack> all = session.Dataset.Tracks;
+        HeldOutSplit split = HeldOutSplit.Of(session.Dataset, options);
+        int steps = learning.RefitsOnAllData ? 2 : 1;
+
+        learning.Prepare(split.Train);
+        context.Report(TrainStage.Training, 0, steps, split.Description);
+        TrainedClassifier classifier = learning.Train(new TrainingPart("held out", split.Train, split.Validation));
+        try
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            context.Report(TrainStage.Evaluating, 0, split.Test.Count);
+            EvaluationResult heldOut = session.Measure(learning.Score(classifier, split.Test), split.Description);
+            TemperatureScaling? temperature =
+                options.Calibrate ? OutOfFoldTemperature.Fit(session, split.Whole.Train, classifier, "held out") : null;
+            TimeSpan elapsed = classifier.Elapsed;
+            if (learning.RefitsOnAllData)
+            {
+                // The figures are taken: from here on what was held out is learned from like the rest.
+                learning.Prepare(all);
+                context.Report(TrainStage.Training, 1, steps, "all tracks");
+                classifier = learning.Train(new TrainingPart("all tracks", all, Like: classifier));
+                elapsed += classifier.Elapsed;
+            }
+            context.CancellationToken.ThrowIfCancellationRequested();
+            // Last, because it makes copies of held-out tracks, which nothing above may learn from unasked.
+            TrainingSummary summary = session.Summarize([classifier], elapsed, learning.Copies);
+            EvaluationResult? random = options.AlsoRandom ? new RandomSplits(session).HoldOut(split) : null;
+            context.Report(TrainStage.Done, steps, steps);
+            EvaluationOrigin origin = session.Origin(SplitCheck.Of([split.Whole], session.Duplicates, split.Grouping), summary, random);
+            int learned = learning.RefitsOnAllData ? all.Count : split.Train.Count;
+            Backbone backbone = learning.Deliver(classifier);
+            var model = new GenreModel(backbone, classifier.Head, Describe(backbone, session, learned, classifier, heldOut));
+            return (model, heldOut with { Origin = origin, Temperature = temperature });
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    private static ModelManifest Describe(
+        Backbone backbone, TrainingSession session, int trainingTracks, TrainedClassifier classifier, EvaluationResult heldOut) => new()
+        {
+            Format = ModelManifest.CurrentFormat,
+            LibraryVersion = Library.Version,
+            Created = DateTimeOffset.UtcNow,
+            Genres = session.Dataset.Genres,
+            Backbone = backbone.Description,
+            BackboneHash = backbone.Hash,
+            Segments = session.Options.Segments,
+            TrainingTracks = trainingTracks,
+            L2Regularization = classifier.Head.L2Regularization ?? 0,
+            RefitOnAllData = session.Learning.RefitsOnAllData,
+            HeldOut = HeldOutMetrics.From(heldOut),
+        };
+}

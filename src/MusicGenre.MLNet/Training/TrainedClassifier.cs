@@ -1,0 +1,23 @@
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Heads;
+
+namespace MusicGenre.MLNet.Training;
+
+/// <summary>A classifier that was trained.</summary>
+/// <param name="Head">The last step: from an embedding to probabilities.</param>
+/// <param name="Elapsed">How long the training took.</param>
+internal sealed record TrainedClassifier(TrainedHead Head, TimeSpan Elapsed) : IDisposable
+{
+    /// <summary>The network, where it was trained as well; <see langword="null"/> for a head on a backbone.</summary>
+    public OnnxBackbone? Network { get; init; }
+
+    /// <summary>How the network's training went.</summary>
+    public LearningCurve? Curve { get; init; }
+
+    /// <summary>The number of the network's parameters.</summary>
+    public long? Parameters { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network?.Dispose();
+}
