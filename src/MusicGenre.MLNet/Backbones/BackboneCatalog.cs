@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.References;
-using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones;
 
@@ -10,59 +9,9 @@ namespace MusicGenre.MLNet.Backbones;
 /// </summary>
 public static class BackboneCatalog
 {
-    private static IReadOnlyList<BackboneDescription> WithoutEmbedded { get; } =
-    [
-        MelStatisticsBackbone.DefaultDescription,
-        new BackboneDescription
-        {
-            Name = "efficientat",
-            About = "EfficientAT mn04_as: MobileNetV3 x0.4 on log-mel, AudioSet, mAP 0.432 (MIT).",
-            ModelFile = "efficientat/mn04_as.onnx",
-            Mel = MelOptions.EfficientAt,
-            WindowSamples = 320_000,
-            HopSamples = 320_000,
-            AcceptsShorterWindows = true,
-            EmbeddingSize = 384,
-        },
-        new BackboneDescription
-        {
-            Name = "musicnn",
-            About = "MSD_musicnn: musically motivated CNN, Million Song Dataset, 50 tags (ISC).",
-            ModelFile = "musicnn/MSD_musicnn.onnx",
-            Layout = BackboneLayout.FramesMels,
-            Mel = MelOptions.Musicnn,
-            // 187 centred frames of hop 256.
-            WindowSamples = 186 * 256,
-            HopSamples = 186 * 256,
-            EmbeddingOutput = "pooled",
-            EmbeddingSize = 753,
-        },
-        new BackboneDescription
-        {
-            Name = "yamnet",
-            About = "YAMNet: MobileNetV1 on log-mel, AudioSet, 521 classes (Apache-2.0).",
-            ModelFile = "yamnet/yamnet_float.onnx",
-            Layout = BackboneLayout.FramesMels,
-            Mel = MelOptions.Yamnet,
-            // 96 frames of 400 samples, hop 160, not centred; a segment starts every 48 frames.
-            WindowSamples = 400 + 95 * 160,
-            HopSamples = 48 * 160,
-            EmbeddingSize = 1024,
-        },
-        new BackboneDescription
-        {
-            Name = "mobilenetv2-imagenet",
-            About = "MobileNetV2 1.0/224: photographs, ImageNet, 1000 classes (Apache-2.0).",
-            ModelFile = "mobilenet_v2_imagenet/mobilenet_v2_float.onnx",
-            Input = BackboneInput.Picture,
-            Layout = BackboneLayout.ChannelsHeightWidth,
-            EmbeddingSize = 1280,
-        },
-    ];
-
     // A damaged resource must be told by its own error, not by that of a type that cannot be initialised.
     private static readonly Lazy<IReadOnlyList<BackboneDescription>> Descriptions =
-        new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. WithoutEmbedded.Select(WithReference)]);
+        new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. KnownBackbones.All.Select(WithReference)]);
 
     /// <summary>The name of the backbone that is used where none is named: <c>mobile</c>, which is inside the package.</summary>
     public static string Default { get; } = EmbeddedNetworks.DefaultName;
@@ -72,11 +21,10 @@ public static class BackboneCatalog
     public static IReadOnlyList<BackboneDescription> All => Descriptions.Value;
 
     /// <summary>The names of all known backbones.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. EmbeddedNetworks.All.Select(n => n.Name), .. WithoutEmbedded.Select(b => b.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. EmbeddedNetworks.All.Select(n => n.Name), .. KnownBackbones.All.Select(b => b.Name)];
 
     /// <summary>The names of those that can look at spectrogram PNGs.</summary>
-    public static IReadOnlyList<string> ForPictures { get; } =
-        [.. EmbeddedNetworks.All.Select(n => n.Name), .. WithoutEmbedded.Where(b => b.Input == BackboneInput.Picture).Select(b => b.Name)];
+    public static IReadOnlyList<string> ForPictures => KnownBackbones.ForPictures;
 
     /// <summary>
     /// Opens a backbone by its name, or by the path of an ONNX file. A file of one's own needs its <see cref="BackboneDescription"/>
@@ -90,7 +38,7 @@ public static class BackboneCatalog
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
         if (EmbeddedNetworks.Find(nameOrPath) is { } embedded)
             return new OnnxBackbone(embedded.Embedding, embedded.ReadWeights());
-        BackboneDescription? known = WithoutEmbedded.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
+        BackboneDescription? known = KnownBackbones.All.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
             return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(WithReference(known), ReadWeights(known));
         if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
@@ -130,8 +78,8 @@ public static class BackboneCatalog
             throw new BackboneException($"There is no file {Path.GetFullPath(path)}; a backbone's path must name an ONNX file.");
         string beside = Path.ChangeExtension(path, ".json");
         if (File.Exists(beside))
-            return new OnnxBackbone(BackbonePackage.FromJson(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
-        BackboneDescription? known = WithoutEmbedded.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
+            return new OnnxBackbone(BackboneJson.Read(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
+        BackboneDescription? known = KnownBackbones.All.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
         return known is not null
             ? new OnnxBackbone(WithReference(known), File.ReadAllBytes(path))
             : throw new BackboneException(

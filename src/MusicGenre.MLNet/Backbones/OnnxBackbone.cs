@@ -69,9 +69,7 @@ public sealed class OnnxBackbone : Backbone
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (!AcceptsPictures)
-            throw new BackboneException(
-                $"The backbone '{Name}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
-                + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+            throw KnownBackbones.NeedsAudio(Name);
         return RunLeased(NetworkInput.FromPicture(picture, Description));
     }
 
@@ -150,7 +148,7 @@ public sealed class OnnxBackbone : Backbone
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without the reference, which says nothing about what is computed: caches and models made before there were any stay valid.
-        hash.AppendData(Encoding.UTF8.GetBytes(BackbonePackage.ToJson(description with { Reference = null })));
+        hash.AppendData(Encoding.UTF8.GetBytes(BackboneJson.Write(description with { Reference = null })));
         hash.AppendData(weights);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -45,9 +45,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (description.Input != BackboneInput.Picture)
-            throw new BackboneException(
-                $"The backbone '{description.Name}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
-                + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+            throw KnownBackbones.NeedsAudio(description.Name);
         int hop = description.Mel.HopLength;
         int columns = Math.Max(1, description.WindowSamples / hop);
         double stretch = segments.PictureColumnSeconds is { } seconds ? seconds * description.Mel.SampleRate / hop : 1;

@@ -46,7 +46,7 @@ internal static class ModelFile
                 Add(zip, BackboneEntry, backbone);
             ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Read(zip).HashesWithout(ManifestEntry) };
             using Stream last = zip.CreateEntry(ManifestEntry).Open();
-            JsonSerializer.Serialize(last, manifest, BackbonePackage.Json);
+            JsonSerializer.Serialize(last, manifest, BackboneJson.Options);
         }
         memory.Position = 0;
         memory.CopyTo(destination);
@@ -93,7 +93,7 @@ internal static class ModelFile
             + "Give a file written by MusicGenreClassifier.Save.");
         using JsonDocument document = JsonDocument.Parse(json);
         RequireFormat(document, where);
-        return document.Deserialize<ModelManifest>(BackbonePackage.Json) ?? throw new JsonException("the manifest is empty");
+        return document.Deserialize<ModelManifest>(BackboneJson.Options) ?? throw new JsonException("the manifest is empty");
     }
 
     private static void RequireFormat(JsonDocument document, string where)

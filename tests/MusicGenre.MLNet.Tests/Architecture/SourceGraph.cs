@@ -30,9 +30,13 @@ internal static class SourceGraph
             .Select(name => model.GetSymbolInfo(name).Symbol)
             .OfType<ISymbol>()
             .Where(symbol => symbol is not INamespaceSymbol)
-            .SelectMany(symbol => symbol.OriginalDefinition.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree.FilePath))
-            .Where(path => path.Length > 0 && path != model.SyntaxTree.FilePath)
+            .Select(symbol => Files((symbol as INamedTypeSymbol ?? symbol.ContainingType ?? symbol).OriginalDefinition))
+            .Where(files => !files.Contains(model.SyntaxTree.FilePath)) // A type in several files names itself.
+            .SelectMany(files => files)
+            .Where(path => path.Length > 0)
             .ToHashSet();
+
+    private static string[] Files(ISymbol symbol) => [.. symbol.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree.FilePath)];
 
     private static bool IsBuilt(string relative) => relative.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 

@@ -92,7 +92,7 @@ public class BackboneCatalogTests
             EmbeddingOutput = "penultimate",
             EmbeddingSize = 512,
         };
-        File.WriteAllText(folder.Combine("mine.json"), BackbonePackage.ToJson(mine));
+        File.WriteAllText(folder.Combine("mine.json"), BackboneJson.Write(mine));
 
         using Backbone backbone = BackboneCatalog.Open(folder.Combine("mine.onnx"));
 
@@ -127,7 +127,7 @@ public class BackboneCatalogTests
     public void Description_RoundTripsThroughJson()
     {
         foreach (BackboneDescription description in BackboneCatalog.All)
-            Assert.That(BackbonePackage.FromJson(System.Text.Encoding.UTF8.GetBytes(BackbonePackage.ToJson(description)), "a test"), Is.EqualTo(description));
+            Assert.That(BackboneJson.Read(System.Text.Encoding.UTF8.GetBytes(BackboneJson.Write(description)), "a test"), Is.EqualTo(description));
     }
 
     [Test]

@@ -25,7 +25,7 @@ internal static class CatalogueReferences
         try
         {
             return resource is null ? new Dictionary<string, BackboneReference>()
-                : JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(resource, BackbonePackage.Json) ?? [];
+                : JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(resource, BackboneJson.Options) ?? [];
         }
         catch (JsonException e)
         {

@@ -22,7 +22,7 @@ internal static class ExportedReference
     public static byte[] Append(byte[] onnx, IReadOnlyDictionary<string, float[]> outputs)
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx));
-        string json = JsonSerializer.Serialize(outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)), BackbonePackage.Json);
+        string json = JsonSerializer.Serialize(outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)), BackboneJson.Options);
         using var entry = new MemoryStream();
         using (var writer = new CodedOutputStream(entry, leaveOpen: true))
         {
@@ -70,7 +70,7 @@ internal static class ExportedReference
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(value, BackbonePackage.Json);
+            return JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(value, BackboneJson.Options);
         }
         catch (JsonException e)
         {

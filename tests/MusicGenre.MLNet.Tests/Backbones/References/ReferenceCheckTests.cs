@@ -92,7 +92,7 @@ public class ReferenceCheckTests
         using var without = new OnnxBackbone(Network.Embedding with { Reference = null }, Network.ReadWeights());
 
         Assert.That(with.Hash, Is.EqualTo(without.Hash));
-        Assert.That(BackbonePackage.ToJson(without.Description), Does.Not.Contain("Reference"));
+        Assert.That(BackboneJson.Write(without.Description), Does.Not.Contain("Reference"));
     }
 
     [Test]
