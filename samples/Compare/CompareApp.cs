@@ -2,7 +2,6 @@ using Compare.Measuring;
 using Compare.Models;
 using Compare.Output;
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet;
 using QuickStart.Output;
 using Spectre.Console;

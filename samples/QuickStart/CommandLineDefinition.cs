@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet;
 
 namespace QuickStart;

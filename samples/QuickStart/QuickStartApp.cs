@@ -2,7 +2,6 @@ using MusicGenre.MLNet;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Training;
 using QuickStart.DemoMusic;
 using QuickStart.Output;

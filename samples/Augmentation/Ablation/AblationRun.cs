@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Augmentation;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Training;
 using QuickStart.Output;
 using Spectre.Console;

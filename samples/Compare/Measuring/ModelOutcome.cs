@@ -1,5 +1,4 @@
 using Compare.Models;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet;
 
 namespace Compare.Measuring;

@@ -1,5 +1,4 @@
 using Compare.Models;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet;
 using QuickStart.Output;
 

@@ -1,7 +1,6 @@
 using Compare.Models;
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Training;
 using QuickStart;
 
 namespace Compare.Measuring;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet;
 using QuickStart.Output;
 

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet;
 
 namespace QuickStart.Output;

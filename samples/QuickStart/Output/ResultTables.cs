@@ -1,7 +1,6 @@
 using System.Globalization;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet;
 using Spectre.Console;
 

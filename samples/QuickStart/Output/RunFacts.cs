@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Training;
 
 namespace QuickStart.Output;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet;
