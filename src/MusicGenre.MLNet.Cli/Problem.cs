@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Cli;

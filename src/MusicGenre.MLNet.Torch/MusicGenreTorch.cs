@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Torch.Learners;
 using MusicGenre.MLNet.Torch.Networks;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Torch;
 

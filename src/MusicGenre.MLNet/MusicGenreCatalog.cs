@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet;
 

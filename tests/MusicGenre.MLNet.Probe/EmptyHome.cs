@@ -2,10 +2,8 @@ using System.Globalization;
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Probe;
 

@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Torch;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet;
 
 namespace MusicGenre.MLNet.TorchCli;

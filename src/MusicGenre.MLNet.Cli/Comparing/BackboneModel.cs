@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet;
 
 namespace MusicGenre.MLNet.Cli.Comparing;

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet;
 using Spectre.Console;
 

@@ -3,10 +3,8 @@ using System.Text;
 using System.Text.Json;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Distillation;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Torch.Distillation;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Networks.Layers;

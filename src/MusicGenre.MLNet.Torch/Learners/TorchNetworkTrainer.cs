@@ -6,7 +6,6 @@ using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 using MusicGenre.MLNet.Torch.Weights;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Torch.Learners;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.ML;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Torch.Networks;
-using MusicGenre.MLNet.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Torch.Training;

@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Heads;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Torch.Training;
 

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Common;

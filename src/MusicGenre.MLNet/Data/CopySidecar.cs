@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Common;
 

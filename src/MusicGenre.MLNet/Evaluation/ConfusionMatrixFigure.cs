@@ -1,7 +1,5 @@
 using System.Globalization;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
-using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Spectrograms.Drawing;
 using SkiaSharp;
 

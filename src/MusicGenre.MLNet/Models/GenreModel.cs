@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Heads;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Models;
 

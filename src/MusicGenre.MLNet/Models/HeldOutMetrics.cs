@@ -1,5 +1,3 @@
-using MusicGenre.MLNet.Evaluation;
-
 namespace MusicGenre.MLNet.Models;
 
 /// <summary>The held-out figures that travel with a model.</summary>

@@ -5,7 +5,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Pipeline;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Models;
 

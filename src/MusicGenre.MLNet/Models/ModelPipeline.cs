@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Pipeline;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Models;
 

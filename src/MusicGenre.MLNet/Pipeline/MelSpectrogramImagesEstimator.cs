@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Pipeline;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Pipeline;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Pipeline;

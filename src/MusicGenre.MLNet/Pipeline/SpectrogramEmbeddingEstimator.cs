@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
-using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Pipeline;
 

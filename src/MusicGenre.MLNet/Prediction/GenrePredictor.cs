@@ -1,11 +1,9 @@
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Prediction;
 

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Spectrograms;

@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;

@@ -5,7 +5,6 @@ using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Prediction;
 
 namespace MusicGenre.MLNet.Training;
 

@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Benchmarks.Material;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Benchmarks.Scenarios;
 

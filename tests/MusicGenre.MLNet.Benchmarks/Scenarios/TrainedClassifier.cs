@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Benchmarks.Material;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Benchmarks.Scenarios;
 

@@ -1,10 +1,7 @@
 using System.IO.Compression;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.EarlierFiles;
 

@@ -1,10 +1,8 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.EndToEnd;
 

@@ -3,7 +3,6 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Performance;
 

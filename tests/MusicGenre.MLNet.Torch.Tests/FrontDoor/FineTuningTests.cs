@@ -6,7 +6,6 @@ using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;
 using MusicGenre.MLNet.Torch.Weights;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Torch.Learners;
 
 namespace MusicGenre.MLNet.Torch.Tests.FrontDoor;

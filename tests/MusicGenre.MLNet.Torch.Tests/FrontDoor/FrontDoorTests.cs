@@ -3,12 +3,10 @@ using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Tests.EndToEnd;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Torch.Tests.FrontDoor;
 

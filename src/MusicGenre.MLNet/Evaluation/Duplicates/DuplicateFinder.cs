@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
 

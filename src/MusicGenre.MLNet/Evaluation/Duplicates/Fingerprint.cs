@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;

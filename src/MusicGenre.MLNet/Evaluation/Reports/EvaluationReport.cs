@@ -1,5 +1,4 @@
 using System.Text;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Reports.Figures;

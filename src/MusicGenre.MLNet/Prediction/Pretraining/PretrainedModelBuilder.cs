@@ -1,10 +1,8 @@
-using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Training;
 using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Prediction.Pretraining;

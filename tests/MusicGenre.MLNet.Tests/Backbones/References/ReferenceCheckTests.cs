@@ -3,7 +3,6 @@ using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Backbones.References;
 

@@ -3,7 +3,6 @@ using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Duplicates;
 

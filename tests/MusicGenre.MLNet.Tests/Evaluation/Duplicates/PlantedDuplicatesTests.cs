@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Tests.Audio;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Duplicates;
 

@@ -1,13 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Prediction.Pretraining;
 

@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Common;
-using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Spectrograms.Drawing;
 using SkiaSharp;
 

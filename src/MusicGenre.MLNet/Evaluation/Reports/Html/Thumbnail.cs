@@ -1,10 +1,8 @@
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Spectrograms.Drawing;
-using MusicGenre.MLNet.Training;
 using SkiaSharp;
 
 namespace MusicGenre.MLNet.Evaluation.Reports.Html;

@@ -3,11 +3,11 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Tests.Prediction;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
-namespace MusicGenre.MLNet.Tests.Prediction;
+namespace MusicGenre.MLNet.Tests.Models;
 
 public class ModelFileTests
 {

@@ -2,7 +2,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
-namespace MusicGenre.MLNet.Tests.Backbones;
+namespace MusicGenre.MLNet.Tests.Embeddings;
 
 public sealed class TrackReaderTests
 {

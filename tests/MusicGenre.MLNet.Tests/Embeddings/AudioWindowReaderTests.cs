@@ -1,9 +1,8 @@
 using CsCheck;
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 
-namespace MusicGenre.MLNet.Tests.Backbones;
+namespace MusicGenre.MLNet.Tests.Embeddings;
 
 public class AudioWindowReaderTests
 {

@@ -1,9 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Heads;
-using MusicGenre.MLNet.Training;
 
-namespace MusicGenre.MLNet.Tests.Training;
+namespace MusicGenre.MLNet.Tests.Heads;
 
 public class GenreClassificationTrainerTests
 {

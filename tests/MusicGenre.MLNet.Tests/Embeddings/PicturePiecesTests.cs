@@ -1,8 +1,7 @@
-using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
 
-namespace MusicGenre.MLNet.Tests.Backbones;
+namespace MusicGenre.MLNet.Tests.Embeddings;
 
 public class PicturePiecesTests
 {

@@ -6,9 +6,8 @@ using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Training;
 
-namespace MusicGenre.MLNet.Tests.Training;
+namespace MusicGenre.MLNet.Tests.Pipeline;
 
 public class SpectrogramTransformsTests
 {

@@ -1,7 +1,6 @@
 using MusicGenre.MLNet.Heads;
-using MusicGenre.MLNet.Training;
 
-namespace MusicGenre.MLNet.Tests.Training;
+namespace MusicGenre.MLNet.Tests.Heads;
 
 public class LinearHeadFileTests
 {

@@ -1,7 +1,7 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 
-namespace MusicGenre.MLNet.Tests.Backbones;
+namespace MusicGenre.MLNet.Tests.Common;
 
 public class AllCoresTests
 {

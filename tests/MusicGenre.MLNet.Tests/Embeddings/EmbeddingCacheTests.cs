@@ -2,7 +2,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Tests.TestSupport;
 
-namespace MusicGenre.MLNet.Tests.Backbones;
+namespace MusicGenre.MLNet.Tests.Embeddings;
 
 public class EmbeddingCacheTests
 {
