@@ -5,11 +5,11 @@ namespace MusicGenre.MLNet.Tests.Audio;
 /// <summary>Makes compressed test files with the program ffmpeg, and counts the ffmpeg programs that this process runs.</summary>
 internal static class Ffmpeg
 {
-    public static string Encode(TempFolder folder, string name, byte[] wav, params string[] options)
+    public static string Encode(TemporaryFolder folder, string name, byte[] wav, params string[] options)
     {
         string source = folder.Write($"{name}.source.wav", wav);
-        Run(["-i", source, .. options, folder.File(name)]);
-        return folder.File(name);
+        Run(["-i", source, .. options, folder.Combine(name)]);
+        return folder.Combine(name);
     }
 
     public static void Run(params string[] arguments)

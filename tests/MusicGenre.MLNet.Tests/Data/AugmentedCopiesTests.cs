@@ -2,7 +2,6 @@ using CsCheck;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Data;

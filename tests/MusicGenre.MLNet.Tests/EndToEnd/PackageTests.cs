@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using MusicGenre.MLNet.Backbones.Embedded;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.EndToEnd;
 

@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Prediction;
 

@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Tests.TestSupport;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Export;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Torch.Tests.Documentation;
 

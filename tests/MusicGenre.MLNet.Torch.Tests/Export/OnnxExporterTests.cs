@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;

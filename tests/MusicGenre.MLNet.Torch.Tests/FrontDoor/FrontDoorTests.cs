@@ -3,8 +3,6 @@ using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Tests.EndToEnd;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 

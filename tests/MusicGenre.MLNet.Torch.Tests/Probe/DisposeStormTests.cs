@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.EndToEnd;
 
 namespace MusicGenre.MLNet.Torch.Tests.Probe;
 

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Weights;
 
@@ -164,21 +163,34 @@ public sealed class PyTorchStateDictTests
     {
         byte[] good = PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 2, 0, [2], [1]))).Bytes;
         var random = new Random(1);
-        for (int i = 0; i < 2000; i++)
+        byte[] Changed()
         {
             byte[] bad = [.. good];
-            if (i < good.Length)
-                bad = good[..i];
-            else
-                bad[random.Next(bad.Length)] = (byte)random.Next(256);
-            try
-            {
-                PyTorchStateDict.Read(PickleWriter.Zip(bad, ("0", PickleWriter.Floats(1, 2))), "bad.pt");
-            }
-            catch (WeightsFormatException)
-            {
-                // the expected answer; any other exception fails the test
-            }
+            int at = random.Next(bad.Length);
+            bad[at] ^= (byte)random.Next(1, 256);
+            return bad;
+        }
+
+        byte[][] cut = [.. Enumerable.Range(0, good.Length).Select(length => good[..length])];
+        byte[][] changed = [.. Enumerable.Range(0, 2000).Select(_ => Changed())];
+
+        Assert.That(IsRefused(good), Is.False, "undamaged");
+        Assert.That(cut.Where(bytes => !IsRefused(bytes)), Is.Empty, "a pickle without its end is damaged wherever it ends");
+        // A changed byte may leave a valid pickle: another letter of a name, another number of the protocol. Most do not.
+        Assert.That(changed.Count(IsRefused), Is.GreaterThan(changed.Length / 2));
+    }
+
+    // Any other exception than the documented one reaches the test and fails it.
+    private static bool IsRefused(byte[] pickle)
+    {
+        try
+        {
+            PyTorchStateDict.Read(PickleWriter.Zip(pickle, ("0", PickleWriter.Floats(1, 2))), "bad.pt");
+            return false;
+        }
+        catch (WeightsFormatException)
+        {
+            return true;
         }
     }
 
