@@ -3,6 +3,7 @@ using MusicGenre.MLNet;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Training;
 using QuickStart.Output;
 using Spectre.Console;

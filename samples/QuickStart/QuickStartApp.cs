@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Training;
 using QuickStart.DemoMusic;
 using QuickStart.Output;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Prediction.Explaining;
+using MusicGenre.MLNet.Reports;
 using QuickStart.Output;
 using Spectre.Console;
 

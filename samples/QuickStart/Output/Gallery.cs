@@ -1,6 +1,8 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Spectrograms.Figures;
 
 namespace QuickStart.Output;
 
@@ -41,7 +43,7 @@ internal sealed class Gallery(string directory)
 
         string matrix = Path.Combine(directory, "confusion-matrix.png");
         string title = FormattableString.Invariant($"{100 * result.Metrics.Top1:0.0} % of {result.Metrics.Count} tracks right");
-        ConfusionMatrixFigure.Save(result.Metrics.Genres, Counts(result.Metrics.Confusion), matrix, title);
+        result.Metrics.Confusion.SavePicture(matrix, title);
         return [.. written, matrix];
     }
 
@@ -70,16 +72,6 @@ internal sealed class Gallery(string directory)
         while (filled < samples.Length && (read = stream.Read(samples.AsSpan(filled))) > 0)
             filled += read;
         return new AudioClip(samples.AsMemory(0, filled), stream.SampleRate);
-    }
-
-    private static int[,] Counts(ConfusionMatrix matrix)
-    {
-        int size = matrix.Genres.Count;
-        var counts = new int[size, size];
-        for (int row = 0; row < size; row++)
-            for (int column = 0; column < size; column++)
-                counts[row, column] = matrix[row, column];
-        return counts;
     }
 
     private static string FileName(string text) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
-using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Reports;
 using Spectre.Console;
 
 namespace QuickStart.Output;

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Spectrograms.Figures;
 using SkiaSharp;
 
 namespace MusicGenre.MLNet.Augmentation;

@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Calibration;
-using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Evaluation;
@@ -33,10 +32,6 @@ public sealed record CrossValidationResult
             ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, OutOfFoldTemperature.Method)
             : CalibrationResult.CrossFit(Pooled.Metrics.Genres, parts, "each fold scaled with the temperature that the held-out answers for the other folds fit");
     }
-
-    /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
-    /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
-    public EvaluationReport ToReport(ReportOptions? options = null) => new(Pooled, this, options);
 
     internal CrossValidationResult From(EvaluationOrigin origin) => this with { Pooled = Pooled with { Origin = origin }, Training = origin.Training };
 

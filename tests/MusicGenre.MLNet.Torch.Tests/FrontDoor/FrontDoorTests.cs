@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Tests.EndToEnd;
 using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Networks;

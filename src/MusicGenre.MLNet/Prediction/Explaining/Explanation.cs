@@ -1,5 +1,3 @@
-using MusicGenre.MLNet.Audio;
-
 namespace MusicGenre.MLNet.Prediction.Explaining;
 
 /// <summary>
@@ -32,23 +30,4 @@ public sealed record Explanation
     public IReadOnlyList<TimeEvidence> Against => [.. Moments.Where(m => m.Evidence < 0).OrderBy(m => m.Evidence)];
 
     internal IReadOnlyList<SegmentView> Views { get; init; } = [];
-
-    /// <summary>Draws the map over the spectrogram, and the moments below it.</summary>
-    /// <param name="title">What stands above the picture; <see langword="null"/> for the genre and its probability.</param>
-    /// <returns>The bytes of a PNG.</returns>
-    public byte[] RenderPicture(string? title = null)
-    {
-        using var painter = new ExplanationPainter(this, title ?? FormattableString.Invariant($"{Genre}, {100 * Probability:0.0} %: what spoke for and against it"));
-        return painter.Paint();
-    }
-
-    /// <summary>Draws the map and saves it as PNG. It is written beside its place and then moved there.</summary>
-    /// <param name="path">Where; a file that is there is replaced.</param>
-    /// <param name="title">As in <see cref="RenderPicture"/>.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SavePicture(string path, string? title = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, RenderPicture(title));
-    }
 }

@@ -1,7 +1,8 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Prediction.Explaining;
-using MusicGenre.MLNet.Tests.Spectrograms;
+using MusicGenre.MLNet.Reports;
+using MusicGenre.MLNet.Tests.Spectrograms.Figures;
 using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Prediction.Explaining;

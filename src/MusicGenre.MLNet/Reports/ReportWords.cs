@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Training;
+
+namespace MusicGenre.MLNet.Reports;
+
+/// <summary>Numbers and facts in the words that page and model card share.</summary>
+internal static class ReportWords
+{
+    public static string Percent(double share) => Invariant($"{100 * share:0.0}\u00A0%");
+
+    public static string Fixed(double value) => Invariant($"{value:0.000}");
+
+    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    public static string Interval(ConfidenceInterval interval) => Invariant($"{100 * interval.Lower:0.0}–{100 * interval.Upper:0.0}\u00A0%");
+
+    /// <summary>The library's version without the commit that the build may append to it.</summary>
+    public static string Version { get; } = VersionOf(typeof(ReportWords));
+
+    /// <summary>
+    /// The files that could not be used, relative to the data folder, with reasons. A report is given to others, so it holds no full path, which
+    /// may name a user.
+    /// </summary>
+    public static IEnumerable<(string Path, string Reason)> Skipped(EvaluationReport report)
+    {
+        string? folder = report.Result.Origin?.DataDirectory;
+        foreach (SkippedFile file in report.Result.Skipped)
+        {
+            string path = folder is null ? Path.GetFileName(file.Path) : Path.GetRelativePath(folder, file.Path).Replace('\\', '/');
+            yield return (path, file.Reason.Replace(file.Path, path, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>What made the figures, name by name.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Settings(EvaluationReport report)
+    {
+        var rows = new List<(string, string)>();
+        EvaluationResult result = report.Result;
+        if (result.Origin is { } origin)
+        {
+            rows.Add(("data", Path.GetFileName(Path.TrimEndingDirectorySeparator(origin.DataDirectory))));
+            rows.Add(("backbone", origin.Backbone));
+            rows.Add(("taken", origin.Created.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
+        }
+        rows.Add(("split", result.Split));
+        rows.Add(("seed", Invariant($"{result.Metrics.Seed}")));
+        if (result.Origin?.Options is { } options)
+            rows.AddRange(Settings(options));
+        if (result.Origin?.Training is { } training)
+            rows.AddRange(Settings(training));
+        rows.Add(("interval", "95 %, percentile bootstrap over tracks, 2000 resamples"));
+        rows.Add(("MusicGenre.MLNet", Version));
+        rows.Add(("ML.NET", VersionOf(typeof(Microsoft.ML.MLContext))));
+        rows.Add(("ONNX Runtime", VersionOf(typeof(Microsoft.ML.OnnxRuntime.InferenceSession))));
+        rows.Add((".NET", RuntimeInformation.FrameworkDescription));
+        rows.Add(("system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}"));
+        return rows;
+    }
+
+    private static string VersionOf(Type type)
+        => (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
+
+    private static IEnumerable<(string, string)> Settings(TrainOptions options)
+    {
+        yield return ("seconds of a track", Invariant($"up to {options.Segments.MaxSecondsPerTrack:0.#}"));
+        if (options.Segments.PictureColumnSeconds is { } seconds)
+            yield return ("a picture's column", Invariant($"{1000 * seconds:0.##} ms"));
+        yield return ("near-identical recordings", options.Duplicates switch
+        {
+            DuplicateHandling.Report => "looked for and reported",
+            DuplicateHandling.Group => "looked for and kept together",
+            _ => "not looked for",
+        });
+        if (options.Architecture is null)
+            yield return ("L2 penalties tried", string.Join(", ", options.L2Candidates.Select(c => Invariant($"{c}"))));
+    }
+
+    private static IEnumerable<(string, string)> Settings(TrainingSummary training)
+    {
+        if (training.L2Regularization.Count > 0)
+            yield return ("L2 penalties chosen", string.Join(", ", training.L2Regularization.Select(c => Invariant($"{c}"))));
+        if (training.Parameters is { } parameters)
+            yield return ("parameters", Invariant($"{parameters:N0}"));
+        string cached = $"{training.EmbeddingsFromCache} of {training.Tracks} from the cache";
+        yield return ("embedding all files", Invariant($"{training.EmbeddingTime.TotalSeconds:0.0} s, {cached}"));
+        yield return ("training", Invariant($"{training.TrainingTime.TotalSeconds:0.0} s"));
+    }
+}
