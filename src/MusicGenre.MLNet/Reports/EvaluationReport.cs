@@ -10,7 +10,8 @@ namespace MusicGenre.MLNet.Reports;
 
 /// <summary>
 /// Figures of a classifier for people and machines: one self-contained web page, PNG pictures, JSON, CSV, and a model card. Created by
-/// <see cref="ReportExtensions.ToReport(EvaluationResult, ReportOptions?)"/>. Every file replaces an existing one at once when it is complete.
+/// <see cref="ReportExtensions.ToReport(EvaluationResult, ReportOptions?)"/>. Every file replaces an existing one at once when it is
+/// complete.
 /// </summary>
 public sealed class EvaluationReport
 {
@@ -56,7 +57,8 @@ public sealed class EvaluationReport
     internal IReadOnlyList<LearningCurve> LearningCurves => Result.Origin?.Training?.LearningCurves ?? [];
 
     /// <summary>
-    /// Writes everything into a folder: <c>report.html</c>, <c>report.json</c>, <c>answers.csv</c>, <c>genres.csv</c>, <c>confusion.csv</c>,
+    /// Writes everything into a folder: <c>report.html</c>, <c>report.json</c>, <c>answers.csv</c>, <c>genres.csv</c>,
+    /// <c>confusion.csv</c>,
     /// <c>model-card.md</c>, and the pictures.
     /// </summary>
     /// <param name="folder">The folder; it is created if missing, and files of these names are replaced.</param>
@@ -92,8 +94,8 @@ public sealed class EvaluationReport
     }
 
     /// <summary>
-    /// Draws <c>confusion-matrix.png</c>, <c>genres.png</c>, <c>reliability.png</c> (of at least 100 tracks) and <c>learning-curves.png</c> (if networks
-    /// were trained as a whole).
+    /// Draws <c>confusion-matrix.png</c>, <c>genres.png</c>, <c>reliability.png</c> (of at least 100 tracks) and <c>learning-curves.png</c>
+    /// (if networks were trained as a whole).
     /// </summary>
     /// <param name="folder">The folder, which must be there.</param>
     /// <param name="cancellationToken">Stops between two pictures.</param>
@@ -116,7 +118,9 @@ public sealed class EvaluationReport
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveJson(string path) => WriteText(path, ReportJson.Write(this));
 
-    /// <summary>Writes one line for each track as CSV (RFC 4180, UTF-8): what it is, what it was taken for, and all probabilities.</summary>
+    /// <summary>
+    /// Writes one line for each track as CSV (RFC 4180, UTF-8): what it is, what it was taken for, and all probabilities.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveCsv(string path) => WriteText(path, ReportCsv.Answers(this));
 

@@ -22,8 +22,8 @@ public static class ReportExtensions
     }
 
     /// <summary>
-    /// Draws a confusion matrix: a row for each true genre, a column for each predicted one. Cells hold the counts; their color is the share of the
-    /// row, so that genres with few tracks are as visible as those with many.
+    /// Draws a confusion matrix: a row for each true genre, a column for each predicted one. Cells hold the counts; their color is the
+    /// share of the row, so that genres with few tracks are as visible as those with many.
     /// </summary>
     /// <param name="matrix">The matrix, of up to 200 genres.</param>
     /// <param name="title">The text above the picture; nothing if null or empty.</param>

@@ -3,14 +3,17 @@ namespace MusicGenre.MLNet.Reports;
 /// <summary>What an <see cref="EvaluationReport"/> shows.</summary>
 public sealed record ReportOptions
 {
-    /// <summary>The heading. The default value is <see langword="null"/>: "Music genre classification" and the name of the data folder.</summary>
+    /// <summary>
+    /// The heading. The default value is <see langword="null"/>: "Music genre classification" and the name of the data folder.
+    /// </summary>
     public string? Title { get; init; }
 
     /// <summary>How many of the most confidently wrong tracks are shown, 0…1,000. The default value is 12.</summary>
     public int Mistakes { get; init; } = 12;
 
     /// <summary>
-    /// Whether the wrong tracks are shown with thumbnails of their spectrograms, for which their files are read again. The default value is <see langword="true"/>.
+    /// Whether the wrong tracks are shown with thumbnails of their spectrograms, for which their files are read again. The default value is
+    /// <see langword="true"/>.
     /// </summary>
     public bool Thumbnails { get; init; } = true;
 

@@ -16,14 +16,15 @@ internal static class ReportWords
 
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    public static string Interval(ConfidenceInterval interval) => Invariant($"{100 * interval.Lower:0.0}–{100 * interval.Upper:0.0}\u00A0%");
+    public static string Interval(ConfidenceInterval interval) =>
+        Invariant($"{100 * interval.Lower:0.0}–{100 * interval.Upper:0.0}\u00A0%");
 
     /// <summary>The library's version without the commit that the build may append to it.</summary>
     public static string Version { get; } = VersionOf(typeof(ReportWords));
 
     /// <summary>
-    /// The files that could not be used, relative to the data folder, with reasons. A report is given to others, so it holds no full path, which
-    /// may name a user.
+    /// The files that could not be used, relative to the data folder, with reasons. A report is given to others, so it holds no full path,
+    /// which may name a user.
     /// </summary>
     public static IEnumerable<(string Path, string Reason)> Skipped(EvaluationReport report)
     {
@@ -33,6 +34,24 @@ internal static class ReportWords
             string path = folder is null ? Path.GetFileName(file.Path) : Path.GetRelativePath(folder, file.Path).Replace('\\', '/');
             yield return (path, file.Reason.Replace(file.Path, path, StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>The measures beside the share of tracks that were right, each with what to compare it with or its 95 % interval.</summary>
+    public static IEnumerable<(string Name, string Value, string Remark)> Measures(EvaluationReport report)
+    {
+        ClassificationMetrics metrics = report.Result.Metrics;
+        yield return ("among the first two", Percent(metrics.TopK(2)), Interval(metrics.TopKInterval(2)));
+        yield return ("among the first three", Percent(metrics.TopK(3)), Interval(metrics.TopKInterval(3)));
+        yield return ("macro F1", Fixed(metrics.MacroF1), "every genre counts the same");
+        yield return ("log-loss", Fixed(metrics.LogLoss), $"guessing: {Fixed(Math.Log(metrics.Genres.Count))}");
+        if (report.Calibration is { } calibration)
+        {
+            string name = $"expected calibration error, {calibration.Before.Bins.Count} bins";
+            string after = Fixed(calibration.After.ExpectedError);
+            yield return (name, Fixed(calibration.Before.ExpectedError), $"{after} after temperature scaling");
+        }
+        if (report.Result.Origin?.Random is { } random)
+            yield return ("right, if split at random by file", Percent(random.Metrics.Top1), Interval(random.Metrics.Top1Interval));
     }
 
     /// <summary>What made the figures, name by name.</summary>

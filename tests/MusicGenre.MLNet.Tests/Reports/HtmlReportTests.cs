@@ -79,6 +79,20 @@ public partial class HtmlReportTests
     }
 
     [Test]
+    public void ADiagramOfAFewTracksIsReplacedByAReason()
+    {
+        Assert.That(Page(SampleReport.Of(3, 99)), Does.Contain("There is no diagram: with 99 tracks").And.Not.Contain("Reliability diagram"));
+        Assert.That(Page(SampleReport.Of(3, 100)), Does.Contain("Reliability diagram").And.Not.Contain("There is no diagram"));
+    }
+
+    [Test]
+    public void PraiseIsNotWrittenBesideAWarning()
+    {
+        Assert.That(Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Artist })), Does.Contain("class=\"fine\"").And.Not.Contain("class=\"warn\""));
+        Assert.That(Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Track })), Does.Contain("class=\"warn\"").And.Not.Contain("class=\"fine\""));
+    }
+
+    [Test]
     public void AFileThatHasGoneLeavesACardWithoutPicture()
         => Assert.That(Page(SampleReport.Of(3)), Does.Contain("No picture").And.Contain("Most confidently wrong"));
 

@@ -83,6 +83,26 @@ public class ReportFilesTests
     }
 
     [Test]
+    public void AModelCardNamesNoGenreWeakThatMadeNoMistake()
+    {
+        ScoredTrack[] tracks = [.. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"{i}.wav", i % 2 == 0 ? "a" : "b", i % 2 == 0 ? new[] { 1f, 0 } : [0, 1f]))];
+        string path = _folder.Combine("card.md");
+        EvaluationResult.Create(["a", "b"], tracks, [], "by hand").ToReport().SaveModelCard(path);
+
+        Assert.That(File.ReadAllText(path), Does.Contain("No genre stands out").And.Not.Contain("Weakest"));
+    }
+
+    [Test]
+    public void NothingButLinksHoldsAFullPath()
+    {
+        string data = _folder.Combine("somebody", "music");
+        EvaluationReport report = SampleReport.Of(3, data: data);
+        report.Save(_folder.Combine("report"));
+        foreach (string file in Directory.GetFiles(_folder.Combine("report")).Where(file => !file.EndsWith(".png", StringComparison.Ordinal)))
+            Assert.That(File.ReadAllText(file).Replace("../somebody/", ""), Does.Not.Contain("somebody"), file);
+    }
+
+    [Test]
     public void AnArtistFilteredSplitIsOneInJsonAndModelCard()
     {
         EvaluationReport report = SampleReport.With(new SplitCheck { Grouping = SplitGrouping.ArtistByAuthors });

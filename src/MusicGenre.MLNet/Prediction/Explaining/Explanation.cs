@@ -1,11 +1,14 @@
 namespace MusicGenre.MLNet.Prediction.Explaining;
 
 /// <summary>
-/// Why a classifier answers as it does for one track: which patches of its spectrogram and which of its moments speak for and against a genre. Found by
-/// occlusion (Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014): a patch is covered with the mean of each
-/// band over the segment, the classifier looks again, and the fall of the genre's log-odds is what the patch said.
+/// Why a classifier answers as it does for one track: which patches of its spectrogram and which of its moments speak for and against a
+/// genre. Found by occlusion (Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014): a patch is covered
+/// with the mean of each band over the segment, the classifier looks again, and the fall of the genre's log-odds is what the patch said.
 /// </summary>
-/// <remarks>It explains the classifier, not the music. Evidence of patches does not add up to that of a moment, since a classifier is not a sum of its patches.</remarks>
+/// <remarks>
+/// It explains the classifier, not the music. Evidence of patches does not add up to that of a moment, since a classifier is not a sum of
+/// its patches.
+/// </remarks>
 public sealed record Explanation
 {
     /// <summary>The genre that is explained.</summary>

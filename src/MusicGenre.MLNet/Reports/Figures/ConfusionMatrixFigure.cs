@@ -44,8 +44,8 @@ internal static class ConfusionMatrixFigure
         canvas.Text("True genre", Size, plot.MidY, Size, turn: -90);
         canvas.Text("Predicted genre", plot.MidX, canvas.Size.Height - Size, Size);
         double step = plot.Height > 12 * Size ? 0.2 : 0.5;
-        canvas.ColorBar(
-            bar, ColorMaps.Blues.At, Enumerable.Range(0, (int)Math.Round(1 / step) + 1).Select(i => (i * step, $"{100 * i * step:0} %")), Size);
+        IEnumerable<double> shares = Enumerable.Range(0, (int)Math.Round(1 / step) + 1).Select(i => i * step);
+        canvas.ColorBar(bar, ColorMaps.Blues.At, shares.Select(share => (share, $"{100 * share:0} %")), Size);
         if (titled)
             canvas.Title(title!, plot.MidX, Size);
         return canvas.ToPng(FigureCanvas.PrintScale);

@@ -6,8 +6,8 @@ using SkiaSharp;
 namespace MusicGenre.MLNet.Reports.Figures;
 
 /// <summary>
-/// Draws an <see cref="Explanation"/>: the spectrogram in grey, tinted orange where it spoke for the genre and blue where against it, and the moments
-/// below.
+/// Draws an <see cref="Explanation"/>: the spectrogram in grey, tinted orange where it spoke for the genre and blue where against it, and
+/// the moments below.
 /// </summary>
 internal static class ExplanationFigure
 {
@@ -15,7 +15,7 @@ internal static class ExplanationFigure
     private const float Size = 20;
 
     // A tint no stronger than this leaves the spectrogram visible.
-    private const double Strongest = 0.8;
+    private const double Strongest = 0.85;
 
     // Evidence that is weaker than this, in nats, is never called strong.
     private const double LeastStrong = 0.25;
@@ -34,9 +34,8 @@ internal static class ExplanationFigure
         var plot = new SKRectI((int)(Size * 5.8f), (int)(Size * 4.4f), Width - (int)(words + Size * 3.5f), 530);
         var strip = new SKRectI(plot.Left, plot.Bottom + (int)(Size * 1.2f), plot.Right, Height - (int)(Size * 3.6f));
         canvas.Title(title, plot.MidX, Size);
-        canvas.Text(
-            canvas.Fit($"Covering orange parts makes the classifier less sure of {explanation.Genre}, covering blue ones surer.", Size * 0.9f, plot.Width),
-            plot.MidX, Size * 3.2f, Size * 0.9f, color: FigureCanvas.Soft);
+        string legend = $"Covering orange parts makes the classifier less sure of {explanation.Genre}, covering blue ones surer.";
+        canvas.Text(canvas.Fit(legend, Size * 0.9f, plot.Width), plot.MidX, Size * 3.2f, Size * 0.9f, color: FigureCanvas.Soft);
         canvas.Fill(plot, Ground);
         double strongest = explanation.Patches.Max(patch => Math.Abs(patch.Evidence));
         foreach (SegmentView view in explanation.Views)
@@ -45,7 +44,7 @@ internal static class ExplanationFigure
         SpectrogramAxes.Frequency(canvas, plot, explanation.Views[0].Mel, Size);
         Moments(canvas, explanation, seconds, strip);
         SpectrogramAxes.Time(canvas, strip, seconds, Size);
-        canvas.ColorBar(SKRectI.Create(plot.Right + (int)Size, plot.Top, (int)Size, plot.Height), at => Tint(0.25, 2 * at - 1), Words, Size);
+        canvas.ColorBar(SKRectI.Create(plot.Right + (int)Size, plot.Top, (int)Size, plot.Height), at => Tint(0.1, 2 * at - 1), Words, Size);
         return canvas.ToPng();
     }
 
@@ -58,7 +57,7 @@ internal static class ExplanationFigure
         float[] cells = SpectrogramCells.Fit(view.Mel, frames, area.Width, area.Height);
         float[] sorted = [.. cells.Order()];
         // Between the levels that nearly all cells have, so that structure shows.
-        (float low, float high) = (sorted[sorted.Length / 20], Math.Max(sorted[^(1 + sorted.Length / 200)], sorted[sorted.Length / 20] + 1e-3f));
+        float low = sorted[sorted.Length / 20], high = Math.Max(sorted[^(1 + sorted.Length / 200)], low + 1e-3f);
         var colors = new SKColor[cells.Length];
         for (int y = 0; y < area.Height; y++)
         {
@@ -81,10 +80,10 @@ internal static class ExplanationFigure
         double strongest = Math.Max(explanation.Moments.Max(m => Math.Abs(m.Evidence)), LeastStrong);
         foreach (TimeEvidence moment in explanation.Moments)
         {
-            int height = (int)Math.Round(moment.Evidence / strongest * (strip.Height / 2 - 4));
+            int end = strip.MidY - (int)Math.Round(moment.Evidence / strongest * (strip.Height / 2 - 4));
             SKRectI across = Across(moment.Start, moment.End, seconds, strip);
-            var bar = new SKRectI(across.Left, Math.Min(strip.MidY, strip.MidY - height), across.Right - 1, Math.Max(strip.MidY, strip.MidY - height));
-            canvas.Fill(bar, height >= 0 ? For : Against);
+            var bar = new SKRectI(across.Left, Math.Min(strip.MidY, end), across.Right - 1, Math.Max(strip.MidY, end));
+            canvas.Fill(bar, moment.Evidence >= 0 ? For : Against);
         }
         canvas.Line(strip.Left, strip.MidY, strip.Right, strip.MidY);
         canvas.Text("for", strip.Left - Size * 0.55f, strip.Top + strip.Height / 4f, Size, across: 1);
@@ -96,7 +95,7 @@ internal static class ExplanationFigure
     // The darker a cell, the louder.
     private static SKColor Tint(double loudness, double evidence)
     {
-        double light = 1 - 0.85 * loudness, strength = Strongest * Math.Abs(evidence);
+        double light = 1 - 0.75 * loudness, strength = Strongest * Math.Pow(Math.Abs(evidence), 0.75);
         SKColor tint = evidence >= 0 ? For : Against;
         byte Mix(byte color) => (byte)(255 * light * (1 - strength + strength * color / 255.0) + 0.5);
         return new SKColor(Mix(tint.Red), Mix(tint.Green), Mix(tint.Blue));

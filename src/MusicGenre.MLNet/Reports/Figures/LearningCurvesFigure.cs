@@ -34,7 +34,8 @@ internal static class LearningCurvesFigure
         return canvas.ToSvg($"Learning curve of {curve.Name}");
     });
 
-    private static double Highest(IReadOnlyList<LearningCurve> curves) => curves.Max(c => c.Epochs.Max(e => Math.Max(e.Loss, e.ValidationLoss ?? 0)));
+    private static double Highest(IReadOnlyList<LearningCurve> curves) =>
+        curves.Max(c => c.Epochs.Max(e => Math.Max(e.Loss, e.ValidationLoss ?? 0)));
 
     private static void Key(FigureCanvas canvas, float x, string name, SKColor color)
     {
@@ -48,9 +49,12 @@ internal static class LearningCurvesFigure
         int epochs = curve.Epochs.Count;
         float X(int epoch) => plot.Left + (epochs == 1 ? 0.5f : (float)epoch / (epochs - 1)) * plot.Width;
         float Y(double loss) => (float)(plot.Bottom - loss / highest * plot.Height);
-        // An epoch that was not validated has no point there.
-        SKPoint[] Points(Func<LearningEpoch, double?> loss) =>
-            [.. curve.Epochs.Index().Where(e => loss(e.Item) is not null).Select(e => new SKPoint(X(e.Index), Y(loss(e.Item)!.Value)))];
+        void Curve(Func<LearningEpoch, double?> loss, SKColor color)
+        {
+            // An epoch that was not validated has no point there.
+            var known = curve.Epochs.Index().Where(e => loss(e.Item) is not null);
+            canvas.Curve([.. known.Select(e => new SKPoint(X(e.Index), Y(loss(e.Item)!.Value)))], color, 2);
+        }
         string title = canvas.Fit($"{curve.Name}: epoch {curve.BestEpoch} of {epochs} kept", Size, plot.Width, bold: true);
         canvas.Text(title, plot.MidX, plot.Top - Size, Size, bold: true);
         (IReadOnlyList<double> values, int decimals) = Ticks.Values(0, highest, 6);
@@ -61,9 +65,8 @@ internal static class LearningCurvesFigure
         }
         float kept = X(Math.Clamp(curve.BestEpoch - 1, 0, epochs - 1));
         canvas.Line(kept, plot.Top, kept, plot.Bottom, FigureCanvas.Soft);
-        foreach ((SKPoint[] points, SKColor color) in new[] { (Points(e => e.Loss), Training), (Points(e => e.ValidationLoss), Validation) })
-            if (points.Length > 0)
-                canvas.Curve(points, color, 2);
+        Curve(e => e.Loss, Training);
+        Curve(e => e.ValidationLoss, Validation);
         canvas.Frame(plot);
         canvas.Text("1", plot.Left, plot.Bottom + Size, Size);
         canvas.Text("Epoch", plot.MidX, plot.Bottom + Size * 1.5f, Size);

@@ -26,8 +26,9 @@ internal static class ReliabilityFigure
     {
         using var canvas = new FigureCanvas { Size = new SKSizeI(Width, Height) };
         Panel(canvas, 0, panel.Title, panel.Reliability);
-        return canvas.ToSvg($"Reliability diagram. {panel.Title}: " + string.Join("; ", panel.Reliability.Bins.Where(bin => bin.Count > 0).Select(
-            bin => ReportWords.Invariant($"{100 * bin.Confidence:0} % sure and {100 * bin.Accuracy:0} % right in {bin.Count} tracks"))));
+        IEnumerable<string> bins = panel.Reliability.Bins.Where(bin => bin.Count > 0).Select(
+            bin => ReportWords.Invariant($"{100 * bin.Confidence:0} % sure and {100 * bin.Accuracy:0} % right in {bin.Count} tracks"));
+        return canvas.ToSvg($"Reliability diagram. {panel.Title}: {string.Join("; ", bins)}");
     });
 
     private static (string Title, Reliability Reliability)[] Panels(CalibrationResult calibration) =>
@@ -48,7 +49,8 @@ internal static class ReliabilityFigure
         int most = Math.Max(1, reliability.Bins.Max(bin => bin.Count));
         foreach (ReliabilityBin bin in reliability.Bins.Where(bin => bin.Count > 0))
         {
-            int left = plot.Left + (int)Math.Round(bin.Lower * plot.Width) + 1, right = plot.Left + (int)Math.Round(bin.Upper * plot.Width) - 1;
+            int left = plot.Left + (int)Math.Round(bin.Lower * plot.Width) + 1;
+            int right = plot.Left + (int)Math.Round(bin.Upper * plot.Width) - 1;
             int accuracy = plot.Bottom - (int)Math.Round(bin.Accuracy * plot.Height);
             int confidence = plot.Bottom - (int)Math.Round(bin.Confidence * plot.Height);
             canvas.Fill(new SKRectI(left, accuracy, right, plot.Bottom), Bar);

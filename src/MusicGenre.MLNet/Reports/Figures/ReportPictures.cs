@@ -11,7 +11,8 @@ internal static class ReportPictures
         ClassificationMetrics metrics = report.Result.Metrics;
         string title = ReportWords.Invariant($"{100 * metrics.Top1:0.0} % of {metrics.Count} tracks right");
         yield return ("confusion-matrix.png", ConfusionMatrixFigure.Render(metrics.Confusion, title));
-        yield return ("genres.png", GenreBarsFigure.Render(metrics.PerGenre, ReportWords.Invariant($"Genre by genre, macro F1 {metrics.MacroF1:0.000}")));
+        string genres = $"Genre by genre, macro F1 {ReportWords.Fixed(metrics.MacroF1)}";
+        yield return ("genres.png", GenreBarsFigure.Render(metrics.PerGenre, genres));
         if (report is { Calibration: { } calibration, HasDiagram: true })
             yield return ("reliability.png", ReliabilityFigure.Render(calibration));
         if (report.LearningCurves is { Count: > 0 } curves)

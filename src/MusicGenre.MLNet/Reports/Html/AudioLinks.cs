@@ -10,7 +10,9 @@ internal sealed class AudioLinks(string? dataDirectory, string pageFolder)
     /// <summary>The file of a track; <see langword="null"/> if the data folder is unknown.</summary>
     public string? FileOf(string track) => dataDirectory is null ? null : Path.Combine(dataDirectory, track);
 
-    /// <summary>The address of a track's file, relative to the page where they are on one drive; <see langword="null"/> if unknown.</summary>
+    /// <summary>
+    /// The address of a track's file, relative to the page where they are on one drive; <see langword="null"/> if unknown.
+    /// </summary>
     public string? AddressOf(string track)
     {
         if (FileOf(track) is not { } file)

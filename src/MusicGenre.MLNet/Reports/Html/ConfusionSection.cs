@@ -16,8 +16,8 @@ internal static class ConfusionSection
         html.Add($"""
             <section>
             <h2>What was taken for what</h2>
-            <p class="small soft">A row for each true genre, a column for what it was taken for. Color is the share of the row. The framed diagonal
-            is right.</p>
+            <p class="small soft">A row for each true genre, a column for what it was taken for. Color is the share of the row. The framed
+            diagonal is right.</p>
             <input class="pick" type="radio" name="matrix" id="by-count" checked><label class="tab" for="by-count">tracks</label>
             <input class="pick" type="radio" name="matrix" id="by-share"><label class="tab" for="by-share">share of the row, %</label>
             <div class="scroll"><table class="matrix{(matrix.Genres.Count > Many ? " many" : "")}">

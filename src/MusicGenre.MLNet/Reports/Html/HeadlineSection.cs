@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Calibration;
 
 namespace MusicGenre.MLNet.Reports.Html;
 
@@ -14,7 +13,7 @@ internal static class HeadlineSection
         int largest = metrics.PerGenre.Max(g => g.Support);
         double chance = (double)largest / metrics.Count;
         string range = ReportWords.Interval(interval);
-        string figures = $"Right: {ReportWords.Percent(metrics.Top1)}, 95 % interval {range}; always the most common genre: {ReportWords.Percent(chance)}";
+        string right = ReportWords.Percent(metrics.Top1), common = ReportWords.Percent(chance);
         html.Add($"""
             <header>
             <h1>{report.Title}</h1>
@@ -24,36 +23,25 @@ internal static class HeadlineSection
         html.Add($"""
             </header>
             <section>
-            <div class="lead"><strong>{100 * metrics.Top1:0.0}&nbsp;%</strong><span>of {metrics.Count} tracks in {metrics.Genres.Count} genres named
-            right.<br><span class="soft">95 % interval {range}; {report.Result.Split}.</span></span></div>
-            <div class="range" role="img" aria-label="{figures}">
+            <div class="lead"><strong>{100 * metrics.Top1:0.0}&nbsp;%</strong>
+            <span>of {metrics.Count} tracks in {metrics.Genres.Count} genres named right.<br>
+            <span class="soft">95 % interval {range}; {report.Result.Split}.</span></span></div>
+            <div class="range" role="img" aria-label="Right: {right}, 95 % interval {range}; always the most common genre: {common}">
             <i style="left:{100 * interval.Lower:0.##}%;width:{100 * (interval.Upper - interval.Lower):0.##}%"></i>
             <b style="left:{100 * metrics.Top1:0.##}%"></b><u style="left:{100 * chance:0.##}%"></u>
-            <span style="left:min({100 * chance:0.##}%,100% - 16rem)">always the most common genre: {100 * chance:0.0}&nbsp;%</span>
+            <span style="left:min({100 * chance:0.##}%,100% - 16rem)">always the most common genre: {common}</span>
             </div>
             <dl class="facts">
             """);
-        Fact(html, "among the first two", ReportWords.Percent(metrics.TopK(2)), ReportWords.Interval(metrics.TopKInterval(2)));
-        Fact(html, "among the first three", ReportWords.Percent(metrics.TopK(3)), ReportWords.Interval(metrics.TopKInterval(3)));
-        Fact(html, "macro F1", ReportWords.Fixed(metrics.MacroF1), "every genre counts the same");
-        Fact(html, "log-loss", ReportWords.Fixed(metrics.LogLoss), ReportWords.Invariant($"guessing: {Math.Log(metrics.Genres.Count):0.000}"));
-        if (report.Calibration is { } calibration)
-            Fact(html, "calibration error", ReportWords.Fixed(calibration.Before.ExpectedError),
-                ReportWords.Invariant($"{calibration.After.ExpectedError:0.000} after scaling, {Reliability.DefaultBins} bins"));
-        if (report.Result.Origin?.Random is { } random)
-            Fact(html, "if split at random", ReportWords.Percent(random.Metrics.Top1), ReportWords.Interval(random.Metrics.Top1Interval));
+        foreach ((string name, string value, string remark) in ReportWords.Measures(report))
+            html.Add($"<div><dt>{name}</dt><dd>{value}<small>{remark}</small></dd></div>");
         html.Add($"</dl>");
-        if (report.CrossValidation is { } folds)
-            Folds(html, folds);
+        if (report.CrossValidation is { } validation)
+        {
+            IEnumerable<string> folds = validation.Folds.Select(
+                fold => $"{fold.Name} {ReportWords.Percent(fold.Result.Metrics.Top1)} of {fold.Result.Metrics.Count}");
+            html.Add($"""<p class="small soft" style="margin:1rem 0 0">Fold by fold: {string.Join("; ", folds)}.</p>""");
+        }
         html.Add($"</section>");
-    }
-
-    private static void Fact(HtmlText html, string name, string value, string remark)
-        => html.Add($"<div><dt>{name}</dt><dd>{value}<small>{remark}</small></dd></div>");
-
-    private static void Folds(HtmlText html, CrossValidationResult result)
-    {
-        IEnumerable<string> folds = result.Folds.Select(f => $"{f.Name} {ReportWords.Percent(f.Result.Metrics.Top1)} of {f.Result.Metrics.Count}");
-        html.Add($"""<p class="small soft" style="margin:1rem 0 0">Fold by fold: {string.Join("; ", folds)}.</p>""");
     }
 }

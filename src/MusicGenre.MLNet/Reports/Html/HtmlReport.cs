@@ -37,13 +37,11 @@ internal static class HtmlReport
         ReliabilitySection.Write(html, report);
         if (report.LearningCurves.Count > 0)
         {
-            html.Add($"""
-                <section>
-                <h2>Learning curves</h2>
-                <p class="small soft">Mean loss in nats over epochs: blue on the training part (augmented), red on the part that stops the training.
-                The upright line marks the epoch that was kept.</p>
-                """);
-            html.AddCharts(LearningCurvesFigure.RenderSvgs(report.LearningCurves));
+            html.Add($"<section><h2>Learning curves</h2>");
+            html.AddCharts(
+                LearningCurvesFigure.RenderSvgs(report.LearningCurves),
+                "Mean loss in nats over epochs: blue on the training part (augmented), red on the part that stops the training. "
+                + "The upright line marks the epoch that was kept.");
             html.Add($"</section>");
         }
         MistakesSection.Write(html, report, new AudioLinks(report.Result.Origin?.DataDirectory, folder), cancellationToken);

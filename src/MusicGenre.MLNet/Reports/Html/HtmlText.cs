@@ -6,8 +6,8 @@ using System.Text;
 namespace MusicGenre.MLNet.Reports.Html;
 
 /// <summary>
-/// HTML as it grows. Whatever is put into the holes of an interpolated string is encoded, in the invariant culture, so that no name of a file or
-/// genre can become markup; only <see cref="Markup"/> goes in as it is.
+/// HTML as it grows. Whatever is put into the holes of an interpolated string is encoded, in the invariant culture, so that no name of a
+/// file or genre can become markup; only <see cref="Markup"/> goes in as it is.
 /// </summary>
 internal sealed class HtmlText
 {
@@ -16,13 +16,16 @@ internal sealed class HtmlText
     /// <summary>Adds markup with encoded values in its holes.</summary>
     public void Add([InterpolatedStringHandlerArgument("")] ref Handler markup) => _text.Append('\n');
 
-    /// <summary>Adds charts side by side where there is room, each no wider than it was drawn, so that its text is no larger than the page's.</summary>
-    public void AddCharts(IEnumerable<string> svgs)
+    /// <summary>
+    /// Adds charts, and what they show, side by side where there is room. A chart is no wider than it was drawn, so that its text is no
+    /// larger than the page's.
+    /// </summary>
+    public void AddCharts(IEnumerable<string> svgs, string legend)
     {
         Add($"""<div class="charts">""");
         foreach (string svg in svgs)
             Add($"{new Markup(svg)}");
-        Add($"</div>");
+        Add($"""<p class="small soft">{legend}</p></div>""");
     }
 
     /// <inheritdoc/>

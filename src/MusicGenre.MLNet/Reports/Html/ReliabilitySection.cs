@@ -22,22 +22,21 @@ internal static class ReliabilitySection
             <p>On average it is {100 * confidence:0.0}&nbsp;% sure and {100 * accuracy:0.0}&nbsp;% right, so it is
             {(confidence > accuracy ? "too sure" : "too modest")} by {100 * Math.Abs(confidence - accuracy):0.0} points.
             The expected calibration error over {calibration.Before.Bins.Count} bins of equal width is
-            <strong>{calibration.Before.ExpectedError:0.000}</strong>, and <strong>{calibration.After.ExpectedError:0.000}</strong> after temperature
-            scaling (log-loss {calibration.Before.LogLoss:0.000} and {calibration.After.LogLoss:0.000}).</p>
+            <strong>{calibration.Before.ExpectedError:0.000}</strong>, and <strong>{calibration.After.ExpectedError:0.000}</strong> after
+            temperature scaling (log-loss {calibration.Before.LogLoss:0.000} and {calibration.After.LogLoss:0.000}).</p>
             """);
         if (report.HasDiagram)
         {
-            html.AddCharts(ReliabilityFigure.RenderSvgs(calibration));
-            html.Add($"""
-                <p class="small soft">Bars: the share of tracks that were right, over the probability of the answer; red frames: how far from the mean
-                probability of the bin; below: how many tracks.</p>
-                """);
+            html.AddCharts(
+                ReliabilityFigure.RenderSvgs(calibration),
+                "Bars: the share of tracks that were right, over the probability of the answer. Red frames: how far from the mean probability "
+                + "of the bin. Below: how many tracks.");
         }
         else
         {
             html.Add($"""
-                <p>There is no diagram: with {report.Result.Tracks.Count} tracks in {calibration.Before.Bins.Count} bins, most bars would stand for a
-                handful of tracks and show chance. It is drawn from {EvaluationReport.LeastForDiagram} tracks on.</p>
+                <p>There is no diagram: with {report.Result.Tracks.Count} tracks in {calibration.Before.Bins.Count} bins, most bars would stand
+                for a handful of tracks and show chance. It is drawn from {EvaluationReport.LeastForDiagram} tracks on.</p>
                 """);
         }
         html.Add($"""

@@ -15,7 +15,9 @@ internal static class Thumbnail
     public static string?[] Of(IReadOnlyList<string?> files, CancellationToken cancellationToken)
     {
         var pictures = new string?[files.Count];
-        AllCores.Run(files.Count, Environment.ProcessorCount, cancellationToken, i => pictures[i] = files[i] is { } file ? Of(file, cancellationToken) : null);
+        AllCores.Run(
+            files.Count, Environment.ProcessorCount, cancellationToken,
+            i => pictures[i] = files[i] is { } file ? Of(file, cancellationToken) : null);
         return pictures;
     }
 

@@ -5,7 +5,9 @@ using MusicGenre.MLNet.Evaluation.Leaks;
 
 namespace MusicGenre.MLNet.Reports.Html;
 
-/// <summary>How the split was grouped and what that means: the leak check, the random split for comparison, near-identical recordings.</summary>
+/// <summary>
+/// How the split was grouped and what that means: the leak check, the random split for comparison, near-identical recordings.
+/// </summary>
 internal static class TrustSection
 {
     private const int MostPairs = 100;

@@ -6,8 +6,8 @@ using SkiaSharp;
 namespace MusicGenre.MLNet.Spectrograms.Figures;
 
 /// <summary>
-/// A sheet on which a figure is drawn once, in pixels, to become a PNG or an SVG. Text lies on top of everything else; in an SVG it stays text, which
-/// the reader's fonts show.
+/// A sheet on which a figure is drawn once, in pixels, to become a PNG or an SVG. Text lies on top of everything else; in an SVG it stays
+/// text in the reader's fonts.
 /// </summary>
 internal sealed class FigureCanvas : IDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class FigureCanvas : IDisposable
         float size = labelSize * 1.25f, room = Size.Width - 2 * labelSize;
         string fitted = Fit(title, size, room, bold: true);
         float half = _font.Measure(fitted, size, bold: true) / 2;
-        Text(fitted, Math.Clamp(x, labelSize + half, Math.Max(labelSize + half, Size.Width - labelSize - half)), labelSize * 1.4f, size, bold: true);
+        x = Math.Clamp(x, labelSize + half, Math.Max(labelSize + half, Size.Width - labelSize - half));
+        Text(fitted, x, labelSize * 1.4f, size, bold: true);
     }
 
     /// <summary>Draws a sharp line along one axis.</summary>
@@ -76,12 +77,13 @@ internal sealed class FigureCanvas : IDisposable
         _shapes.DrawRect(area, paint);
     }
 
-    /// <summary>Draws a line through points, at least one; of one point a dot.</summary>
+    /// <summary>Draws a line through points; a dot if there is one, nothing if there is none.</summary>
     public void Curve(IReadOnlyList<SKPoint> points, SKColor color, float width)
     {
         using SKPaint paint = Stroke(color, width);
         (paint.IsAntialias, paint.StrokeCap, paint.StrokeJoin) = (true, SKStrokeCap.Round, SKStrokeJoin.Round);
         using var path = new SKPath();
+        // A line of hardly any length is a dot.
         path.AddPoly(points.Count == 1 ? [points[0], points[0] + new SKPoint(0.01f, 0)] : [.. points], close: false);
         _shapes.DrawPath(path, paint);
     }
@@ -139,7 +141,9 @@ internal sealed class FigureCanvas : IDisposable
         return Encode(image, SKEncodedImageFormat.Png, 100);
     }
 
-    /// <summary>Takes the figure, in which nothing can be drawn afterwards, as an SVG element of a web page, with a transparent ground.</summary>
+    /// <summary>
+    /// Takes the figure, in which nothing can be drawn afterwards, as an SVG element of a web page, with a transparent ground.
+    /// </summary>
     /// <param name="title">Names the figure to those who cannot see it.</param>
     public string ToSvg(string title)
     {
@@ -201,7 +205,8 @@ internal sealed class FigureCanvas : IDisposable
     }
 
     // XML knows neither control characters nor halves of surrogate pairs.
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => Rune.IsControl(rune) ? " " : rune.ToString()));
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => Rune.IsControl(rune) ? " " : rune.ToString()));
 
     private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace MusicGenre.MLNet.Spectrograms.Figures;
 
 /// <summary>
-/// Writes text with the font that is embedded in the library, so that figures look the same on every machine. Letters that it lacks are taken
-/// from the machine's fonts, where one has them, and are boxes otherwise.
+/// Writes text with the font that is embedded in the library, so that figures look the same on every machine. Letters that it lacks are
+/// taken from the machine's fonts, where one has them, and are boxes otherwise.
 /// </summary>
 internal sealed class FigureFont : IDisposable
 {
@@ -123,7 +123,7 @@ internal sealed class FigureFont : IDisposable
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", options))
             .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".ttf" or ".otf" or ".ttc")
-            .OrderBy(file => file.Contains("Sans-Regular", StringComparison.Ordinal) || file.EndsWith("Sans.ttf", StringComparison.Ordinal) ? 0 : 1)
+            .OrderByDescending(file => file.Contains("Sans-Regular", StringComparison.Ordinal) || file.EndsWith("Sans.ttf", StringComparison.Ordinal))
             .ThenBy(file => file, StringComparer.Ordinal);
     }
 }

@@ -11,7 +11,8 @@ internal static class SpectrogramAxes
     public static List<(float Height, string Label)> FrequencyLabels(MelSpectrogram spectrogram, float height, float size)
     {
         MelOptions mel = spectrogram.Options;
-        double low = MelFrequency.FromHertz(mel.MinFrequency, mel.MelScale), high = MelFrequency.FromHertz(mel.UpperFrequency, mel.MelScale);
+        double low = MelFrequency.FromHertz(mel.MinFrequency, mel.MelScale);
+        double high = MelFrequency.FromHertz(mel.UpperFrequency, mel.MelScale);
         var labels = new List<(float Height, string Label)>();
         if (mel.MinFrequency == 0)
             labels.Add((0, "0"));

@@ -6,7 +6,8 @@ namespace MusicGenre.MLNet.Spectrograms.Figures;
 internal static class SpectrogramCells
 {
     /// <summary>
-    /// Computes [height × width] values, the highest frequency first: a cell covers as many pixels as it needs; cells that share a pixel are averaged.
+    /// Computes [height × width] values, the highest frequency first: a cell covers as many pixels as it needs; cells that share a pixel
+    /// are averaged.
     /// </summary>
     /// <param name="mel">The spectrogram.</param>
     /// <param name="frames">How many of its frames are shown, from the first on.</param>

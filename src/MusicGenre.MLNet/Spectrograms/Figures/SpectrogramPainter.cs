@@ -13,7 +13,8 @@ internal static class SpectrogramPainter
         using var canvas = new FigureCanvas { Size = new SKSizeI(options.Width, options.Height) };
         bool titled = !string.IsNullOrWhiteSpace(options.Title);
         float top = titled ? size * 2.5f : size, bottom = options.Height - size * 3.4f;
-        float left = size * 2.9f + canvas.Measure(SpectrogramAxes.FrequencyLabels(spectrogram, bottom - top, size).Select(t => t.Label), size);
+        IEnumerable<string> hertz = SpectrogramAxes.FrequencyLabels(spectrogram, bottom - top, size).Select(label => label.Label);
+        float left = size * 2.9f + canvas.Measure(hertz, size);
         (double Position, string Label)[] values = ValueLabels(spectrogram, low, high, (int)((bottom - top) / (size * 2)));
         // Without a bar, half of the last time label may stand beyond the end of the axis.
         float right = options.Width - 2 * size;
