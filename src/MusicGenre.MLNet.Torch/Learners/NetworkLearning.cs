@@ -71,7 +71,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
             Seed = options.Seed,
             Name = part.Name,
         });
-        TrainedHead head = SoftmaxHead.Create(PipelineContext.Create(options.Seed), _dataset.Genres);
+        TrainedHead head = SoftmaxHead.Create(_dataset.Genres);
         return new TrainedClassifier(head, clock.Elapsed)
         {
             Network = new OnnxBackbone(network.Description, network.Onnx),

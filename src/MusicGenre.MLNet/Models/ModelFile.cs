@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
@@ -28,15 +29,17 @@ internal static class ModelFile
     /// <param name="largestBackboneEntry">The backbone gets an entry of its own up to this many bytes.</param>
     public static void Write(GenreModel model, Stream destination, int largestBackboneEntry = LargestBackboneEntry)
     {
-        if (model.Transformer is not { } head)
+        if (model.Transformer is not { } createHead)
         {
             destination.Write(model.File.Span);
             return;
         }
         MLContext mlContext = PipelineContext.Create();
-        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, head);
         using var memory = new MemoryStream();
-        mlContext.Model.Save(chain, schema, memory);
+        (TransformerChain<ITransformer> chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, createHead(mlContext));
+        // ML.NET keeps each ONNX graph of a chain in a temporary file until the chain is disposed.
+        using (chain)
+            mlContext.Model.Save(chain, schema, memory);
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             Add(zip, HeadEntry, model.Head.ToBytes());
