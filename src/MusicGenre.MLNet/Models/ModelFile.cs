@@ -36,10 +36,7 @@ internal static class ModelFile
         }
         MLContext mlContext = PipelineContext.Create();
         using var memory = new MemoryStream();
-        (TransformerChain<ITransformer> chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, createHead(mlContext));
-        // ML.NET keeps each ONNX graph of a chain in a temporary file until the chain is disposed.
-        using (chain)
-            mlContext.Model.Save(chain, schema, memory);
+        SaveChain(mlContext, model, createHead, memory);
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             Add(zip, HeadEntry, model.Head.ToBytes());
@@ -52,6 +49,23 @@ internal static class ModelFile
         }
         memory.Position = 0;
         memory.CopyTo(destination);
+    }
+
+    // ML.NET writes each ONNX graph of a chain to a temporary file and leaves it there, so it is given a folder that is deleted.
+    private static void SaveChain(MLContext mlContext, GenreModel model, Func<MLContext, ITransformer> createHead, Stream destination)
+    {
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("musicgenre-");
+        try
+        {
+            mlContext.TempFilePath = temporary.FullName;
+            (TransformerChain<ITransformer> chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, createHead(mlContext));
+            using (chain)
+                mlContext.Model.Save(chain, schema, destination);
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
     }
 
     /// <summary>Reads a model.</summary>

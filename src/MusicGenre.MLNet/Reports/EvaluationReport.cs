@@ -15,46 +15,26 @@ namespace MusicGenre.MLNet.Reports;
 /// </summary>
 public sealed class EvaluationReport
 {
-    /// <summary>With fewer tracks than this, most bins of a reliability diagram hold one or two, whose bars are chance.</summary>
-    internal const int LeastForDiagram = 100;
-
-    // Fewer tracks than this say nothing of calibration.
-    private const int LeastForCalibration = 10;
+    /// <summary>What it says; each form of the report is written from this.</summary>
+    internal ReportContent Content { get; }
 
     internal EvaluationReport(EvaluationResult result, CrossValidationResult? folds, ReportOptions? options)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        options ??= new ReportOptions();
-        options.Validate();
-        (Result, CrossValidation, Options) = (result, folds, options);
-        bool canCalibrate = result.Tracks.Count >= LeastForCalibration && folds is null or { Folds.Count: > 1 };
-        Calibration = !canCalibrate ? null : folds?.Calibrate() ?? result.Calibrate();
-        string? data = result.Origin is { } origin ? Path.GetFileName(Path.TrimEndingDirectorySeparator(origin.DataDirectory)) : null;
-        Title = options.Title ?? (data is null ? "Music genre classification" : $"Music genre classification: {data}");
-        Mistakes = Wrong(result).Take(options.Mistakes).ToArray();
-    }
+        => Content = new ReportContent(result, folds, options);
 
     /// <summary>The heading.</summary>
-    public string Title { get; }
+    public string Title => Content.Title;
 
     /// <summary>The figures; those of all folds together if it was a cross-validation.</summary>
-    public EvaluationResult Result { get; }
+    public EvaluationResult Result => Content.Result;
 
     /// <summary>The folds; <see langword="null"/> if it was none.</summary>
-    public CrossValidationResult? CrossValidation { get; }
+    public CrossValidationResult? CrossValidation => Content.CrossValidation;
 
     /// <summary>What temperature scaling does; <see langword="null"/> if there are too few tracks to tell.</summary>
-    public CalibrationResult? Calibration { get; }
+    public CalibrationResult? Calibration => Content.Calibration;
 
     /// <summary>The most confidently wrong tracks, the most confident first.</summary>
-    public IReadOnlyList<WrongTrack> Mistakes { get; }
-
-    internal ReportOptions Options { get; }
-
-    /// <summary>Whether there are enough tracks for a reliability diagram.</summary>
-    internal bool HasDiagram => Result.Tracks.Count >= LeastForDiagram;
-
-    internal IReadOnlyList<LearningCurve> LearningCurves => Result.Origin?.Training?.LearningCurves ?? [];
+    public IReadOnlyList<WrongTrack> Mistakes => Content.Mistakes;
 
     /// <summary>
     /// Writes everything into a folder: <c>report.html</c>, <c>report.json</c>, <c>answers.csv</c>, <c>genres.csv</c>,
@@ -74,8 +54,8 @@ public sealed class EvaluationReport
             ("report.html", path => SaveHtml(path, cancellationToken)),
             ("report.json", SaveJson),
             ("answers.csv", SaveCsv),
-            ("genres.csv", path => WriteText(path, ReportCsv.Genres(this))),
-            ("confusion.csv", path => WriteText(path, ReportCsv.Confusion(this))),
+            ("genres.csv", path => WriteText(path, ReportCsv.Genres(Content))),
+            ("confusion.csv", path => WriteText(path, ReportCsv.Confusion(Content))),
             ("model-card.md", SaveModelCard),
         ];
         foreach ((string name, Action<string> write) in files)
@@ -90,7 +70,7 @@ public sealed class EvaluationReport
     public void SaveHtml(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        WriteText(path, HtmlReport.Render(this, Path.GetDirectoryName(Path.GetFullPath(path))!, cancellationToken));
+        WriteText(path, HtmlReport.Render(Content, Path.GetDirectoryName(Path.GetFullPath(path))!, cancellationToken));
     }
 
     /// <summary>
@@ -105,7 +85,7 @@ public sealed class EvaluationReport
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var paths = new List<string>();
-        foreach ((string name, byte[] png) in ReportPictures.Draw(this))
+        foreach ((string name, byte[] png) in ReportPictures.Draw(Content))
         {
             cancellationToken.ThrowIfCancellationRequested();
             paths.Add(Path.Combine(folder, name));
@@ -116,33 +96,17 @@ public sealed class EvaluationReport
 
     /// <summary>Writes all figures as JSON: fractions 0…1, times in seconds.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveJson(string path) => WriteText(path, ReportJson.Write(this));
+    public void SaveJson(string path) => WriteText(path, ReportJson.Write(Content));
 
     /// <summary>
     /// Writes one line for each track as CSV (RFC 4180, UTF-8): what it is, what it was taken for, and all probabilities.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveCsv(string path) => WriteText(path, ReportCsv.Answers(this));
+    public void SaveCsv(string path) => WriteText(path, ReportCsv.Answers(Content));
 
     /// <summary>Writes a model card in Markdown (after Mitchell et al., "Model Cards for Model Reporting", 2019).</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveModelCard(string path) => WriteText(path, ModelCard.Write(this));
-
-    private static IEnumerable<WrongTrack> Wrong(EvaluationResult result)
-    {
-        string[] genres = [.. result.Metrics.Genres];
-        return result.Tracks
-            .Select(track =>
-            {
-                ReadOnlySpan<float> probabilities = track.Probabilities.Span;
-                int predicted = MetricsCalculator.Predicted(probabilities, genres);
-                float right = probabilities[Array.IndexOf(genres, track.Genre)];
-                return new WrongTrack(track.Track, track.Genre, genres[predicted], probabilities[predicted], right);
-            })
-            .Where(track => track.Genre != track.Predicted)
-            .OrderByDescending(track => track.Confidence)
-            .ThenBy(track => track.Track, StringComparer.Ordinal);
-    }
+    public void SaveModelCard(string path) => WriteText(path, ModelCard.Write(Content));
 
     private static void WriteText(string path, string text)
     {

@@ -7,7 +7,7 @@ namespace MusicGenre.MLNet.Reports;
 internal static class ReportCsv
 {
     /// <summary>One line a track.</summary>
-    public static string Answers(EvaluationReport report)
+    public static string Answers(ReportContent report)
     {
         string[] genres = [.. report.Result.Metrics.Genres];
         Dictionary<string, ScoredTrack> scaled = (report.Calibration?.Tracks ?? []).ToDictionary(t => t.Track, StringComparer.Ordinal);
@@ -35,12 +35,12 @@ internal static class ReportCsv
     }
 
     /// <summary>One line a genre.</summary>
-    public static string Genres(EvaluationReport report) => Table(
+    public static string Genres(ReportContent report) => Table(
         [["genre", "tracks", "precision", "recall", "f1"], .. report.Result.Metrics.PerGenre.Select(g => (IEnumerable<string>)
             [g.Genre, g.Support.ToString(CultureInfo.InvariantCulture), Number(g.Precision), Number(g.Recall), Number(g.F1)])]);
 
     /// <summary>A line for each true genre, a column for each predicted one.</summary>
-    public static string Confusion(EvaluationReport report)
+    public static string Confusion(ReportContent report)
     {
         ConfusionMatrix matrix = report.Result.Metrics.Confusion;
         return Table([["true \\ predicted", .. matrix.Genres], .. matrix.Genres.Select((genre, row) => (IEnumerable<string>)

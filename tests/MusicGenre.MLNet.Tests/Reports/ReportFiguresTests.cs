@@ -10,7 +10,7 @@ public class ReportFiguresTests
     [TestCase(30)]
     public void NoLabelIsCutOff(int genres)
     {
-        foreach ((string name, byte[] png) in ReportPictures.Draw(SampleReport.Of(genres, 300)))
+        foreach ((string name, byte[] png) in ReportPictures.Draw(SampleReport.Of(genres, 300).Content))
         {
             var picture = new Picture(png);
             Assert.That(picture.TouchesTheEdge(2), Is.False, name);

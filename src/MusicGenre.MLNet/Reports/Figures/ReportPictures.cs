@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Reports.Figures;
 internal static class ReportPictures
 {
     /// <summary>File names and the bytes of PNGs.</summary>
-    public static IEnumerable<(string Name, byte[] Png)> Draw(EvaluationReport report)
+    public static IEnumerable<(string Name, byte[] Png)> Draw(ReportContent report)
     {
         ClassificationMetrics metrics = report.Result.Metrics;
         string title = ReportWords.Invariant($"{100 * metrics.Top1:0.0} % of {metrics.Count} tracks right");

@@ -9,7 +9,7 @@ internal static class HtmlReport
     /// <param name="report">What it shows.</param>
     /// <param name="folder">The folder that links to audio are relative to.</param>
     /// <param name="cancellationToken">Stops between two thumbnails.</param>
-    public static string Render(EvaluationReport report, string folder, CancellationToken cancellationToken)
+    public static string Render(ReportContent report, string folder, CancellationToken cancellationToken)
     {
         var html = new HtmlText();
         html.Add($"""

@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>The most confidently wrong tracks, to look at and to listen to.</summary>
 internal static class MistakesSection
 {
-    public static void Write(HtmlText html, EvaluationReport report, AudioLinks links, CancellationToken cancellationToken)
+    public static void Write(HtmlText html, ReportContent report, AudioLinks links, CancellationToken cancellationToken)
     {
         int wrong = report.Result.Metrics.Count - report.Result.Metrics.Hits[0];
         html.Add($"""
