@@ -52,7 +52,8 @@ internal static class ModelCard
         Line();
         foreach (string weakness in Weaknesses(metrics))
             Line($"- {weakness}");
-        Line($"- {Counted.Of(report.Result.Skipped.Count, "file was", "files were")} found that could not be used.");
+        if (report.Result.Skipped.Count > 0)
+            Line($"- {Counted.Of(report.Result.Skipped.Count, "file was", "files were")} found but could not be used.");
         Line();
         Line("## Made with");
         Line();

@@ -50,7 +50,7 @@ internal static class ReportWords
             yield return (name, Fixed(calibration.Before.ExpectedError), $"{after} after temperature scaling");
         }
         if (report.Result.Origin?.Random is { } random)
-            yield return ("right, if split at random by file", Percent(random.Metrics.Top1), Interval(random.Metrics.Top1Interval));
+            yield return ("right, if split at random", Percent(random.Metrics.Top1), Interval(random.Metrics.Top1Interval));
     }
 
     /// <summary>What made the figures, name by name.</summary>

@@ -58,6 +58,18 @@ public sealed partial class EmptyHomeTests
         Assert.That(embeddings, verb == "train" ? Is.Not.Empty : Is.Empty); // training's own cache, which its options tell of
     }
 
+    // Not where ML.NET loads a model: it writes the graph of every ONNX transform to a temporary file and leaves it there.
+    [TestCase("predict")]
+    [TestCase("train")]
+    [TestCase("export")]
+    public async Task Nothing_stays_in_the_temporary_folder(string verb)
+    {
+        Outcome outcome = await _processes[verb];
+
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Printed);
+        Assert.That(Directory.EnumerateFileSystemEntries(outcome.Temporary), Is.Empty);
+    }
+
     [TestCaseSource(nameof(Verbs))]
     public async Task Nothing_is_sent(string verb)
     {
@@ -74,6 +86,7 @@ public sealed partial class EmptyHomeTests
     private Outcome Run(string verb, string folder)
     {
         string home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        string temporary = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName;
         string trace = Path.Combine(folder, "trace.txt");
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MusicGenre.MLNet.Probe.dll"), verb, folder];
         if (_traced)
@@ -89,12 +102,12 @@ public sealed partial class EmptyHomeTests
             if (Environment.GetEnvironmentVariable(name) is { } value)
                 start.Environment[name] = value;
         start.Environment["HOME"] = home;
-        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName;
+        start.Environment["TMPDIR"] = temporary;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string printed = process.StandardOutput.ReadToEnd() + errors.Result;
         process.WaitForExit();
-        return new Outcome(process.ExitCode, printed, home, trace);
+        return new Outcome(process.ExitCode, printed, home, temporary, trace);
     }
 
     private static bool CanTrace()
@@ -116,5 +129,5 @@ public sealed partial class EmptyHomeTests
     [GeneratedRegex(@"^(\.local/share|Library/Application Support)/MusicGenre\.MLNet/embeddings/[0-9a-f]{2}/[0-9a-f]{64}\.emb$")]
     private static partial Regex KeptEmbedding();
 
-    private sealed record Outcome(int ExitCode, string Printed, string Home, string Trace);
+    private sealed record Outcome(int ExitCode, string Printed, string Home, string Temporary, string Trace);
 }
