@@ -11,7 +11,7 @@ public sealed partial class DocumentationTests
     private static readonly string Readme = Path.Combine(Programs.Repository, "README.md");
 
     private static IEnumerable<TestCaseData> Commands =>
-        from page in Directory.GetFiles(Path.Combine(Programs.Repository, "docs"), "*.md").Append(Readme)
+        from page in Directory.GetFiles(Path.Combine(Programs.Repository, "docs"), "*.md", SearchOption.AllDirectories).Append(Readme)
         from match in Shown().Matches(File.ReadAllText(page).ReplaceLineEndings("\n"))
         let command = Blanks().Replace(match.Groups["command"].Value, " ").Trim()
         where command is not ("" or "…")

@@ -7,8 +7,8 @@ public sealed class SnippetTests
     private static readonly IReadOnlyList<MarkdownSnippet> All =
     [
         .. MarkdownSnippet.Of("README.md"),
-        .. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md").Order(StringComparer.Ordinal)
-            .SelectMany(page => MarkdownSnippet.Of(Path.Combine("docs", Path.GetFileName(page)))),
+        .. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .SelectMany(page => MarkdownSnippet.Of(Path.GetRelativePath(SharedData.RepositoryRoot, page))),
     ];
 
     private static IEnumerable<TestCaseData> CSharp => All.Where(snippet => snippet.IsCSharp).Select(snippet => new TestCaseData(snippet.Text).SetArgDisplayNames(snippet.ToString()));
