@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 

@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Tests.Audio;
 /// <summary>Clips in memory, segments of files, and saving.</summary>
 public sealed class AudioClipTests
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [OneTimeTearDown]
     public void Clean() => _folder.Dispose();
@@ -27,7 +27,7 @@ public sealed class AudioClipTests
     [Test]
     public void Saving_rounds_and_clips()
     {
-        string path = _folder.File("round.wav");
+        string path = _folder.Combine("round.wav");
         new AudioClip(new[] { 0f, 0.4f / 32768, 0.6f / 32768, -0.6f / 32768, 2f, -2f, 1f, 0.5f }, 16000).SaveWav(path);
         AudioClip read = AudioClip.FromFile(path);
         float top = 32767 / 32768f;
@@ -38,7 +38,7 @@ public sealed class AudioClipTests
     [Test]
     public void Saving_and_reading_16_bits_is_exact() => Gen.Short.Array[1, 40_000].Sample(values =>
     {
-        string path = _folder.File("exact.wav");
+        string path = _folder.Combine("exact.wav");
         AudioClip clip = AudioClip.FromBytes(WavBuilder.Pcm16(22050, 1, values));
         clip.SaveWav(path);
         return AudioClip.FromFile(path).Samples.Span.SequenceEqual(clip.Samples.Span)
@@ -48,13 +48,13 @@ public sealed class AudioClipTests
     [Test]
     public void Saving_is_all_or_nothing()
     {
-        using var folder = new TempFolder();
-        string path = folder.File("kept.wav");
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("kept.wav");
         new AudioClip(new[] { 0.5f }, 8000).SaveWav(path);
         Assert.That(() => new AudioClip(new[] { 0f, float.NaN }, 8000).SaveWav(path), Throws.InvalidOperationException.With.Message.Contains("sample 1 is NaN"));
         Assert.That(AudioClip.FromFile(path).Samples.ToArray(), Is.EqualTo(new[] { 0.5f }), "the old file");
         Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo(new[] { path }), "no temporary file");
-        Assert.That(() => new AudioClip(new float[1], 8000).SaveWav(folder.File("no/such/folder.wav")), Throws.InstanceOf<DirectoryNotFoundException>());
+        Assert.That(() => new AudioClip(new float[1], 8000).SaveWav(folder.Combine("no/such/folder.wav")), Throws.InstanceOf<DirectoryNotFoundException>());
     }
 
     [Test]

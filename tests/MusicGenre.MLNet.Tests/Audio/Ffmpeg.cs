@@ -1,26 +1,17 @@
-using System.Diagnostics;
-
 namespace MusicGenre.MLNet.Tests.Audio;
 
 /// <summary>Makes compressed test files with the program ffmpeg, and counts the ffmpeg programs that this process runs.</summary>
 internal static class Ffmpeg
 {
-    public static string Encode(TempFolder folder, string name, byte[] wav, params string[] options)
+    public static string Encode(TemporaryFolder folder, string name, byte[] wav, params string[] options)
     {
         string source = folder.Write($"{name}.source.wav", wav);
-        Run(["-i", source, .. options, folder.File(name)]);
-        return folder.File(name);
+        Run(["-i", source, .. options, folder.Combine(name)]);
+        return folder.Combine(name);
     }
 
     public static void Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "error", "-y", .. arguments]) { RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            Assert.Fail($"ffmpeg {string.Join(' ', arguments)}: {errors}");
-    }
+        => ExternalProgram.Succeed(Directory.GetCurrentDirectory(), ["ffmpeg", "-nostdin", "-v", "error", "-y", .. arguments]);
 
     /// <summary>The ffmpeg processes, zombies included, whose command line or parent says that this test process started them.</summary>
     public static int[] Children()

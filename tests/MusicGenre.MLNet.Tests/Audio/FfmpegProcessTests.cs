@@ -8,13 +8,13 @@ public sealed class FfmpegProcessTests
 {
     private const int Minutes = 20;
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private string _long = "";
 
     [OneTimeSetUp]
     public void MakeLongFile()
     {
-        _long = _folder.File("long.flac");
+        _long = _folder.Combine("long.flac");
         Ffmpeg.Run("-f", "lavfi", "-i", $"sine=440:d={60 * Minutes}:r=44100", _long);
     }
 
@@ -109,7 +109,7 @@ public sealed class FfmpegProcessTests
     [Test]
     public void Many_threads_decode_at_once()
     {
-        string[] files = Enumerable.Range(0, 24).Select(i => _folder.File($"short{i}.ogg")).ToArray();
+        string[] files = Enumerable.Range(0, 24).Select(i => _folder.Combine($"short{i}.ogg")).ToArray();
         Ffmpeg.Run("-f", "lavfi", "-i", "sine=440:d=1:r=22050", files[0]);
         foreach (string file in files.Skip(1))
             File.Copy(files[0], file, overwrite: true);
@@ -151,7 +151,7 @@ public sealed class FfmpegProcessTests
     {
         if (OperatingSystem.IsWindows())
             Assert.Ignore("Needs a shell script.");
-        string folder = Directory.CreateDirectory(_folder.File("bin")).FullName;
+        string folder = Directory.CreateDirectory(_folder.Combine("bin")).FullName;
         string fake = Path.Combine(folder, "ffmpeg");
         File.WriteAllText(fake, "#!/bin/sh\nexit 3\n");
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -9,7 +9,7 @@ public sealed class FfmpegReadingTests
     private const double LeftHertz = 1000;
     private const double RightHertz = 2500;
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private byte[] _wav = [];
     private float[] _mono = [];
 
@@ -89,7 +89,7 @@ public sealed class FfmpegReadingTests
     public void The_content_decides_not_the_extension()
     {
         string flac = Ffmpeg.Encode(_folder, "really.flac", _wav);
-        string wrong = _folder.File("flac named.wav");
+        string wrong = _folder.Combine("flac named.wav");
         File.Copy(flac, wrong);
         Assert.That(AudioClip.FromFile(wrong).Samples.ToArray(), Is.EqualTo(_mono));
         Assert.That(AudioClip.FromFile(_folder.Write("wav named.mp3", _wav)).Samples.ToArray(), Is.EqualTo(_mono));
@@ -104,7 +104,7 @@ public sealed class FfmpegReadingTests
             : ["-i.flac", "a \"b\" & c.flac", "%03d.flac", "ü'ö.flac", "x:y|z.flac", "back\\\"slash\\.flac", "new\nline.flac", "$HOME `id`.flac"];
         foreach (string name in names)
         {
-            string path = _folder.File(name);
+            string path = _folder.Combine(name);
             File.Copy(flac, path);
             Assert.That(AudioClip.FromFile(path).Samples.ToArray(), Is.EqualTo(_mono), name);
         }
@@ -123,10 +123,10 @@ public sealed class FfmpegReadingTests
     [Test]
     public void A_video_gives_its_sound_and_a_picture_says_it_has_none()
     {
-        string video = _folder.File("video.mkv");
+        string video = _folder.Combine("video.mkv");
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=d=1:s=64x48", "-f", "lavfi", "-i", "sine=440:d=1", "-shortest", video);
         Assert.That(AudioClip.FromFile(video).Duration.TotalSeconds, Is.EqualTo(1).Within(0.1));
-        string picture = _folder.File("picture.mp3.png");
+        string picture = _folder.Combine("picture.mp3.png");
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=d=1:s=64x48", "-frames:v", "1", picture);
         Assert.That(() => AudioClip.FromFile(picture), Throws.InstanceOf<AudioFormatException>()
             .With.Message.Contains("picture.mp3.png").And.Message.Contains("matches no streams"));

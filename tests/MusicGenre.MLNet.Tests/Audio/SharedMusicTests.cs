@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 

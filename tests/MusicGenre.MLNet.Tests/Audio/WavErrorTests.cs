@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Tests.Audio;
 /// <summary>Bad files: each gets an <see cref="AudioFormatException"/> that names the file and the reason.</summary>
 public sealed class WavErrorTests
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [OneTimeTearDown]
     public void Clean() => _folder.Dispose();
@@ -113,7 +113,7 @@ public sealed class WavErrorTests
 
     [Test]
     public void A_missing_file_is_that() =>
-        Assert.That(() => AudioClip.FromFile(_folder.File("nothing.wav")), Throws.InstanceOf<FileNotFoundException>());
+        Assert.That(() => AudioClip.FromFile(_folder.Combine("nothing.wav")), Throws.InstanceOf<FileNotFoundException>());
 
     [Test]
     public void A_file_that_failed_is_not_kept_open()

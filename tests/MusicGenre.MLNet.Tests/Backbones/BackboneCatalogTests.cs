@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Backbones;
 

@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Backbones;
 

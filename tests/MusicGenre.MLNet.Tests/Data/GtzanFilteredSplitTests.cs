@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Tests.TestSupport;
 using static MusicGenre.MLNet.Tests.Data.DataFolder;
 
 namespace MusicGenre.MLNet.Tests.Data;

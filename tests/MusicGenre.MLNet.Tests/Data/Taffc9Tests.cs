@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Data;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.EarlierFiles;
 

@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Embeddings;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.EndToEnd;
 

@@ -4,7 +4,6 @@ using Microsoft.ML.Data;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Tests.Prediction;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Models;

@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Performance;
 

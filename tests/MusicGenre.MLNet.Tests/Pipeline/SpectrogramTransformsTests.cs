@@ -5,7 +5,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Pipeline;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Pipeline;
 

@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Prediction;
 
@@ -175,7 +174,7 @@ public class DisposeTests(string kind)
             Directory.Move(Path.Combine(data, tones), Path.Combine(data, genre));
         TrainOptions options = _trained.Options with { ReuseCachedBottleneckValues = false };
 
-        EvaluationResult result = _classifier.Evaluate(data, options, new DisposingProgress(_classifier));
+        EvaluationResult result = _classifier.Evaluate(data, options, new InlineProgress<TrainProgress>(_ => _classifier.Dispose()));
 
         Assert.That(result.Metrics.Count, Is.EqualTo(6));
         Assert.That(() => _classifier.Predict(Clip), Throws.TypeOf<ObjectDisposedException>(), "it was disposed");
@@ -193,11 +192,5 @@ public class DisposeTests(string kind)
             disposed.Dispose();
             return base.Read(buffer, offset, count);
         }
-    }
-
-    /// <summary>Disposes something as soon as there is progress.</summary>
-    private sealed class DisposingProgress(IDisposable disposed) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => disposed.Dispose();
     }
 }

@@ -3,7 +3,6 @@ using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Prediction;
 

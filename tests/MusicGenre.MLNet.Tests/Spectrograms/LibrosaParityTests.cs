@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Spectrograms;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Spectrograms;
 
@@ -17,7 +16,7 @@ public sealed class MelSpectrogramExtractorTests
         Gen.Double[80, 10500].Sample(
             hertz =>
             {
-                MelSpectrogram mel = extractor.Compute(Signals.Tone(hertz, 22050, 8192));
+                MelSpectrogram mel = extractor.Compute(Signals.Sine(hertz, 22050, 8192));
                 int nearest = Enumerable.Range(0, 128).MinBy(b => Math.Abs(centers[b] - hertz));
                 int loudest = Enumerable.Range(0, 128).MaxBy(b => mel[b, 8]);
                 return Math.Abs(loudest - nearest) <= 1;
@@ -182,7 +181,7 @@ public sealed class MelSpectrogramExtractorTests
     public void AnyEvenTransformSizeWorks()
     {
         MelOptions options = Powers with { FftSize = 1764, WindowLength = 1764, HopLength = 441, MelBands = 64 };
-        MelSpectrogram mel = new MelSpectrogramExtractor(options).Compute(Signals.Tone(1000, 22050, 22050));
+        MelSpectrogram mel = new MelSpectrogramExtractor(options).Compute(Signals.Sine(1000, 22050, 22050));
         double[] centers = new MelFilterBank(options).CenterFrequencies.ToArray();
         int loudest = Enumerable.Range(0, 64).MaxBy(b => mel[b, 20]);
         Assert.That(centers[loudest], Is.EqualTo(1000).Within(60));

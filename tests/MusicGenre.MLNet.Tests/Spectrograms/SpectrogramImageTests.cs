@@ -1,7 +1,6 @@
 using CsCheck;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Spectrograms;
 

@@ -7,7 +7,6 @@ using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Heads;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;

@@ -1,7 +1,6 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Tests.Audio;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;
@@ -12,7 +11,7 @@ public class CancellationTests
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 20);
         using var source = new CancellationTokenSource();
         int looked = 0;
-        var progress = new Immediate(p =>
+        var progress = new InlineProgress<TrainProgress>(p =>
         {
             if (p.Stage == TrainStage.Embedding && Interlocked.Increment(ref looked) == 3)
                 source.Cancel();
@@ -47,10 +46,5 @@ public class CancellationTests
         Task task = MusicGenreClassifier.TrainAsync(data, cancellationToken: new CancellationToken(true));
 
         Assert.That(async () => await task, Throws.InstanceOf<OperationCanceledException>());
-    }
-
-    private sealed class Immediate(Action<TrainProgress> report) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => report(value);
     }
 }

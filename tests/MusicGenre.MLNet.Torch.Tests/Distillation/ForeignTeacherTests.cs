@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Distillation;
 using MusicGenre.MLNet.Torch.Export;
 

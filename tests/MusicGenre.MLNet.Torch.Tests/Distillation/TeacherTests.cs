@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Distillation;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 

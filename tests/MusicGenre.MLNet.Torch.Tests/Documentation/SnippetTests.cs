@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Torch.Tests.Documentation;
 
@@ -8,7 +7,7 @@ public sealed class SnippetTests
     private static readonly IReadOnlyList<MarkdownSnippet> All =
     [
         .. MarkdownSnippet.Of("README.md"),
-        .. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md").Order(StringComparer.Ordinal)
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal)
             .SelectMany(page => MarkdownSnippet.Of(Path.Combine("docs", Path.GetFileName(page)))),
     ];
 

@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;

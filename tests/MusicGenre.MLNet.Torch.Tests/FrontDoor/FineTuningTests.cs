@@ -1,7 +1,6 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;

@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Learners;
 using MusicGenre.MLNet.Torch.Networks;

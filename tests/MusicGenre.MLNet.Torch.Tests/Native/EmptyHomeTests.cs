@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
 
@@ -79,34 +77,22 @@ public sealed partial class EmptyHomeTests
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MusicGenre.MLNet.Probe.dll"), verb, folder];
         if (_traced)
             command = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", trace, .. command, $"{SecondsUntilItWouldSend}"];
-        var start = new ProcessStartInfo(command[0], command[1..])
+        string temporary = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName;
+        ExternalProgram run = ExternalProgram.Run(folder, command, variables =>
         {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        foreach (string name in Inherited)
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-                start.Environment[name] = value;
-        start.Environment["HOME"] = home;
-        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string printed = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        return new Outcome(process.ExitCode, printed, home, trace);
+            foreach (string name in variables.Keys.Except(Inherited).ToList())
+                variables.Remove(name);
+            variables["HOME"] = home;
+            variables["TMPDIR"] = temporary;
+        });
+        return new Outcome(run.ExitCode, run.Printed, home, trace);
     }
 
     private static bool CanTrace()
     {
         try
         {
-            var start = new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true };
-            using Process process = Process.Start(start)!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0; // not where a container forbids it
+            return ExternalProgram.Run(AppContext.BaseDirectory, ["strace", "-qq", "-o", "/dev/null", "true"]).ExitCode == 0; // not where a container forbids it
         }
         catch (Win32Exception)
         {

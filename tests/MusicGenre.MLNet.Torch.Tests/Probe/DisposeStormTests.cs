@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Tests.EndToEnd;
 
 namespace MusicGenre.MLNet.Torch.Tests.Probe;
 
@@ -9,7 +8,7 @@ public sealed class DisposeStormTests
     [Test]
     public void What_is_disposed_under_eight_threads_answers_or_refuses_each_call()
     {
-        string output = CommandLine.Succeed(
+        string output = ExternalProgram.Succeed(
             TestContext.CurrentContext.TestDirectory, "dotnet", "MusicGenre.MLNet.Probe.dll", "dispose-storm");
 
         TestContext.Out.WriteLine(output);

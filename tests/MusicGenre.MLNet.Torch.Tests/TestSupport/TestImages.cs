@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;
 using SkiaSharp;
 using TorchSharp;

@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Backbones.Embedded;
 

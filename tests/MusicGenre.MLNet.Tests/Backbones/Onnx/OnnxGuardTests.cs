@@ -5,7 +5,6 @@ using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Pipeline;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.References;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Backbones.References;
 
@@ -66,7 +65,7 @@ public class CatalogueReferencesTests
         references[CatalogueReferences.KeyOf(statistics.Name, statistics.Description.EmbeddingOutput)] =
             BackboneReference.Of(ReferenceInput.Embed(statistics), null);
         File.WriteAllText(
-            Path.Combine(SharedData.RepositoryRoot, "src", "MusicGenre.MLNet", "Backbones", "Embedded", "references.json"),
+            Path.Combine(Repository.Root, "src", "MusicGenre.MLNet", "Backbones", "Embedded", "references.json"),
             JsonSerializer.Serialize(references, Indented) + "\n");
 
         void Add(BackboneDescription description, byte[] weights)

@@ -1,6 +1,5 @@
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Calibration;

@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Duplicates;
 

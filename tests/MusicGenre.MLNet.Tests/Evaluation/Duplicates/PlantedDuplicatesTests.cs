@@ -1,7 +1,6 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Tests.Audio;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Duplicates;
 

@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Tests.Data;
-using MusicGenre.MLNet.Tests.TestSupport;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Leaks;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Evaluation.Reports;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Reports;
 

@@ -3,7 +3,6 @@ using Microsoft.VisualBasic.FileIO;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Evaluation.Reports;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Evaluation.Reports;
 

@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Tests.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Prediction.Explaining;
 

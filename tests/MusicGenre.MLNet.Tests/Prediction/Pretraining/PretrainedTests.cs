@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Tests.Prediction.Pretraining;
 

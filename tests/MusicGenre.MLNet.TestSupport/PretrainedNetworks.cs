@@ -1,9 +1,9 @@
 using MusicGenre.MLNet.Backbones;
 
-namespace MusicGenre.MLNet.Tests.TestSupport;
+namespace MusicGenre.MLNet.TestSupport;
 
 /// <summary>Opens networks of <c>../shared/models</c>, whatever the machine's models folder is.</summary>
-internal static class PretrainedNetworks
+public static class PretrainedNetworks
 {
     public static OnnxBackbone Open(string name)
     {

@@ -1,9 +1,9 @@
 using MusicGenre.MLNet.Audio;
 
-namespace MusicGenre.MLNet.Tests.TestSupport;
+namespace MusicGenre.MLNet.TestSupport;
 
 /// <summary>Repetitive music: one bar of drums over and over, exactly on the beat, below a melody that is different in each track.</summary>
-internal static class LoopMusic
+public static class LoopMusic
 {
     public const int SampleRate = 22_050;
     private const double Beat = 0.5;

@@ -1,9 +1,9 @@
 using MusicGenre.MLNet.Audio;
 
-namespace MusicGenre.MLNet.Tests.TestSupport;
+namespace MusicGenre.MLNet.TestSupport;
 
 /// <summary>A small, seeded data set of three "genres" that can be told apart: chords of low tones, of high tones, noise.</summary>
-internal static class ToneGenres
+public static class ToneGenres
 {
     public const int SampleRate = 22_050;
 

@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 
-namespace MusicGenre.MLNet.Tests.TestSupport;
+namespace MusicGenre.MLNet.TestSupport;
 
 /// <summary>A fenced block of one of the repository's pages.</summary>
 /// <param name="File">The page, relative to the repository.</param>
 /// <param name="Line">The line of its fence, from 1.</param>
 /// <param name="Language">What the fence says, e.g. <c>csharp</c>; empty if nothing.</param>
 /// <param name="Text">What is between the fences.</param>
-internal sealed partial record MarkdownSnippet(string File, int Line, string Language, string Text)
+public sealed partial record MarkdownSnippet(string File, int Line, string Language, string Text)
 {
     public bool IsCSharp => Language == "csharp";
 
@@ -17,7 +17,7 @@ internal sealed partial record MarkdownSnippet(string File, int Line, string Lan
     /// <summary>The blocks of a page, in their order.</summary>
     public static IReadOnlyList<MarkdownSnippet> Of(string page)
     {
-        string text = System.IO.File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, page)).ReplaceLineEndings("\n");
+        string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
         return [.. Block().Matches(text).Select(m => new MarkdownSnippet(page, text.AsSpan(0, m.Index).Count('\n') + 1, m.Groups["language"].Value, m.Groups["text"].Value))];
     }
 
