@@ -4,7 +4,6 @@ using MusicGenre.MLNet.Cli.Tests.TestSupport;
 namespace MusicGenre.MLNet.Cli.Tests;
 
 /// <summary>The programs as processes of their own.</summary>
-[NonParallelizable]
 public sealed class ProgramTests
 {
     private static readonly string Tool = Repository.Program("src/MusicGenre.MLNet.Cli", "musicgenre.dll");

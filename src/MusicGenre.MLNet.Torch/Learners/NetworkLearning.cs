@@ -10,7 +10,6 @@ using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
-using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Torch.Learners;
 
@@ -71,7 +70,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
             Seed = options.Seed,
             Name = part.Name,
         });
-        TrainedHead head = SoftmaxHead.Create(PipelineContext.Create(options.Seed), _dataset.Genres);
+        TrainedHead head = SoftmaxHead.Create(_dataset.Genres);
         return new TrainedClassifier(head, clock.Elapsed)
         {
             Network = new OnnxBackbone(network.Description, network.Onnx),

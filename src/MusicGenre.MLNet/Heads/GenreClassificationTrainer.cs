@@ -37,7 +37,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Train(LabeledRows.Read(input, _options), _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null).Transformer;
+        return Train(LabeledRows.Read(input, _options), _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null).Transformer(_mlContext);
     }
 
     /// <summary>The same for rows in memory.</summary>
@@ -49,7 +49,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
         float l2 = ChooseRegularization(rows, validation);
         TransformerChain<ITransformer> chain = Train(_mlContext, rows, rows.Rows, l2);
-        return new TrainedHead(chain, LinearHead.Extract(chain), l2);
+        return new TrainedHead(_ => chain, LinearHead.Extract(chain), l2);
     }
 
     /// <inheritdoc/>

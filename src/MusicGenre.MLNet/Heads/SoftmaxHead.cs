@@ -8,23 +8,26 @@ namespace MusicGenre.MLNet.Heads;
 internal static class SoftmaxHead
 {
     /// <summary>The head of a network that gives one value for each of the genres, in their order.</summary>
-    public static TrainedHead Create(MLContext mlContext, IReadOnlyList<string> genres) => Create(mlContext, genres, null, genres.Count);
+    public static TrainedHead Create(IReadOnlyList<string> genres) => Create(genres, null, genres.Count);
 
     /// <summary>The head of a network that knows more genres than are asked for, or knows them in another order.</summary>
-    /// <param name="mlContext">The context.</param>
     /// <param name="genres">The genres asked for.</param>
     /// <param name="outputs">The place of each among the network's values; <see langword="null"/> if they are all the values, as they come.</param>
     /// <param name="networkOutputs">The number of the network's values.</param>
-    public static TrainedHead Create(MLContext mlContext, IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs)
+    public static TrainedHead Create(IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs) => new(
+        mlContext => Transformer(mlContext, genres, outputs, networkOutputs),
+        outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs),
+        null);
+
+    private static ITransformer Transformer(MLContext mlContext, IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs)
     {
         IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>(), Row.Schema(networkOutputs));
-        ITransformer transformer = new EstimatorChain<ITransformer>()
+        return new EstimatorChain<ITransformer>()
             .Append(SavedConstant.Add(mlContext, PipelineColumns.Package, new SoftmaxSettings(genres, outputs).ToJson()))
             .Append<ITransformer>(mlContext.Transforms.CustomMapping(new SoftmaxMapping().GetMapping(), SoftmaxMapping.Contract))
             .Append(MeanOverSegments.Estimator(mlContext, "Score", PipelineColumns.Probabilities, genres.Count, genres))
             .Append<ITransformer>(mlContext.Transforms.DropColumns(PipelineColumns.Package, PipelineColumns.Probabilities))
             .Fit(empty);
-        return new TrainedHead(transformer, outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs), null);
     }
 
     private sealed class Row

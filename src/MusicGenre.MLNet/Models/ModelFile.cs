@@ -34,9 +34,10 @@ internal static class ModelFile
             return;
         }
         MLContext mlContext = PipelineContext.Create();
-        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, head);
+        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, head(mlContext));
         using var memory = new MemoryStream();
-        mlContext.Model.Save(chain, schema, memory);
+        using (chain as IDisposable)
+            mlContext.Model.Save(chain, schema, memory);
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             Add(zip, HeadEntry, model.Head.ToBytes());

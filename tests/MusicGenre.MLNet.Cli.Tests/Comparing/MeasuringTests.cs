@@ -8,6 +8,7 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Cli.Tests.Comparing;
 
 /// <summary>What makes rows comparable: clips, tracks, the time of a resumed training.</summary>
+[NonParallelizable]
 public sealed class MeasuringTests
 {
     private static readonly TimeSpan Ten = TimeSpan.FromSeconds(10);

@@ -24,20 +24,42 @@ internal static class Ffmpeg
             .ToArray();
     }
 
+    /// <summary>Waits until the one ffmpeg process can do no more before somebody reads: it sleeps and takes no time of a processor.</summary>
+    public static void WaitUntilItWaits()
+    {
+        int id = Children().Single();
+        string[] before = [];
+        Assert.That(
+            () =>
+            {
+                // The state, and the times in user and kernel mode.
+                string[] stat = Stat(id).Fields;
+                string[] now = [stat[0], stat[11], stat[12]];
+                bool waits = now[0] == "S" && now.SequenceEqual(before);
+                before = now;
+                return waits;
+            },
+            Is.True.After(30_000, 5));
+    }
+
     private static bool IsChild(int id)
     {
         try
         {
-            // "pid (name) state parent …"
-            string stat = File.ReadAllText($"/proc/{id}/stat");
-            string name = stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')];
-            string[] rest = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return name == "ffmpeg" && int.Parse(rest[1]) == Environment.ProcessId;
+            (string name, string[] fields) = Stat(id);
+            return name == "ffmpeg" && int.Parse(fields[1]) == Environment.ProcessId;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It ended while we looked.
             return false;
         }
+    }
+
+    // "pid (name) state parent …"
+    private static (string Name, string[] Fields) Stat(int id)
+    {
+        string stat = File.ReadAllText($"/proc/{id}/stat");
+        return (stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')], stat[(stat.LastIndexOf(')') + 2)..].Split(' '));
     }
 }

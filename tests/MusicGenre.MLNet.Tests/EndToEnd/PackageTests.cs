@@ -8,6 +8,7 @@ namespace MusicGenre.MLNet.Tests.EndToEnd;
 
 /// <summary>Packs the library, and lets a fresh console app outside of the repository reference the package and run README's snippets.</summary>
 [NonParallelizable]
+[Category(Categories.Packages)]
 public class PackageTests
 {
     // A version of its own for each run: NuGet keeps what it once restored.

@@ -9,6 +9,7 @@ namespace MusicGenre.MLNet.Tests.Prediction;
 
 [TestFixture("pretrained")]
 [TestFixture(MelStatisticsBackbone.CatalogueName)]
+[NonParallelizable]
 public class DisposeTests(string kind)
 {
     private static readonly AudioClip Clip = ToneGenres.Compose("low", 1, 1);
@@ -151,6 +152,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void PredictMany_Abandoned_KeepsNothingAlive()
     {
         using GenreModel model = ModelFile.Read(_saved, "the model");

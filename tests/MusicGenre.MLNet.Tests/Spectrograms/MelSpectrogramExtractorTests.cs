@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Tests.Spectrograms;
 
+[NonParallelizable]
 public sealed class MelSpectrogramExtractorTests
 {
     private static readonly MelOptions Powers = MelOptions.Librosa with { Compression = MelCompression.None };
@@ -112,6 +113,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void AllocatesTheResultAndNothingPerFrame()
     {
         float[] samples = Signals.Noise(1, 22050 * 20);

@@ -2,6 +2,7 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;
 
+[NonParallelizable]
 public class CancellationTests
 {
     [Test]

@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Torch.Export;
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;
 
 /// <summary>A teacher's file from a stranger.</summary>
+[NonParallelizable]
 public sealed class ForeignTeacherTests
 {
     [Test]

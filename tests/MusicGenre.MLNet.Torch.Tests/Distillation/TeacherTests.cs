@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Torch.Tests.TestSupport;
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;
 
 [Category(SharedData.Category)]
+[NonParallelizable]
 public sealed class TeacherTests
 {
     [Test]

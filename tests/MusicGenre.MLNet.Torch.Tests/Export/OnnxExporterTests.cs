@@ -125,6 +125,7 @@ public sealed class OnnxExporterTests : TorchTest
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void Exporting_leaves_no_tensors_behind_and_changes_nothing()
     {
         using SpectrogramNetwork network = NetworkArchitecture.MobileNet.Create(3);

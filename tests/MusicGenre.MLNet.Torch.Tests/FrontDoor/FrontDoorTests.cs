@@ -64,7 +64,7 @@ public class FrontDoorTests
     {
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer model = ml.Model.Load(_folder.Combine("tones.zip"), out DataViewSchema schema);
-        PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
         string file = Path.Combine(_data, "high", "high01.wav");
 
         GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = file });
@@ -79,6 +79,7 @@ public class FrontDoorTests
     }
 
     [Test]
+    [Category(Categories.Packages)]
     public void Model_InAProcessWithoutLibtorch_IsLoadedAndUsed()
     {
         string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;

@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Torch.Native;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
 
+[NonParallelizable]
 public sealed class TorchNativeTests
 {
     private static readonly NativeFindings Linux = new() { System = "linux", Processor = Architecture.X64 };

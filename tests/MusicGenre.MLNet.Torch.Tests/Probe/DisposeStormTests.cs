@@ -2,7 +2,6 @@
 namespace MusicGenre.MLNet.Torch.Tests.Probe;
 
 /// <summary>In a process of its own: a use of freed native memory ends the process it happens in, with all of its tests.</summary>
-[NonParallelizable]
 public sealed class DisposeStormTests
 {
     [Test]

@@ -155,6 +155,7 @@ public sealed class NetworkTrainerTests : TorchTest
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void The_number_of_tensors_does_not_grow()
     {
         using SpectrogramNetwork network = ToyData.Network();

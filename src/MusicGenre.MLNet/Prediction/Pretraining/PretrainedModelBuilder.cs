@@ -3,7 +3,6 @@ using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
-using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Prediction.Pretraining;
 
@@ -22,7 +21,7 @@ internal static class PretrainedModelBuilder
     {
         GenreChoice choice = genres is null ? GenreChoice.All(network.Genres) : GenreChoice.Of(network.Genres, genres);
         var backbone = new OnnxBackbone(network.Logits, network.ReadWeights());
-        TrainedHead head = SoftmaxHead.Create(PipelineContext.Create(), choice.Genres, choice.Outputs, backbone.EmbeddingSize);
+        TrainedHead head = SoftmaxHead.Create(choice.Genres, choice.Outputs, backbone.EmbeddingSize);
         return new GenreModel(backbone, head, new ModelManifest
         {
             Format = ModelManifest.CurrentFormat,
