@@ -5,7 +5,7 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet.Spectrograms.Figures;
 
 const string Pictures = "spectrograms";
 string music = Path.Combine(Pictures, "demo-music");
@@ -56,13 +56,7 @@ foreach (IGrouping<string, ScoredTrack> genre in heldOut.Tracks.GroupBy(scored =
     SpectrogramFigure.Save(
         Clip(first), Path.Combine(Pictures, $"{genre.Key}.png"), new FigureOptions { Title = $"{genre.Key}: {Path.GetFileName(first)}" });
 }
-int size = metrics.Genres.Count;
-var counts = new int[size, size];
-for (int row = 0; row < size; row++)
-    for (int column = 0; column < size; column++)
-        counts[row, column] = metrics.Confusion[row, column];
-ConfusionMatrixFigure.Save(
-    metrics.Genres, counts, Path.Combine(Pictures, "confusion-matrix.png"), $"{metrics.Top1:P1} of {metrics.Count} tracks right");
+metrics.Confusion.SavePicture(Path.Combine(Pictures, "confusion-matrix.png"), $"{metrics.Top1:P1} of {metrics.Count} tracks right");
 Console.WriteLine($"\nPictures are in {Path.GetFullPath(Pictures)}");
 
 AudioClip Clip(string path) => AudioClip.FromFile(Path.Combine(music, path));

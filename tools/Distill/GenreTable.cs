@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 
 namespace Distill;
 

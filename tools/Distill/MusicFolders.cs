@@ -1,5 +1,5 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 
 namespace Distill;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Distill;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Native;
 using MusicGenre.MLNet.Torch.Networks;
 

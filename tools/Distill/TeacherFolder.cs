@@ -1,4 +1,4 @@
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 
 namespace Distill;
 

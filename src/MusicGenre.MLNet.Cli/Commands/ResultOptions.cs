@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using MusicGenre.MLNet.Cli.Output;
-using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Reports;
 
 namespace MusicGenre.MLNet.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Spectrograms.Figures;
 
 namespace MusicGenre.MLNet.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Cli.Output;

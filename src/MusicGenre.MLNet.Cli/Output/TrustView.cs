@@ -1,7 +1,7 @@
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Duplicates;
-using MusicGenre.MLNet.Evaluation.Reports;
+using MusicGenre.MLNet.Reports;
 using Spectre.Console;
 using static MusicGenre.MLNet.Cli.Output.Words;
 

@@ -10,6 +10,7 @@ using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
+using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Torch.Learners;
 

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Spectrograms.Figures;
 using SkiaSharp;
 
 namespace MusicGenre.MLNet.Augmentation;

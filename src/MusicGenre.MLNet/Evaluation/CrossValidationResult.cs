@@ -1,7 +1,6 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Evaluation.Calibration;
-using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
 
 namespace MusicGenre.MLNet;
 
@@ -33,10 +32,6 @@ public sealed record CrossValidationResult
             ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, CalibrationResult.OutOfFold)
             : CalibrationResult.CrossFit(Pooled.Metrics.Genres, parts, "each fold scaled with the temperature that the held-out answers for the other folds fit");
     }
-
-    /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
-    /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
-    public EvaluationReport ToReport(ReportOptions? options = null) => new(Pooled, this, options);
 
     /// <summary>Takes folds together.</summary>
     /// <param name="folds">The folds, at least one, all with the same genres in the same order.</param>

@@ -1,7 +1,6 @@
 using MusicGenre.MLNet.Data;
-using MusicGenre.MLNet.Evaluation.Calibration;
-using MusicGenre.MLNet.Evaluation.Reports;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
 
 namespace MusicGenre.MLNet;
 
@@ -46,10 +45,6 @@ public sealed record EvaluationResult
         IReadOnlyList<ScoredTrack>[] dealt = [.. Enumerable.Range(0, parts).Select(k => (IReadOnlyList<ScoredTrack>)[.. ordered.Where((_, i) => i % parts == k)])];
         return CalibrationResult.CrossFit(Metrics.Genres, dealt, $"the held-out tracks dealt into {parts} parts, each scaled with the temperature that the answers for the others fit");
     }
-
-    /// <summary>These figures as a report to save: a web page, pictures, tables, a model card.</summary>
-    /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
-    public EvaluationReport ToReport(ReportOptions? options = null) => new(this, null, options);
 
     /// <summary>Measures answers and keeps them with the measures.</summary>
     /// <param name="genres">The genres, in the order of the probabilities.</param>

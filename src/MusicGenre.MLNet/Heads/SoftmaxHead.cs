@@ -19,7 +19,9 @@ internal static class SoftmaxHead
         outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs),
         null);
 
-    private static ITransformer Transformer(MLContext mlContext, IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs)
+    // Made only when a model is saved: it holds an ONNX session and a temporary file.
+    private static TransformerChain<ITransformer> Transformer(
+        MLContext mlContext, IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs)
     {
         IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>(), Row.Schema(networkOutputs));
         return new EstimatorChain<ITransformer>()

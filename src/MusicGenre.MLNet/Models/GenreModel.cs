@@ -31,9 +31,7 @@ internal sealed record GenreModel : IDisposable
     /// <summary>What the model file says about itself.</summary>
     public ModelManifest Manifest { get; }
 
-    /// <summary>
-    /// Gives the head as ML.NET has it, for saving; <see langword="null"/> for a model that was loaded, which is saved as the <see cref="File"/> it was.
-    /// </summary>
+    /// <summary>The head as ML.NET has it, for saving; <see langword="null"/> for a model that was loaded, which is saved as the <see cref="File"/> it was.</summary>
     public Func<MLContext, ITransformer>? Transformer { get; }
 
     /// <summary>The file that the model was loaded from.</summary>

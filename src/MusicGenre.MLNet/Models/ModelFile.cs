@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
@@ -28,16 +29,14 @@ internal static class ModelFile
     /// <param name="largestBackboneEntry">The backbone gets an entry of its own up to this many bytes.</param>
     public static void Write(GenreModel model, Stream destination, int largestBackboneEntry = LargestBackboneEntry)
     {
-        if (model.Transformer is not { } head)
+        if (model.Transformer is not { } createHead)
         {
             destination.Write(model.File.Span);
             return;
         }
         MLContext mlContext = PipelineContext.Create();
-        (ITransformer chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, head(mlContext));
         using var memory = new MemoryStream();
-        using (chain as IDisposable)
-            mlContext.Model.Save(chain, schema, memory);
+        SaveChain(mlContext, model, createHead, memory);
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             Add(zip, HeadEntry, model.Head.ToBytes());
@@ -50,6 +49,23 @@ internal static class ModelFile
         }
         memory.Position = 0;
         memory.CopyTo(destination);
+    }
+
+    // ML.NET writes each ONNX graph of a chain to a temporary file and leaves it there, so it is given a folder that is deleted.
+    private static void SaveChain(MLContext mlContext, GenreModel model, Func<MLContext, ITransformer> createHead, Stream destination)
+    {
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("musicgenre-");
+        try
+        {
+            mlContext.TempFilePath = temporary.FullName;
+            (TransformerChain<ITransformer> chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, createHead(mlContext));
+            using (chain)
+                mlContext.Model.Save(chain, schema, destination);
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
     }
 
     /// <summary>Reads a model.</summary>

@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Models;
 internal static class ModelPipeline
 {
     /// <summary>From <c>AudioPath</c> (text) to <c>Embedding</c>, <c>Score</c> (slot names: genres) and <c>PredictedLabel</c> (text).</summary>
-    public static (ITransformer Chain, DataViewSchema InputSchema) Compose(MLContext mlContext, GenreModel model, ITransformer head)
+    public static (TransformerChain<ITransformer> Chain, DataViewSchema InputSchema) Compose(MLContext mlContext, GenreModel model, ITransformer head)
     {
         IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<GenreModelInput>());
         ITransformer embed = new SpectrogramEmbeddingEstimator(

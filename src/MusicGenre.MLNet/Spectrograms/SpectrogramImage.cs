@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Spectrograms;
 
 /// <summary>
 /// A mel spectrogram as an 8-bit grey picture: one pixel a cell, low frequencies at the bottom, 0…255 over −80…0 dB. It is saved as PNG and
-/// comes back byte for byte. (For a picture with axes and colours see <see cref="SpectrogramFigure"/>.)
+/// comes back byte for byte. (For a picture with axes and colours see <see cref="Figures.SpectrogramFigure"/>.)
 /// </summary>
 public sealed partial class SpectrogramImage
 {

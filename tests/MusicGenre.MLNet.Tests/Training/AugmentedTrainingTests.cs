@@ -66,6 +66,8 @@ public sealed class AugmentedTrainingTests
         TrainOptions options = Options(Slight) with { AlsoRandom = true };
         EvaluationResult honest = MusicGenreClassifier.CrossValidate(Music, options).Pooled;
         Assert.That(honest.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(honest.Metrics.LogLoss));
+        EvaluationResult chosen = MusicGenreClassifier.CrossValidate(Music, options with { Learner = new HeadLearner { L2Candidates = [0.1f, 3, 100] } }).Pooled;
+        Assert.That(chosen.Origin!.Random!.Metrics.LogLoss, Is.EqualTo(chosen.Metrics.LogLoss), "nor is there one in the choice of the regularisation");
 
         var spy = new Spy();
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, options with { Learner = OnceTrained }, spy);
@@ -194,6 +196,23 @@ public sealed class AugmentedTrainingTests
         Assert.That(Entries(), Is.EqualTo(24 * (4 + Copies)));
 
         int Entries() => Directory.GetFiles(options.WorkspacePath!, "*.emb", SearchOption.AllDirectories).Length;
+    }
+
+    [Test]
+    public void DuplicatesThatAreKeptTogetherAreAugmentedLikeAllTracks()
+    {
+        string music = ToneGenres.Write(_folder.Combine("music with a duplicate"), tracks: 4, seconds: 1);
+        File.Copy(Path.Combine(music, "low", "low01.wav"), Path.Combine(music, "low", "another name.wav"));
+
+        CrossValidationResult result = MusicGenreClassifier.CrossValidate(music, Options(Slight) with
+        {
+            Folds = 3,
+            Duplicates = DuplicateHandling.Group,
+            Learner = new HeadLearner { L2Candidates = [1, 3] },
+        });
+
+        Assert.That(result.Pooled.Origin!.Duplicates!.Pairs, Is.Not.Empty);
+        Assert.That(result.Training!.AugmentedCopies, Is.EqualTo(13 * Copies));
     }
 
     [Test]

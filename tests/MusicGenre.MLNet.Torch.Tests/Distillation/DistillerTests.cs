@@ -1,4 +1,4 @@
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using MusicGenre.MLNet.Torch.Training;

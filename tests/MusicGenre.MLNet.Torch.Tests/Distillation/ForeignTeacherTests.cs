@@ -1,11 +1,10 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Export;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;
 
 /// <summary>A teacher's file from a stranger.</summary>
-[NonParallelizable]
 public sealed class ForeignTeacherTests
 {
     [Test]

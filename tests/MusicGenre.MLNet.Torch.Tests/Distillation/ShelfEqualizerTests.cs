@@ -1,5 +1,5 @@
 using CsCheck;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;
 

@@ -1,4 +1,4 @@
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;

@@ -1,10 +1,9 @@
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;
 
 [Category(SharedData.Category)]
-[NonParallelizable]
 public sealed class TeacherTests
 {
     [Test]

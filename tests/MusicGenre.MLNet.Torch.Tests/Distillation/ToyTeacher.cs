@@ -1,7 +1,7 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 

@@ -1,5 +1,5 @@
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Torch.Distillation;
+using Distill.Distillation;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;

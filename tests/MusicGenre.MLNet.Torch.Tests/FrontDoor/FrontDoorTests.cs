@@ -3,6 +3,8 @@ using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Models;
+using MusicGenre.MLNet.Prediction;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Training;
 

@@ -57,6 +57,18 @@ public sealed partial class EmptyHomeTests
         Assert.That(embeddings, verb == "train" ? Is.Not.Empty : Is.Empty); // training's own cache, which its options tell of
     }
 
+    // Not where ML.NET loads a model: it writes the graph of every ONNX transform to a temporary file and leaves it there.
+    [TestCase("predict")]
+    [TestCase("train")]
+    [TestCase("export")]
+    public async Task Nothing_stays_in_the_temporary_folder(string verb)
+    {
+        Outcome outcome = await _processes[verb];
+
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Printed);
+        Assert.That(Directory.EnumerateFileSystemEntries(outcome.Temporary), Is.Empty);
+    }
+
     [TestCaseSource(nameof(Verbs))]
     public async Task Nothing_is_sent(string verb)
     {
@@ -73,11 +85,11 @@ public sealed partial class EmptyHomeTests
     private Outcome Run(string verb, string folder)
     {
         string home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        string temporary = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName;
         string trace = Path.Combine(folder, "trace.txt");
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MusicGenre.MLNet.Probe.dll"), verb, folder];
         if (_traced)
             command = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", trace, .. command, $"{SecondsUntilItWouldSend}"];
-        string temporary = Directory.CreateDirectory(Path.Combine(folder, "temporary")).FullName;
         ExternalProgram run = ExternalProgram.Run(folder, command, variables =>
         {
             foreach (string name in variables.Keys.Except(Inherited).ToList())
@@ -85,7 +97,7 @@ public sealed partial class EmptyHomeTests
             variables["HOME"] = home;
             variables["TMPDIR"] = temporary;
         });
-        return new Outcome(run.ExitCode, run.Printed, home, trace);
+        return new Outcome(run.ExitCode, run.Printed, home, temporary, trace);
     }
 
     private static bool CanTrace()
@@ -103,5 +115,5 @@ public sealed partial class EmptyHomeTests
     [GeneratedRegex(@"^(\.local/share|Library/Application Support)/MusicGenre\.MLNet/embeddings/[0-9a-f]{2}/[0-9a-f]{64}\.emb$")]
     private static partial Regex KeptEmbedding();
 
-    private sealed record Outcome(int ExitCode, string Printed, string Home, string Trace);
+    private sealed record Outcome(int ExitCode, string Printed, string Home, string Temporary, string Trace);
 }

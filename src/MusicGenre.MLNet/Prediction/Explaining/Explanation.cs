@@ -3,11 +3,14 @@ using MusicGenre.MLNet.Common;
 namespace MusicGenre.MLNet.Prediction.Explaining;
 
 /// <summary>
-/// Why a classifier answers as it does for one track: which patches of its spectrogram and which of its moments speak for and against a genre. Found by
-/// occlusion (Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014): a patch is covered with the mean of each
-/// band over the segment, the classifier looks again, and the fall of the genre's log-odds is what the patch said.
+/// Why a classifier answers as it does for one track: which patches of its spectrogram and which of its moments speak for and against a
+/// genre. Found by occlusion (Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014): a patch is covered
+/// with the mean of each band over the segment, the classifier looks again, and the fall of the genre's log-odds is what the patch said.
 /// </summary>
-/// <remarks>It explains the classifier, not the music. Evidence of patches does not add up to that of a moment, since a classifier is not a sum of its patches.</remarks>
+/// <remarks>
+/// It explains the classifier, not the music. Evidence of patches does not add up to that of a moment, since a classifier is not a sum of
+/// its patches.
+/// </remarks>
 public sealed record Explanation
 {
     /// <summary>The genre that is explained.</summary>
@@ -32,23 +35,4 @@ public sealed record Explanation
     public IReadOnlyList<TimeEvidence> Against => [.. Moments.Where(m => m.Evidence < 0).OrderBy(m => m.Evidence)];
 
     internal IReadOnlyList<SegmentView> Views { get; init; } = [];
-
-    /// <summary>Draws the map over the spectrogram, and the moments below it.</summary>
-    /// <param name="title">What stands above the picture; <see langword="null"/> for the genre and its probability.</param>
-    /// <returns>The bytes of a PNG.</returns>
-    public byte[] RenderPicture(string? title = null)
-    {
-        using var painter = new ExplanationPainter(this, title ?? FormattableString.Invariant($"{Genre}, {100 * Probability:0.0} %: what spoke for and against it"));
-        return painter.Paint();
-    }
-
-    /// <summary>Draws the map and saves it as PNG. It is written beside its place and then moved there.</summary>
-    /// <param name="path">Where; a file that is there is replaced.</param>
-    /// <param name="title">As in <see cref="RenderPicture"/>.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SavePicture(string path, string? title = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, RenderPicture(title));
-    }
 }

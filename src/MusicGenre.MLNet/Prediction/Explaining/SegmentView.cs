@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Spectrograms;
@@ -24,11 +25,13 @@ internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel)
         (int firstFrame, int frameCount) = frames.GetOffsetAndLength(Mel.Frames);
         (int firstBand, int bandCount) = bands.GetOffsetAndLength(Mel.Mels);
         for (int band = firstBand; band < firstBand + bandCount; band++)
-            values.AsSpan(band * Mel.Frames + firstFrame, frameCount).Fill(System.Numerics.Tensors.TensorPrimitives.Sum(Mel.Band(band)) / Mel.Frames);
+            values.AsSpan(band * Mel.Frames + firstFrame, frameCount).Fill(TensorPrimitives.Sum(Mel.Band(band)) / Mel.Frames);
         return new MelSpectrogram(values, Mel.Mels, Mel.Frames, Mel.Options);
     }
 
-    /// <summary>The time at which a frame begins. A short segment that was repeated to fill the window ends before its last frame.</summary>
+    /// <summary>
+    /// The time at which a frame begins. A short segment that was repeated to fill the window ends before its last frame.
+    /// </summary>
     public TimeSpan TimeOf(int frame)
         => Time.Start + TimeSpan.FromSeconds((double)frame * Mel.Options.HopLength / Mel.Options.SampleRate);
 

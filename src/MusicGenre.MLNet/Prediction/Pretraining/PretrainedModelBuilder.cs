@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
+using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Prediction.Pretraining;
 

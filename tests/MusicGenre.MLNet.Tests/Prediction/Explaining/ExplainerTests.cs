@@ -1,7 +1,9 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Prediction.Explaining;
+using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Tests.Spectrograms;
+using MusicGenre.MLNet.Tests.Spectrograms.Figures;
 
 namespace MusicGenre.MLNet.Tests.Prediction.Explaining;
 
