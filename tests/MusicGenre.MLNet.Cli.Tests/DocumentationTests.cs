@@ -8,10 +8,10 @@ namespace MusicGenre.MLNet.Cli.Tests;
 /// <summary>The commands that the pages show are commands of the tool, with options that it has.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Readme = Path.Combine(Programs.Repository, "README.md");
+    private static readonly string Readme = Repository.Combine("README.md");
 
     private static IEnumerable<TestCaseData> Commands =>
-        from page in Directory.GetFiles(Path.Combine(Programs.Repository, "docs"), "*.md", SearchOption.AllDirectories).Append(Readme)
+        from page in Directory.GetFiles(Repository.Combine("docs"), "*.md", SearchOption.AllDirectories).Append(Readme)
         from match in Shown().Matches(File.ReadAllText(page).ReplaceLineEndings("\n"))
         let command = Blanks().Replace(match.Groups["command"].Value, " ").Trim()
         where command is not ("" or "…")

@@ -4,12 +4,11 @@ using MusicGenre.MLNet.Cli.Tests.TestSupport;
 namespace MusicGenre.MLNet.Cli.Tests;
 
 /// <summary>The programs as processes of their own.</summary>
-[NonParallelizable]
 public sealed class ProgramTests
 {
-    private static readonly string Tool = Programs.Find("src/MusicGenre.MLNet.Cli", "musicgenre.dll");
-    private static readonly string TorchTool = Programs.Find("tools/TorchCli", "musicgenre-torch.dll");
-    private static readonly string QuickStart = Programs.Find("samples/QuickStart", "QuickStart.dll");
+    private static readonly string Tool = Repository.Program("src/MusicGenre.MLNet.Cli", "musicgenre.dll");
+    private static readonly string TorchTool = Repository.Program("tools/TorchCli", "musicgenre-torch.dll");
+    private static readonly string QuickStart = Repository.Program("samples/QuickStart", "QuickStart.dll");
 
     private TemporaryFolder _folder = null!;
 
@@ -22,7 +21,7 @@ public sealed class ProgramTests
     [Test]
     public void QuickStart_composes_trains_shows_saves_classifies_and_draws()
     {
-        (int exitCode, string output, string error) = Programs.Run(QuickStart, _folder.Path);
+        (int exitCode, string output, string error) = Run(QuickStart);
         string pictures = Path.Combine(_folder.Path, "spectrograms");
         Assert.Multiple(() =>
         {
@@ -42,8 +41,8 @@ public sealed class ProgramTests
     public void The_tool_writes_results_and_errors_apart()
     {
         new DemoMusicLibrary(new DemoMusicOptions { TracksPerStyle = 1, Seconds = 3 }).Write(_folder.Path);
-        (int exitCode, string output, string error) = Programs.Run(
-            Tool, _folder.Path, "classify", "metal/metal-001.wav", "nothing.wav", "--genres", "metal,ambient", "--top", "1");
+        (int exitCode, string output, string error) = Run(
+            Tool, "classify", "metal/metal-001.wav", "nothing.wav", "--genres", "metal,ambient", "--top", "1");
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.Failure));
@@ -65,8 +64,14 @@ public sealed class ProgramTests
     [Test]
     public void The_add_on_says_what_is_here_and_whether_it_computes_rightly()
     {
-        (int exitCode, string output, string error) = Programs.Run(TorchTool, _folder.Path, "--self-check");
+        (int exitCode, string output, string error) = Run(TorchTool, "--self-check");
         Assert.That(exitCode, Is.Zero, output + error);
         Assert.That(output, Does.Contain(".NET").And.Contain("libtorch").And.Contain("ONNX Runtime").And.Contain("gives the references"));
     }
+
+    // With user folders of its own.
+    private ExternalProgram Run(string program, params string[] arguments)
+        => ExternalProgram.Run(
+            _folder.Path, ["dotnet", program, .. arguments],
+            variables => variables["XDG_DATA_HOME"] = variables["LOCALAPPDATA"] = _folder.Combine("user data"));
 }

@@ -17,7 +17,7 @@ public sealed partial record MarkdownSnippet(string File, int Line, string Langu
     /// <summary>The blocks of a page, in their order.</summary>
     public static IReadOnlyList<MarkdownSnippet> Of(string page)
     {
-        string text = System.IO.File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, page)).ReplaceLineEndings("\n");
+        string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
         return [.. Block().Matches(text).Select(m => new MarkdownSnippet(page, text.AsSpan(0, m.Index).Count('\n') + 1, m.Groups["language"].Value, m.Groups["text"].Value))];
     }
 

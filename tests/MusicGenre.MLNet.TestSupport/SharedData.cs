@@ -11,7 +11,7 @@ public static class SharedData
     /// <summary>The full path of something in <c>../shared</c>, e.g. <c>SharedData.Get("golden", "chirp.signal.f32")</c>.</summary>
     public static string Get(params string[] parts)
     {
-        string path = Path.GetFullPath(Path.Combine([RepositoryRoot, "..", "shared", .. parts]));
+        string path = Path.GetFullPath(Path.Combine([Repository.Root, "..", "shared", .. parts]));
         if (File.Exists(path) || Directory.Exists(path))
             return path;
         string message = $"This test needs {string.Join('/', parts)} in the folder 'shared' beside the checkout; it is not at {path}.";
@@ -28,16 +28,5 @@ public static class SharedData
         var values = new float[bytes.Length / sizeof(float)];
         Buffer.BlockCopy(bytes, 0, values, 0, values.Length * sizeof(float));
         return values;
-    }
-
-    /// <summary>The checkout's root: the nearest folder above the test binaries that holds the solution.</summary>
-    public static string RepositoryRoot { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "MusicGenre.MLNet.sln")))
-                return folder.FullName;
-        throw new DirectoryNotFoundException($"No MusicGenre.MLNet.sln above {AppContext.BaseDirectory}.");
     }
 }

@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Torch.Training;
 
 namespace MusicGenre.MLNet.Torch.Tests;
 
+[NonParallelizable]
 public sealed class RecommendedTrainingTests
 {
     private static IEnumerable<NetworkArchitecture> Architectures => NetworkArchitecture.All;

@@ -15,6 +15,7 @@ internal sealed class BatchProducer : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Task _work;
     private int _made;
+    private int _underWay;
 
     public BatchProducer(BatchMaker maker, int epoch, IReadOnlyList<int[]> plan, CancellationToken ct)
     {
@@ -26,6 +27,9 @@ internal sealed class BatchProducer : IDisposable
 
     /// <summary>Batches made so far.</summary>
     public int Made => Volatile.Read(ref _made);
+
+    /// <summary>Whether no batch is being made and none will be.</summary>
+    public bool HasEnded => _work.IsCompleted && Volatile.Read(ref _underWay) == 0;
 
     /// <summary>The batches, in order. Ends with the epoch; throws what the background threw.</summary>
     public IEnumerable<TrainingBatch> Batches()
@@ -74,9 +78,17 @@ internal sealed class BatchProducer : IDisposable
 
     private TrainingBatch Make(BatchMaker maker, int epoch, int index, int[] examples)
     {
-        TrainingBatch batch = maker.Make(epoch, index, examples);
-        Interlocked.Increment(ref _made);
-        return batch;
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            TrainingBatch batch = maker.Make(epoch, index, examples);
+            Interlocked.Increment(ref _made);
+            return batch;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 
     // Waits without throwing what the task threw.

@@ -28,7 +28,7 @@ internal static class MeanOverSegments
     /// <param name="size">The size of a vector.</param>
     /// <param name="slotNames">Names of the mean's slots; none if empty.</param>
     public static IEstimator<ITransformer> Estimator(MLContext mlContext, string output, string input, int size, IReadOnlyList<string> slotNames)
-        => mlContext.Transforms.ApplyOnnxModel([output], [input], new MemoryStream(Model(output, input, size, slotNames), writable: false));
+        => new OnnxEstimator(mlContext, output, input, Model(output, input, size, slotNames));
 
     private static byte[] Model(string output, string input, int size, IReadOnlyList<string> slotNames) => OnnxMessage.Make(model =>
     {

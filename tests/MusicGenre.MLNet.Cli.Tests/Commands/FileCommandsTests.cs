@@ -6,6 +6,7 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Cli.Tests.Commands;
 
 /// <summary>The commands that work on files, with the ready-made classifier: <c>classify</c>, <c>explain</c>, <c>spectrogram</c>.</summary>
+[NonParallelizable]
 public sealed class FileCommandsTests
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,6 +6,7 @@ using MusicGenre.MLNet.Cli.Tests.TestSupport;
 namespace MusicGenre.MLNet.Cli.Tests.Commands;
 
 /// <summary>Whole runs of the commands that train and measure, on a little music: what they write, and their exit codes.</summary>
+[NonParallelizable]
 public sealed class TrainingCommandsTests
 {
     private static readonly DemoMusicOptions Short = new() { TracksPerStyle = 6, Seconds = 3 };

@@ -8,6 +8,7 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Cli.Tests.Comparing;
 
 /// <summary>What makes rows comparable: clips, tracks, the time of a resumed training.</summary>
+[NonParallelizable]
 public sealed class MeasuringTests
 {
     private static readonly TimeSpan Ten = TimeSpan.FromSeconds(10);
@@ -47,7 +48,7 @@ public sealed class MeasuringTests
     {
         File.WriteAllText(Path.Combine(_folder.Path, "training-time.txt"), "32.5 s\n");
         Assert.That(Clock().Finish(Ten), Is.EqualTo(Ten));
-        Assert.That(new TrainingClock(null, new Told(_told)).Finish(Ten), Is.EqualTo(Ten));
+        Assert.That(new TrainingClock(null, new InlineProgress<TrainProgress>(_told.Add)).Finish(Ten), Is.EqualTo(Ten));
     }
 
     [Test]
@@ -86,10 +87,5 @@ public sealed class MeasuringTests
         Tested = tested.ToHashSet(),
     };
 
-    private TrainingClock Clock() => new(_folder.Path, new Told(_told));
-
-    private sealed class Told(List<TrainProgress> reports) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => reports.Add(value);
-    }
+    private TrainingClock Clock() => new(_folder.Path, new InlineProgress<TrainProgress>(_told.Add));
 }

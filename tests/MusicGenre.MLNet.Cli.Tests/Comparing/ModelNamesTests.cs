@@ -7,6 +7,7 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Cli.Tests.Comparing;
 
 /// <summary>Which model a name means.</summary>
+[NonParallelizable]
 public class ModelNamesTests
 {
     private static readonly ModelNames Names = new(new TorchLearners());

@@ -14,7 +14,7 @@ public class DemoMusicLibraryTests
         using var folder = new TemporaryFolder();
         var library = new DemoMusicLibrary(Tiny);
         var reports = new List<int>();
-        int composed = library.Write(folder.Path, new Reports(reports));
+        int composed = library.Write(folder.Path, new InlineProgress<int>(reports.Add));
         Assert.Multiple(() =>
         {
             Assert.That(composed, Is.EqualTo(16));
@@ -72,7 +72,7 @@ public class DemoMusicLibraryTests
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         Assert.That(
-            () => new DemoMusicLibrary(Tiny).Write(folder.Path, new Cancel(source), source.Token),
+            () => new DemoMusicLibrary(Tiny).Write(folder.Path, new InlineProgress<int>(_ => source.Cancel()), source.Token),
             Throws.InstanceOf<OperationCanceledException>());
         string[] files = [.. Directory.GetDirectories(folder.Path).SelectMany(Directory.GetFiles)];
         Assert.Multiple(() =>
@@ -89,18 +89,4 @@ public class DemoMusicLibraryTests
     public void Options_out_of_range_are_refused(int tracks, double seconds) => Assert.That(
         () => new DemoMusicLibrary(new DemoMusicOptions { TracksPerStyle = tracks, Seconds = seconds }),
         Throws.InstanceOf<ArgumentOutOfRangeException>());
-
-    private sealed class Reports(List<int> list) : IProgress<int>
-    {
-        public void Report(int value)
-        {
-            lock (list)
-                list.Add(value);
-        }
-    }
-
-    private sealed class Cancel(CancellationTokenSource source) : IProgress<int>
-    {
-        public void Report(int value) => source.Cancel();
-    }
 }

@@ -14,7 +14,7 @@ internal static class SourceGraph
     /// <returns>Paths relative to the folder, separated by '/', and for each the files whose types or members it names.</returns>
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> Of(string project)
     {
-        string root = Path.Combine(SharedData.RepositoryRoot, "src", project);
+        string root = Path.Combine(Repository.Root, "src", project);
         string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Where(path => !IsBuilt(Path.GetRelativePath(root, path)))];
         SyntaxTree[] trees = [.. files.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: Name(root, path)))];
         SyntaxTree usings = CSharpSyntaxTree.ParseText(string.Concat(ImplicitUsings.Select(name => $"global using {name};\n")));

@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Audio;
 namespace MusicGenre.MLNet.Tests.Audio;
 
 /// <summary>Clips in memory, segments of files, and saving.</summary>
+[NonParallelizable]
 public sealed class AudioClipTests
 {
     private readonly TemporaryFolder _folder = new();
@@ -72,6 +73,7 @@ public sealed class AudioClipTests
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void A_three_hour_file_is_read_in_blocks_without_allocating()
     {
         // Three hours of 8 bits at 8 kHz, made as it is read.

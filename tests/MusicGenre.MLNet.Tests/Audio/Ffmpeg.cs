@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MusicGenre.MLNet.Tests.Audio;
 
 /// <summary>Makes compressed test files with the program ffmpeg, and counts the ffmpeg programs that this process runs.</summary>
@@ -13,14 +11,7 @@ internal static class Ffmpeg
     }
 
     public static void Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "error", "-y", .. arguments]) { RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            Assert.Fail($"ffmpeg {string.Join(' ', arguments)}: {errors}");
-    }
+        => ExternalProgram.Succeed(Directory.GetCurrentDirectory(), ["ffmpeg", "-nostdin", "-v", "error", "-y", .. arguments]);
 
     /// <summary>The ffmpeg processes, zombies included, whose command line or parent says that this test process started them.</summary>
     public static int[] Children()
@@ -33,20 +24,42 @@ internal static class Ffmpeg
             .ToArray();
     }
 
+    /// <summary>Waits until the one ffmpeg process can do no more before somebody reads: it sleeps and takes no time of a processor.</summary>
+    public static void WaitUntilItWaits()
+    {
+        int id = Children().Single();
+        string[] before = [];
+        Assert.That(
+            () =>
+            {
+                // The state, and the times in user and kernel mode.
+                string[] stat = Stat(id).Fields;
+                string[] now = [stat[0], stat[11], stat[12]];
+                bool waits = now[0] == "S" && now.SequenceEqual(before);
+                before = now;
+                return waits;
+            },
+            Is.True.After(30_000, 5));
+    }
+
     private static bool IsChild(int id)
     {
         try
         {
-            // "pid (name) state parent …"
-            string stat = File.ReadAllText($"/proc/{id}/stat");
-            string name = stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')];
-            string[] rest = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return name == "ffmpeg" && int.Parse(rest[1]) == Environment.ProcessId;
+            (string name, string[] fields) = Stat(id);
+            return name == "ffmpeg" && int.Parse(fields[1]) == Environment.ProcessId;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It ended while we looked.
             return false;
         }
+    }
+
+    // "pid (name) state parent …"
+    private static (string Name, string[] Fields) Stat(int id)
+    {
+        string stat = File.ReadAllText($"/proc/{id}/stat");
+        return (stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')], stat[(stat.LastIndexOf(')') + 2)..].Split(' '));
     }
 }

@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Audio;
 namespace MusicGenre.MLNet.Tests.Audio;
 
 /// <summary>Bad files: each gets an <see cref="AudioFormatException"/> that names the file and the reason.</summary>
+[NonParallelizable]
 public sealed class WavErrorTests
 {
     private readonly TemporaryFolder _folder = new();
@@ -125,6 +126,7 @@ public sealed class WavErrorTests
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void Damaged_files_give_a_clip_or_a_reason_and_never_much_memory()
     {
         byte[] pcm = WavBuilder.Create().Chunk("LIST", new byte[9]).Format(1, 2, 44100, 16)

@@ -15,7 +15,7 @@ public sealed class AudioEffectsTests
             AudioClip tone = Tones.Sine(440);
             AudioClip noisy = AudioEffects.AddNoise(tone, ratio, (NoiseColor)color, seed);
             float[] noise = [.. noisy.Samples.ToArray().Zip(tone.Samples.ToArray(), (a, b) => a - b)];
-            double measured = 20 * Math.Log10(Audio.Signals.Rms(tone.Samples.Span) / Audio.Signals.Rms(noise));
+            double measured = 20 * Math.Log10(Signals.Rms(tone.Samples.Span) / Signals.Rms(noise));
             return Math.Abs(measured - ratio) < 0.05;
         }, iter: 30, seed: "0000KCG3uzI1", threads: 1);
 
@@ -23,7 +23,7 @@ public sealed class AudioEffectsTests
     [TestCase(NoiseColor.Pink, -3.01)]
     public void Noise_falls_by_so_many_decibels_an_octave(NoiseColor color, double slope)
     {
-        var silence = new AudioClip(Audio.Signals.Sine(0.01, 44_100, 20 * 44_100, 1e-3), 44_100);
+        var silence = new AudioClip(Signals.Sine(0.01, 44_100, 20 * 44_100, 1e-3), 44_100);
         AudioClip noise = AudioEffects.AddNoise(silence, -60, color);
         var stft = new Stft(MelOptions.Librosa with { SampleRate = 44_100 });
         float[] power = stft.Spectrogram(noise.Samples.Span);
@@ -65,7 +65,7 @@ public sealed class AudioEffectsTests
     public void Mp3_keeps_length_and_time_and_loses_something(int rate)
     {
         float[] samples = new float[2 * rate];
-        float[] noise = Audio.Signals.Noise(3, samples.Length);
+        float[] noise = Signals.Noise(3, samples.Length);
         for (int i = 0; i < samples.Length; i++)
             samples[i] = noise[i] * (i / (rate / 4) % 2 == 0 ? 1f : 0.05f) * 2.5f;
         var clip = new AudioClip(samples, rate);

@@ -119,5 +119,5 @@ public sealed class AugmentationPlanTests
         }
     }
 
-    private static AudioClip Clip() => new(Audio.Signals.Noise(1, Tones.Rate).Zip(Audio.Signals.Sine(440, Tones.Rate, Tones.Rate), (a, b) => 0.3f * a + b).ToArray(), Tones.Rate);
+    private static AudioClip Clip() => new(Signals.Noise(1, Tones.Rate).Zip(Signals.Sine(440, Tones.Rate, Tones.Rate), (a, b) => 0.3f * a + b).ToArray(), Tones.Rate);
 }

@@ -148,7 +148,7 @@ public sealed class SpectrogramEffectsTests
     {
         public MelSpectrogram Spectrogram(MelOptions options)
         {
-            float[] sum = [.. Audio.Signals.Sine(low, options.SampleRate, options.SampleRate).Zip(Audio.Signals.Sine(high, options.SampleRate, options.SampleRate), (a, b) => a + b)];
+            float[] sum = [.. Signals.Sine(low, options.SampleRate, options.SampleRate).Zip(Signals.Sine(high, options.SampleRate, options.SampleRate), (a, b) => a + b)];
             return new MelSpectrogramExtractor(options).Compute(sum);
         }
 

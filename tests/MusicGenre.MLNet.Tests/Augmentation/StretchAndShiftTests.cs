@@ -40,9 +40,9 @@ public sealed class StretchAndShiftTests
         {
             var random = new Random(seed);
             double[] notes = [.. Enumerable.Range(0, 5).Select(_ => 110 * Math.Pow(2, random.Next(0, 48) / 12.0))];
-            float[][] waves = [.. notes.Select(f => Audio.Signals.Sine(f, Tones.Rate, Tones.Rate, 0.15, 6 * random.NextDouble()))];
+            float[][] waves = [.. notes.Select(f => Signals.Sine(f, Tones.Rate, Tones.Rate, 0.15, 6 * random.NextDouble()))];
             var chord = new AudioClip(Enumerable.Range(0, Tones.Rate).Select(i => waves.Sum(w => w[i])).ToArray(), Tones.Rate);
-            var noise = new AudioClip(Audio.Signals.Noise(seed, Tones.Rate), Tones.Rate);
+            var noise = new AudioClip(Signals.Noise(seed, Tones.Rate), Tones.Rate);
             foreach (AudioClip clip in (AudioClip[])[chord, noise])
                 Assert.That(Tones.LouderBy(AudioEffects.TimeStretch(clip, rate), clip), Is.EqualTo(0).Within(1), $"rate {rate}, seed {seed}");
         }, iter: 20, seed: "0000KCG3uzI1", threads: 1);
@@ -53,7 +53,7 @@ public sealed class StretchAndShiftTests
     {
         // Decaying noise bursts every half second: what a hi-hat is to a vocoder.
         float[] samples = new float[4 * Tones.Rate];
-        float[] noise = Audio.Signals.Noise(5, samples.Length);
+        float[] noise = Signals.Noise(5, samples.Length);
         int[] hits = [.. Enumerable.Range(1, 7).Select(i => i * Tones.Rate / 2)];
         foreach (int hit in hits)
             for (int i = 0; i < Tones.Rate / 4; i++)
@@ -78,7 +78,7 @@ public sealed class StretchAndShiftTests
     {
         foreach (int length in (int[])[1, 2, 100, 511, 2048, 5000])
         {
-            var clip = new AudioClip(Audio.Signals.Noise(1, length), Tones.Rate);
+            var clip = new AudioClip(Signals.Noise(1, length), Tones.Rate);
             Assert.That(AudioEffects.TimeStretch(clip, 1), Is.SameAs(clip));
             Assert.That(AudioEffects.TimeStretch(clip, 0.5).Samples.Length, Is.EqualTo(2 * length));
             Assert.That(AudioEffects.PitchShift(clip, 3).Samples.Length, Is.EqualTo(length));
@@ -91,7 +91,7 @@ public sealed class StretchAndShiftTests
     [Test]
     public void Unchanged_frames_are_put_together_to_the_very_signal()
     {
-        float[] samples = Audio.Signals.Noise(9, 10_000);
+        float[] samples = Signals.Noise(9, 10_000);
         float[] same = new PhaseVocoder(Tones.Rate).Stretch(samples, 1, samples.Length, default);
         Assert.That(same.Zip(samples, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(1e-4));
     }

@@ -8,7 +8,7 @@ internal static class Tones
     public const int Rate = 22_050;
 
     public static AudioClip Sine(double hertz, double seconds = 1, double amplitude = 0.5)
-        => new(Audio.Signals.Sine(hertz, Rate, (int)(seconds * Rate), amplitude), Rate);
+        => new(Signals.Sine(hertz, Rate, (int)(seconds * Rate), amplitude), Rate);
 
     /// <summary>The middle of a clip, without a tenth of a second at either end.</summary>
     public static ReadOnlySpan<float> Middle(AudioClip clip) => clip.Samples.Span[(clip.SampleRate / 10)..^(clip.SampleRate / 10)];
@@ -43,5 +43,5 @@ internal static class Tones
 
     /// <summary>How much louder one clip is than another, in decibels of its root mean square.</summary>
     public static double LouderBy(AudioClip clip, AudioClip than)
-        => 20 * Math.Log10(Audio.Signals.Rms(Middle(clip)) / Audio.Signals.Rms(Middle(than)));
+        => 20 * Math.Log10(Signals.Rms(Middle(clip)) / Signals.Rms(Middle(than)));
 }

@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Tests.Common;
 
+[NonParallelizable]
 public sealed class NativeEnvironmentTests
 {
     [Test]

@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Tests.Common;
 
+[NonParallelizable]
 public class SharedLifetimeTests
 {
     private int _freed;
@@ -115,6 +116,7 @@ public class SharedLifetimeTests
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void Enter_AllocatesNothing()
     {
         SharedLifetime lifetime = Create();

@@ -39,7 +39,7 @@ public sealed class AugmentedCopiesTests
         TrackSplit split = TrackSplitter.Split(music.Tracks, 0.3, 1);
         string target = _folder.Combine("spectrograms", "augmented");
         var told = new List<string>();
-        IReadOnlyList<string> written = CopyWriter.Write(split.Train, Plan, target, progress: new Immediate(p => { lock (told) told.Add(p.Item!); }));
+        IReadOnlyList<string> written = CopyWriter.Write(split.Train, Plan, target, progress: new InlineProgress<TrainProgress>(p => told.Add(p.Item!)));
 
         string[] expected = [.. split.Train.SelectMany(t => (string[])[t.RelativePath.Replace(".wav", ".aug1.png"), t.RelativePath.Replace(".wav", ".aug2.png")])];
         Assert.That(written.Select(w => Path.GetRelativePath(target, w).Replace('\\', '/')), Is.EquivalentTo(expected));
@@ -130,10 +130,5 @@ public sealed class AugmentedCopiesTests
         // Every training track brings its copies, and the two parts hold every track.
         Assert.That(split.Train.Count(t => t.IsCopy), Is.EqualTo(split.Train.Count(t => !t.IsCopy) * ((dataset.Tracks.Count / plain.Tracks.Count) - 1)));
         Assert.That(split.Train.Concat(split.Test).Where(t => !t.IsCopy).Select(t => t.RelativePath), Is.EquivalentTo(plain.Tracks.Select(t => t.RelativePath)));
-    }
-
-    private sealed class Immediate(Action<TrainProgress> report) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => report(value);
     }
 }

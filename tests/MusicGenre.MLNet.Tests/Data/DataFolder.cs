@@ -5,9 +5,9 @@ namespace MusicGenre.MLNet.Tests.Data;
 /// <summary>A data folder that is made for a test and removed after it.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    public DataFolder() => Root = Directory.CreateTempSubdirectory("musicgenre-data-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public string Root { get; }
+    public string Root => _folder.Path;
 
     public string this[string relativePath] => Path.Combine(Root, relativePath.Replace('/', Path.DirectorySeparatorChar));
 
@@ -28,7 +28,7 @@ internal sealed class DataFolder : IDisposable
 
     public GenreDataset Open(bool requireTrainable = false) => GenreDataset.Open(Root, new DatasetOptions { RequireTrainable = requireTrainable });
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>A track that exists in name only, e.g. for splits.</summary>
     public static GenreTrack Track(string genre, string name, string? artist = null, int? fold = null) => new()

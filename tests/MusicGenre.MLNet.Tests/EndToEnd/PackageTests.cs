@@ -8,6 +8,7 @@ namespace MusicGenre.MLNet.Tests.EndToEnd;
 
 /// <summary>Packs the library, and lets a fresh console app outside of the repository reference the package and run README's snippets.</summary>
 [NonParallelizable]
+[Category(Categories.Packages)]
 public class PackageTests
 {
     // A version of its own for each run: NuGet keeps what it once restored.
@@ -19,9 +20,8 @@ public class PackageTests
     public void Pack()
     {
         _folder = new TemporaryFolder();
-        string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-        CommandLine.Succeed(
-            SharedData.RepositoryRoot, "dotnet", "pack", "src/MusicGenre.MLNet", "--no-build", "-c", configuration, "-o", _folder.Combine("feed"),
+        ExternalProgram.Succeed(
+            Repository.Root, "dotnet", "pack", "src/MusicGenre.MLNet", "--no-build", "-c", Repository.Configuration, "-o", _folder.Combine("feed"),
             $"-p:PackageVersion={Version}", "-v", "quiet");
     }
 
@@ -89,12 +89,12 @@ public class PackageTests
         File.WriteAllText(Path.Combine(app, "Program.cs"), ReadmeSnippets.AsProgram());
         ToneGenres.Write(Path.Combine(app, "genres"));
         ToneGenres.Compose("low", 3, 501).SaveWav(Path.Combine(app, "song.wav"));
-        CommandLine.Succeed(app, "ffmpeg", "-v", "error", "-i", "song.wav", "song.mp3");
+        ExternalProgram.Succeed(app, "ffmpeg", "-v", "error", "-i", "song.wav", "song.mp3");
         Directory.CreateDirectory(Path.Combine(app, "inbox"));
         ToneGenres.Compose("high", 3, 502).SaveWav(Path.Combine(app, "inbox", "a.wav"));
         File.WriteAllText(Path.Combine(app, "inbox", "b.wav"), "not a song");
 
-        string output = CommandLine.Succeed(app, "dotnet", "run", "-c", "Release");
+        string output = ExternalProgram.Succeed(app, "dotnet", "run", "-c", "Release");
 
         Assert.That(ReadmeSnippets.All, Has.Count.GreaterThanOrEqualTo(4));
         Assert.That(output, Does.Contain("held out:").And.Contain("low ("));

@@ -66,6 +66,24 @@ public class ModelFileTests
     }
 
     [Test]
+    public void Save_twice_gives_the_same_model_twice()
+    {
+        using MusicGenreClassifier pretrained = MusicGenreClassifier.Pretrained(["rock", "jazz"]);
+        foreach (MusicGenreClassifier classifier in new[] { _trained.Classifier, pretrained })
+        {
+            GenrePrediction expected = classifier.Predict(_trained.Files[0]);
+            for (int i = 0; i < 2; i++)
+            {
+                using var stream = new MemoryStream();
+                classifier.Save(stream);
+                stream.Position = 0;
+                using MusicGenreClassifier loaded = MusicGenreClassifier.Load(stream);
+                Assert.That(loaded.Predict(_trained.Files[0]).Ranked, Is.EqualTo(expected.Ranked));
+            }
+        }
+    }
+
+    [Test]
     public void Load_SavedAgain_IsTheSameFile()
     {
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
@@ -95,7 +113,7 @@ public class ModelFileTests
     {
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer model = ml.Model.Load(_model, out DataViewSchema schema);
-        PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
 
         foreach (string file in _trained.Files)
         {

@@ -3,6 +3,8 @@ using MusicGenre.MLNet.Tests.Spectrograms;
 
 namespace MusicGenre.MLNet.Tests.Performance;
 
+[NonParallelizable]
+[Category(Categories.Memory)]
 public class FrameAllocationTests
 {
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]

@@ -5,6 +5,8 @@ using MusicGenre.MLNet.Backbones;
 
 namespace MusicGenre.MLNet.Tests.Performance;
 
+[NonParallelizable]
+[Category(Categories.Memory)]
 public class HotPathTests
 {
     [Test]

@@ -5,6 +5,8 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Tests.Performance;
 
+[NonParallelizable]
+[Category(Categories.Memory)]
 public class PredictionMemoryTests
 {
     private readonly TemporaryFolder _folder = new();

@@ -26,13 +26,22 @@ public class SpectrogramTransformsTests
         public MLImage Picture { get; set; } = null!;
     }
 
+    private readonly List<IDisposable> _models = [];
+
+    [TearDown]
+    public void DisposeModels()
+    {
+        _models.ForEach(model => model.Dispose());
+        _models.Clear();
+    }
+
     [Test]
     public void SpectrogramEmbedding_OfPaths_IsTheTracksMeanEmbedding()
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
 
-        IDataView embedded = Embedding(ml, folder).Fit(data).Transform(data);
+        IDataView embedded = Owned(Embedding(ml, folder).Fit(data)).Transform(data);
 
         Assert.That(embedded.Schema["Features"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 1, 896)));
         Assert.That(embedded.Schema.Select(c => c.Name), Is.EqualTo(new[] { "File", "Features" }));
@@ -44,7 +53,7 @@ public class SpectrogramTransformsTests
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, _) = Songs(folder);
-        List<float[]> first = Features(ml, Embedding(ml, folder).Fit(data).Transform(data));
+        List<float[]> first = Features(ml, Owned(Embedding(ml, folder).Fit(data)).Transform(data));
         string[] entries = Directory.GetFiles(folder.Combine("workspace"), "*.emb", SearchOption.AllDirectories);
 
         // A cache entry that says something else shows that the second run reads it.
@@ -53,7 +62,7 @@ public class SpectrogramTransformsTests
         var planted = new SegmentEmbeddings(new float[896], 896, [new SegmentTime(TimeSpan.Zero, TimeSpan.FromSeconds(2))]);
         new EmbeddingCache(folder.Combine("workspace")).TryWrite(key, planted);
 
-        Assert.That(Features(ml, Embedding(ml, folder).Fit(data).Transform(data)), Has.One.All.Zero);
+        Assert.That(Features(ml, Owned(Embedding(ml, folder).Fit(data)).Transform(data)), Has.One.All.Zero);
     }
 
     [Test]
@@ -61,10 +70,10 @@ public class SpectrogramTransformsTests
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
-        ml.Model.Save(Embedding(ml, folder).Fit(data), data.Schema, folder.Combine("embedding.zip"));
+        ml.Model.Save(Owned(Embedding(ml, folder).Fit(data)), data.Schema, folder.Combine("embedding.zip"));
 
         MLContext fresh = new MLContext().RegisterMusicGenre();
-        ITransformer loaded = fresh.Model.Load(folder.Combine("embedding.zip"), out _);
+        ITransformer loaded = Owned(fresh.Model.Load(folder.Combine("embedding.zip"), out _));
 
         Assert.That(Features(fresh, loaded.Transform(data)), Is.EqualTo(files.Select(Expected)).Within(1e-4f));
     }
@@ -75,11 +84,11 @@ public class SpectrogramTransformsTests
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
         IEstimator<ITransformer> images = ml.Transforms.MelSpectrogramImages("Picture", "File");
-        ITransformer model = images.Append(ml.Transforms.SpectrogramEmbedding("Features", "Picture", Options(folder))).Fit(data);
+        ITransformer model = Owned(images.Append(ml.Transforms.SpectrogramEmbedding("Features", "Picture", Options(folder))).Fit(data));
         ml.Model.Save(model, data.Schema, folder.Combine("pictures.zip"));
 
         MLContext fresh = new MLContext().RegisterMusicGenre();
-        IDataView loaded = fresh.Model.Load(folder.Combine("pictures.zip"), out _).Transform(data);
+        IDataView loaded = Owned(fresh.Model.Load(folder.Combine("pictures.zip"), out _)).Transform(data);
 
         List<Pictured> pictures = [.. fresh.Data.CreateEnumerable<Pictured>(loaded, reuseRowObject: false)];
         SpectrogramImage expected = SpectrogramImage.FromClip(AudioClip.FromFile(files[0]));
@@ -105,6 +114,27 @@ public class SpectrogramTransformsTests
         Assert.That(
             () => ml.Transforms.SpectrogramEmbedding("Features", "File").Fit(numbers),
             Throws.ArgumentException.With.Message.Contains("must hold paths (text) or spectrogram images"));
+    }
+
+    // ML.NET keeps a file of each ONNX graph in the temporary folder until its transformer is disposed.
+    private ITransformer Owned(ITransformer model)
+    {
+        _models.Add((IDisposable)model);
+        return model;
+    }
+
+    [Test]
+    public void SpectrogramEmbedding_Disposed_LeavesNoFile()
+    {
+        using var folder = new TemporaryFolder();
+        (_, IDataView data, _) = Songs(folder);
+        var ml = new MLContext(1) { TempFilePath = Directory.CreateDirectory(folder.Combine("ml")).FullName };
+        SpectrogramEmbeddingEstimator estimator = Embedding(ml, folder);
+
+        ITransformer model = estimator.Fit(data);
+        Assert.That(Directory.GetFiles(ml.TempFilePath), Has.Length.EqualTo(1));
+        ((IDisposable)model).Dispose();
+        Assert.That(Directory.GetFiles(ml.TempFilePath), Is.Empty);
     }
 
     private static (MLContext, IDataView, string[]) Songs(TemporaryFolder folder)

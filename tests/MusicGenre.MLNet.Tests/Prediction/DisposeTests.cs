@@ -9,6 +9,7 @@ namespace MusicGenre.MLNet.Tests.Prediction;
 
 [TestFixture("pretrained")]
 [TestFixture(MelStatisticsBackbone.CatalogueName)]
+[NonParallelizable]
 public class DisposeTests(string kind)
 {
     private static readonly AudioClip Clip = ToneGenres.Compose("low", 1, 1);
@@ -151,6 +152,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void PredictMany_Abandoned_KeepsNothingAlive()
     {
         using GenreModel model = ModelFile.Read(_saved, "the model");
@@ -174,7 +176,7 @@ public class DisposeTests(string kind)
             Directory.Move(Path.Combine(data, tones), Path.Combine(data, genre));
         TrainOptions options = _trained.Options with { ReuseCachedBottleneckValues = false };
 
-        EvaluationResult result = _classifier.Evaluate(data, options, new DisposingProgress(_classifier));
+        EvaluationResult result = _classifier.Evaluate(data, options, new InlineProgress<TrainProgress>(_ => _classifier.Dispose()));
 
         Assert.That(result.Metrics.Count, Is.EqualTo(6));
         Assert.That(() => _classifier.Predict(Clip), Throws.TypeOf<ObjectDisposedException>(), "it was disposed");
@@ -192,11 +194,5 @@ public class DisposeTests(string kind)
             disposed.Dispose();
             return base.Read(buffer, offset, count);
         }
-    }
-
-    /// <summary>Disposes something as soon as there is progress.</summary>
-    private sealed class DisposingProgress(IDisposable disposed) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => disposed.Dispose();
     }
 }

@@ -5,6 +5,7 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Tests.Spectrograms;
 
 /// <summary>Pictures of every kind, and what is none.</summary>
+[NonParallelizable]
 public sealed class PictureCodecTests
 {
     private const int Width = 16, Height = 16;
@@ -126,6 +127,7 @@ public sealed class PictureCodecTests
     [TestCase(100_000, 100_000)]
     [TestCase(60_000, 60_000)]
     [TestCase(1_000_000, 68)]
+    [Category(Categories.Memory)]
     public void AbsurdSizesAreRefusedBeforeMemoryIsTaken(int width, int height)
     {
         byte[] png = PngBuilder.Create(8, 1, PngBuilder.Grey, 8, new byte[8]);
@@ -138,6 +140,7 @@ public sealed class PictureCodecTests
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void ReadingAndWritingKeepsNoNativeMemory()
     {
         // 1,000 pictures of 128 KB, decoded and encoded: 250 MB would be left if Skia's objects were not disposed.

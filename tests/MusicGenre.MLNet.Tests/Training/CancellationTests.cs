@@ -2,6 +2,7 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;
 
+[NonParallelizable]
 public class CancellationTests
 {
     [Test]
@@ -11,7 +12,7 @@ public class CancellationTests
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 20);
         using var source = new CancellationTokenSource();
         int looked = 0;
-        var progress = new Immediate(p =>
+        var progress = new InlineProgress<TrainProgress>(p =>
         {
             if (p.Stage == TrainStage.Embedding && Interlocked.Increment(ref looked) == 3)
                 source.Cancel();
@@ -46,10 +47,5 @@ public class CancellationTests
         Task task = MusicGenreClassifier.TrainAsync(data, cancellationToken: new CancellationToken(true));
 
         Assert.That(async () => await task, Throws.InstanceOf<OperationCanceledException>());
-    }
-
-    private sealed class Immediate(Action<TrainProgress> report) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => report(value);
     }
 }

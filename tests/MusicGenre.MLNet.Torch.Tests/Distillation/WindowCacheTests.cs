@@ -50,7 +50,7 @@ public sealed class WindowCacheTests : TorchTest
     {
         WindowSet first = Prepare();
         var reports = new List<PreparationProgress>();
-        WindowSet second = Prepare(new CollectingProgress(reports));
+        WindowSet second = Prepare(new InlineProgress<PreparationProgress>(reports.Add));
 
         Assert.That(reports.Max(report => report.FromCache), Is.EqualTo(8));
         Assert.That(second.Train.Select(window => window.Pixels), Is.EqualTo(first.Train.Select(window => window.Pixels)));
@@ -64,7 +64,7 @@ public sealed class WindowCacheTests : TorchTest
         string damaged = Directory.GetFiles(_folder.Combine("cache")).Order(StringComparer.Ordinal).First();
         File.WriteAllBytes(damaged, File.ReadAllBytes(damaged)[..100]);
         var reports = new List<PreparationProgress>();
-        WindowSet second = Prepare(new CollectingProgress(reports));
+        WindowSet second = Prepare(new InlineProgress<PreparationProgress>(reports.Add));
 
         Assert.That(reports.Max(report => report.FromCache), Is.EqualTo(7));
         Assert.That(second.TrainCount, Is.EqualTo(first.TrainCount));
@@ -98,13 +98,4 @@ public sealed class WindowCacheTests : TorchTest
 
     private WindowSet Prepare(IProgress<PreparationProgress>? progress = null)
         => new WindowCache(_folder.Combine("cache")).Prepare(_music, [_teacher], Options, progress);
-
-    private sealed class CollectingProgress(List<PreparationProgress> reports) : IProgress<PreparationProgress>
-    {
-        public void Report(PreparationProgress value)
-        {
-            lock (reports)
-                reports.Add(value);
-        }
-    }
 }

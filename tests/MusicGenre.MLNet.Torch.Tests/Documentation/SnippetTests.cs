@@ -7,8 +7,8 @@ public sealed class SnippetTests
     private static readonly IReadOnlyList<MarkdownSnippet> All =
     [
         .. MarkdownSnippet.Of("README.md"),
-        .. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .SelectMany(page => MarkdownSnippet.Of(Path.GetRelativePath(SharedData.RepositoryRoot, page))),
+        .. Directory.GetFiles(Repository.Combine("docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .SelectMany(page => MarkdownSnippet.Of(Path.GetRelativePath(Repository.Root, page))),
     ];
 
     private static IEnumerable<TestCaseData> CSharp => All.Where(snippet => snippet.IsCSharp).Select(snippet => new TestCaseData(snippet.Text).SetArgDisplayNames(snippet.ToString()));

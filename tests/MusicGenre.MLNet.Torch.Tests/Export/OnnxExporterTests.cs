@@ -107,31 +107,25 @@ public sealed class OnnxExporterTests : TorchTest
     public void Wrong_options_are_refused_and_leave_no_file()
     {
         using SpectrogramNetwork network = NetworkArchitecture.SmallCnn.Create(3);
-        string folder = Directory.CreateTempSubdirectory("onnx-export").FullName;
-        string path = Path.Combine(folder, "model.onnx");
-        try
-        {
-            Assert.That(
-                () => OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = ["rock"] }),
-                Throws.ArgumentException.With.Message.Contains("3 genres, but 1 names"));
-            Assert.That(
-                () => OnnxExporter.Export(network, path, new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["musicgenre.x"] = "" } }),
-                Throws.ArgumentException.With.Message.Contains("musicgenre.x"));
-            Assert.That(() => OnnxExporter.Export(network, path, new OnnxExportOptions { Mels = 8 }), Throws.TypeOf<ArgumentOutOfRangeException>());
-            Assert.That(Directory.EnumerateFileSystemEntries(folder), Is.Empty);
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("model.onnx");
+        Assert.That(
+            () => OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = ["rock"] }),
+            Throws.ArgumentException.With.Message.Contains("3 genres, but 1 names"));
+        Assert.That(
+            () => OnnxExporter.Export(network, path, new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["musicgenre.x"] = "" } }),
+            Throws.ArgumentException.With.Message.Contains("musicgenre.x"));
+        Assert.That(() => OnnxExporter.Export(network, path, new OnnxExportOptions { Mels = 8 }), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
 
-            File.WriteAllText(path, "old");
-            OnnxExporter.Export(network, path);
-            Assert.That(new FileInfo(path).Length, Is.GreaterThan(1_000_000));
-            Assert.That(Directory.EnumerateFileSystemEntries(folder), Has.Exactly(1).Items);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        File.WriteAllText(path, "old");
+        OnnxExporter.Export(network, path);
+        Assert.That(new FileInfo(path).Length, Is.GreaterThan(1_000_000));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Has.Exactly(1).Items);
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void Exporting_leaves_no_tensors_behind_and_changes_nothing()
     {
         using SpectrogramNetwork network = NetworkArchitecture.MobileNet.Create(3);

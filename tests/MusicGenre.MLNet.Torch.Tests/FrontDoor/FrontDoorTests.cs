@@ -66,7 +66,7 @@ public class FrontDoorTests
     {
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer model = ml.Model.Load(_folder.Combine("tones.zip"), out DataViewSchema schema);
-        PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
         string file = Path.Combine(_data, "high", "high01.wav");
 
         GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = file });
@@ -81,6 +81,7 @@ public class FrontDoorTests
     }
 
     [Test]
+    [Category(Categories.Packages)]
     public void Model_InAProcessWithoutLibtorch_IsLoadedAndUsed()
     {
         string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
@@ -89,7 +90,7 @@ public class FrontDoorTests
               <PropertyGroup>
                 <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
               </PropertyGroup>
-              <ItemGroup><ProjectReference Include="{Path.Combine(SharedData.RepositoryRoot, "src", "MusicGenre.MLNet", "MusicGenre.MLNet.csproj")}" /></ItemGroup>
+              <ItemGroup><ProjectReference Include="{Repository.Combine("src", "MusicGenre.MLNet", "MusicGenre.MLNet.csproj")}" /></ItemGroup>
             </Project>
             """);
         File.WriteAllText(Path.Combine(app, "Program.cs"), """
@@ -100,7 +101,7 @@ public class FrontDoorTests
             Console.WriteLine("torch files: " + Directory.GetFiles(AppContext.BaseDirectory, "*torch*", SearchOption.AllDirectories).Length);
             """);
 
-        string output = CommandLine.Succeed(
+        string output = ExternalProgram.Succeed(
             app, "dotnet", "run", "-c", "Release", "--", _folder.Combine("tones.zip"), Path.Combine(_data, "noise", "noise00.wav"));
 
         Assert.That(output, Does.Contain("noise").And.Contain("torch modules: 0").And.Contain("torch files: 0"));
@@ -123,7 +124,7 @@ public class FrontDoorTests
     {
         string checkpoints = _folder.Combine("checkpoints");
         using var stop = new CancellationTokenSource();
-        var progress = new Immediate(p =>
+        var progress = new InlineProgress<TrainProgress>(p =>
         {
             if (p.Stage == TrainStage.Training && p.Item!.Contains("validation") && p.Completed == 4)
                 stop.Cancel();
@@ -159,9 +160,4 @@ public class FrontDoorTests
         Training = new NetworkTrainingOptions { Epochs = 10, BatchSize = 6, LearningRate = 5e-3, Threads = 1, CropFrames = 64, MixupAlpha = 0 },
         CheckpointDirectory = checkpoints,
     });
-
-    private sealed class Immediate(Action<TrainProgress> report) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) => report(value);
-    }
 }

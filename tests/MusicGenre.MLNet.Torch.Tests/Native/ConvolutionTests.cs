@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Torch.Native.Numerics;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
 
+[NonParallelizable]
 public sealed class ConvolutionTests
 {
     private static readonly Gen<ConvolutionCase> Shapes =

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
@@ -91,34 +90,21 @@ public sealed partial class EmptyHomeTests
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "MusicGenre.MLNet.Probe.dll"), verb, folder];
         if (_traced)
             command = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", trace, .. command, $"{SecondsUntilItWouldSend}"];
-        var start = new ProcessStartInfo(command[0], command[1..])
+        ExternalProgram run = ExternalProgram.Run(folder, command, variables =>
         {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        foreach (string name in Inherited)
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-                start.Environment[name] = value;
-        start.Environment["HOME"] = home;
-        start.Environment["TMPDIR"] = temporary;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string printed = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        return new Outcome(process.ExitCode, printed, home, temporary, trace);
+            foreach (string name in variables.Keys.Except(Inherited).ToList())
+                variables.Remove(name);
+            variables["HOME"] = home;
+            variables["TMPDIR"] = temporary;
+        });
+        return new Outcome(run.ExitCode, run.Printed, home, temporary, trace);
     }
 
     private static bool CanTrace()
     {
         try
         {
-            var start = new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true };
-            using Process process = Process.Start(start)!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0; // not where a container forbids it
+            return ExternalProgram.Run(AppContext.BaseDirectory, ["strace", "-qq", "-o", "/dev/null", "true"]).ExitCode == 0; // not where a container forbids it
         }
         catch (Win32Exception)
         {

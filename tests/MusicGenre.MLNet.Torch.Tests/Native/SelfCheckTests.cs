@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
 
+[NonParallelizable]
 public sealed class SelfCheckTests
 {
     [OneTimeSetUp]
@@ -115,6 +116,7 @@ public sealed class SelfCheckTests
 
     /// <summary>What a seed gives is the same whether or not the check has run.</summary>
     [Test]
+    [Category(Categories.Memory)]
     public void It_leaves_the_random_numbers_and_the_memory_alone()
     {
         torch.manual_seed(5);

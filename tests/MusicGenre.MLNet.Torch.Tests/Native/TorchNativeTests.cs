@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Torch.Native;
 
 namespace MusicGenre.MLNet.Torch.Tests.Native;
 
+[NonParallelizable]
 public sealed class TorchNativeTests
 {
     private static readonly NativeFindings Linux = new() { System = "linux", Processor = Architecture.X64 };
@@ -92,17 +93,9 @@ public sealed class TorchNativeTests
     [Test]
     public void The_highest_version_in_a_library_is_found()
     {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllBytes(path, [.. "\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0GLIBCXX_3.4\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0GLIBCXX_3.4.5"u8]);
-            Assert.That(NativeProbe.HighestVersion(path), Is.EqualTo(new Version(3, 4, 30)));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("library.so", [.. "\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0GLIBCXX_3.4\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0GLIBCXX_3.4.5"u8]);
+        Assert.That(NativeProbe.HighestVersion(path), Is.EqualTo(new Version(3, 4, 30)));
         Assert.That(NativeProbe.HighestVersion("no-such-library"), Is.Null);
     }
 

@@ -137,6 +137,7 @@ public sealed class SpectrogramNetworkTests : TorchTest
     }
 
     [TestCaseSource(nameof(Architectures))]
+    [Category(Categories.Memory)]
     public void Passes_leave_no_tensors_behind(NetworkArchitecture architecture)
     {
         using SpectrogramNetwork network = architecture.Create(3);
@@ -159,6 +160,7 @@ public sealed class SpectrogramNetworkTests : TorchTest
     }
 
     [TestCaseSource(nameof(Architectures))]
+    [Category(Categories.Memory)]
     public void Disposing_gives_every_tensor_back(NetworkArchitecture architecture)
     {
         SpectrogramNetwork network = architecture.Create(3);

@@ -78,6 +78,7 @@ public sealed class NetworkPredictorTests : TorchTest
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void Predicting_leaves_no_tensor_behind()
     {
         using SpectrogramNetwork network = ToyData.Network();

@@ -84,7 +84,7 @@ public sealed class NetworkTrainerTests : TorchTest
     {
         using SpectrogramNetwork network = ToyData.Network();
         var ended = new List<int>();
-        var progress = new InlineProgress(report =>
+        var progress = new InlineProgress<NetworkTrainingProgress>(report =>
         {
             if (report.EpochEnded)
                 ended.Add(report.Epoch);
@@ -131,7 +131,7 @@ public sealed class NetworkTrainerTests : TorchTest
         using var cancel = new CancellationTokenSource();
         string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, Guid.NewGuid().ToString("N"));
         int batches = 0;
-        var progress = new InlineProgress(report =>
+        var progress = new InlineProgress<NetworkTrainingProgress>(report =>
         {
             if (!report.EpochEnded && ++batches == 6)
                 cancel.Cancel();
@@ -155,12 +155,13 @@ public sealed class NetworkTrainerTests : TorchTest
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void The_number_of_tensors_does_not_grow()
     {
         using SpectrogramNetwork network = ToyData.Network();
         var counts = new List<long>();
         long before = torch.Tensor.TotalCount;
-        var progress = new InlineProgress(_ => counts.Add(torch.Tensor.TotalCount));
+        var progress = new InlineProgress<NetworkTrainingProgress>(_ => counts.Add(torch.Tensor.TotalCount));
         NetworkTrainer.Train(network, ToyData.Examples(8, 1), ToyData.Examples(2, 2), AllOn, progress);
         // From the second batch on, when every parameter has its gradient, each report sees as many tensors as the last.
         Assert.That(counts.Skip(1).Distinct(), Has.Exactly(1).Items);
@@ -173,7 +174,7 @@ public sealed class NetworkTrainerTests : TorchTest
         using SpectrogramNetwork network = ToyData.Network();
         var reports = new List<NetworkTrainingProgress>();
         NetworkTrainingResult result = NetworkTrainer.Train(
-            network, ToyData.Examples(6, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 2 }, new InlineProgress(reports.Add));
+            network, ToyData.Examples(6, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 2 }, new InlineProgress<NetworkTrainingProgress>(reports.Add));
         Assert.That(
             reports.Select(r => (r.Epoch, r.Batch, r.EpochEnded)),
             Is.EqualTo(new[] { (1, 1, false), (1, 2, false), (1, 3, false), (1, 3, true), (2, 1, false), (2, 2, false), (2, 3, false), (2, 3, true) }));

@@ -81,7 +81,7 @@ public sealed class TrainingCheckpointTests : TorchTest
         NetworkTrainingResult expected = NetworkTrainer.Train(first, Train, Validation, _options);
         using SpectrogramNetwork second = ToyData.Network(seed: 99);
         int batches = 0;
-        NetworkTrainingResult again = NetworkTrainer.Train(second, Train, Validation, _options, new InlineProgress(_ => batches++));
+        NetworkTrainingResult again = NetworkTrainer.Train(second, Train, Validation, _options, new InlineProgress<NetworkTrainingProgress>(_ => batches++));
         Assert.That(batches, Is.Zero);
         Assert.That(again.History, Is.EqualTo(expected.History));
         Assert.That((again.Best, again.End, again.ResumedAfter), Is.EqualTo((expected.Best, expected.End, (int?)6)));
@@ -160,7 +160,7 @@ public sealed class TrainingCheckpointTests : TorchTest
     private static void Interrupt(SpectrogramNetwork network, NetworkTrainingOptions options, int afterEpochs)
     {
         using var cancel = new CancellationTokenSource();
-        var progress = new InlineProgress(report =>
+        var progress = new InlineProgress<NetworkTrainingProgress>(report =>
         {
             if (report.Epoch == afterEpochs + 1)
                 cancel.Cancel();

@@ -16,7 +16,7 @@ public sealed class TransferLearningTests : TorchTest
         float[] backbone = network.Stages.SelectMany(stage => stage.Module.AllWeights()).ToArray();
         float[]? afterHead = null;
         var rates = new Dictionary<string, double>();
-        var progress = new InlineProgress(report =>
+        var progress = new InlineProgress<NetworkTrainingProgress>(report =>
         {
             if (report.Phase == TransferLearning.HeadPhase)
                 afterHead = [.. network.Stages.SelectMany(stage => stage.Module.AllWeights())];
@@ -103,7 +103,7 @@ public sealed class TransferLearningTests : TorchTest
 
             TransferLearningOptions options = Fast with { Training = Fast.Training with { CheckpointPath = Path.Combine(folder, "transfer") } };
             using var cancel = new CancellationTokenSource();
-            var progress = new InlineProgress(report =>
+            var progress = new InlineProgress<NetworkTrainingProgress>(report =>
             {
                 if (report is { Phase: TransferLearning.WholePhase, Epoch: 2 })
                     cancel.Cancel();

@@ -40,6 +40,7 @@ public sealed class ExportedWeightsTests : TorchTest
     }
 
     [Test]
+    [Category(Categories.Memory)]
     public void Calibration_leaves_no_tensors_behind_and_needs_a_batch()
     {
         using SpectrogramNetwork network = TrainedNetworks.Create(NetworkArchitecture.SmallCnn, 3, new NetworkOptions { Width = 0.25 });

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
@@ -113,14 +112,10 @@ public sealed class OnnxGuardTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void The_file_that_was_found_to_read_others_is_refused_at_once()
+    public void The_file_that_was_found_to_read_others_is_refused_by_the_tensor_that_reads_it()
     {
         byte[] model = File.ReadAllBytes(SharedData.Get("cases", "hostile", "onnx-ext-cwd.onnx"));
-        var watch = Stopwatch.StartNew();
-
         Assert.That(() => Open(model), Throws.TypeOf<BackboneException>().With.Message.Contains("its tensor 'w'"));
-
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
     }
 
     [Test]

@@ -65,7 +65,7 @@ public class CatalogueReferencesTests
         references[CatalogueReferences.KeyOf(statistics.Name, statistics.Description.EmbeddingOutput)] =
             BackboneReference.Of(ReferenceInput.Embed(statistics), null);
         File.WriteAllText(
-            Path.Combine(SharedData.RepositoryRoot, "src", "MusicGenre.MLNet", "Backbones", "Embedded", "references.json"),
+            Path.Combine(Repository.Root, "src", "MusicGenre.MLNet", "Backbones", "Embedded", "references.json"),
             JsonSerializer.Serialize(references, Indented) + "\n");
 
         void Add(BackboneDescription description, byte[] weights)

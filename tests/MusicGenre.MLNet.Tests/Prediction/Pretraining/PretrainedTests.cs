@@ -120,7 +120,7 @@ public class PretrainedTests
         ten.Save(model);
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer chain = ml.Model.Load(model, out DataViewSchema schema);
-        PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(chain, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(chain, schema);
 
         GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = _file });
 

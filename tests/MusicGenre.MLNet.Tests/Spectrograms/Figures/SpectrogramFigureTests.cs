@@ -66,7 +66,7 @@ public sealed class SpectrogramFigureTests
     [Test]
     public void LowFrequenciesAreAtTheBottomAndTimeRunsToTheRight()
     {
-        float[] tone = [.. Signals.Tone(200, 22050, 22050), .. new float[22050], .. Signals.Tone(9000, 22050, 22050)];
+        float[] tone = [.. Signals.Sine(200, 22050, 22050), .. new float[22050], .. Signals.Sine(9000, 22050, 22050)];
         var picture = new Picture(SpectrogramFigure.Render(new AudioClip(tone, 22050), new FigureOptions { ColorMap = FigureColorMap.Grey }));
         Assert.That(Brightest(250).Y, Is.InRange(440, 500), "200 Hz, at the bottom left");
         Assert.That(Brightest(1150).Y, Is.InRange(20, 120), "9 kHz, at the top right");

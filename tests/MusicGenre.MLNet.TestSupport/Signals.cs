@@ -1,7 +1,7 @@
-namespace MusicGenre.MLNet.Tests.Audio;
+namespace MusicGenre.MLNet.TestSupport;
 
 /// <summary>Test signals, and what is in a signal.</summary>
-internal static class Signals
+public static class Signals
 {
     public static float[] Sine(double hertz, int sampleRate, int count, double amplitude = 0.5, double phase = 0) =>
         Enumerable.Range(0, count).Select(n => (float)(amplitude * Math.Sin(2 * Math.PI * hertz * n / sampleRate + phase))).ToArray();
@@ -33,5 +33,12 @@ internal static class Signals
         foreach (float value in samples)
             sum += (double)value * value;
         return Math.Sqrt(sum / Math.Max(1, samples.Length));
+    }
+
+    /// <summary>Samples of a 16-bit mono PCM file whose header has 44 bytes, as GTZAN's have.</summary>
+    public static float[] ReadSimpleWav(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return [.. Enumerable.Range(0, (bytes.Length - 44) / 2).Select(i => BitConverter.ToInt16(bytes, 44 + 2 * i) / 32768f)];
     }
 }
