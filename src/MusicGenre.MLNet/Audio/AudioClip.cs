@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Audio.Pcm;
+
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Audio.Decoding;
+
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FFMpegCore;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Ffmpeg;
 
 namespace MusicGenre.MLNet.Augmentation;
 

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
 
 namespace MusicGenre.MLNet.Backbones;
 

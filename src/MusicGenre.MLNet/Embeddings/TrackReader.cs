@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Audio.Resampling;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
 

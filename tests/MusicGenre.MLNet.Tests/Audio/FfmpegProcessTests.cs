@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Audio.Ffmpeg;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 

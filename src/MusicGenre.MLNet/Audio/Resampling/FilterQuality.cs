@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Resampling;
 
 /// <summary>How good a resampler's filter is; its length, and so the time it takes, follows.</summary>
 /// <param name="StopBandDecibels">How far everything above the lower Nyquist frequency is damped.</param>

@@ -1,4 +1,6 @@
-namespace MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>A stream read in another order: a part, some bytes put between, another part, then a jump and all the rest.</summary>
 internal sealed class SplicedStream(

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MusicGenre.MLNet.Audio.Decoding;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>Finds format and samples in Sun/NeXT AU (".snd", big endian), the format GTZAN was published in.</summary>
 internal static class AuHeader

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Decoding;
 
 /// <summary>
 /// A stream whose beginning can be read again, also where the stream beneath cannot seek: then what is read is kept until

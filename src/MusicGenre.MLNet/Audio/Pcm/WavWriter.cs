@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using MusicGenre.MLNet.Common;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>Writes mono 16-bit PCM WAV files that appear whole or not at all.</summary>
 internal static class WavWriter

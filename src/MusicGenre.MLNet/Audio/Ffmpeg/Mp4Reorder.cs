@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MusicGenre.MLNet.Audio.Decoding;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>
 /// MP4 and M4A files usually keep their index (the box "moov") behind the sound, where ffmpeg cannot get at it through a pipe. Here it is

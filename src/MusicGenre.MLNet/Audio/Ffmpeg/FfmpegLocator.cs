@@ -1,6 +1,6 @@
 using FFMpegCore;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>Looks for the program ffmpeg where FFMpegCore was told it is, then on the PATH.</summary>
 internal static class FfmpegLocator

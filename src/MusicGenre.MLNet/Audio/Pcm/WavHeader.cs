@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using MusicGenre.MLNet.Audio.Decoding;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>
 /// Finds format and samples in RIFF/RF64/BW64 WAVE, chunks in any order. Microsoft's "Multiple Channel Audio Data and WAVE Files" and

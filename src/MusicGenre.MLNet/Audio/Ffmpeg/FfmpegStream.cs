@@ -1,6 +1,7 @@
 using System.IO.Pipes;
+using MusicGenre.MLNet.Audio.Decoding;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>
 /// What ffmpeg makes of a file or stream: WAV of 32-bit floats with all channels at their own rate, read as it is decoded. ffmpeg waits

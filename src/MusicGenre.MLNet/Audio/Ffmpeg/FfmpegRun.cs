@@ -2,8 +2,9 @@ using System.ComponentModel;
 using System.Runtime.ExceptionServices;
 using FFMpegCore;
 using Instances.Exceptions;
+using MusicGenre.MLNet.Audio.Decoding;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>One run of ffmpeg through FFMpegCore: started with the object, ended at the latest with <see cref="Dispose"/>.</summary>
 internal sealed class FfmpegRun : IDisposable

@@ -1,6 +1,9 @@
 using System.Buffers;
+using MusicGenre.MLNet.Audio.Ffmpeg;
+using MusicGenre.MLNet.Audio.Pcm;
+using MusicGenre.MLNet.Audio.Resampling;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Decoding;
 
 /// <summary>Looks at the first bytes and picks the decoder: WAV and AU are read in process, everything else by ffmpeg.</summary>
 internal static class AudioOpener

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Resampling;
 
 /// <summary>
 /// Resamplers that were made before: a filter takes about as long to make as half a minute of sound takes to filter, and most files of a

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>Turns bytes of uncompressed audio into samples, full scale −1…1 (integers are divided by their largest magnitude).</summary>
 internal static class PcmDecoder

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>
 /// A named pipe of the file system through which ffmpeg reads a caller's stream. FFMpegCore's own is a socket, which ffmpeg's MP4, MP3 and

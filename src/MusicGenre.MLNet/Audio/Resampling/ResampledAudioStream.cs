@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Resampling;
 
 /// <summary>Another stream at another sample rate; its samples are those of <see cref="Resampler.Resample"/> on the whole.</summary>
 internal sealed class ResampledAudioStream : AudioStream

@@ -1,6 +1,6 @@
 using FFMpegCore.Pipes;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>
 /// Feeds a caller's stream to ffmpeg. That ffmpeg stops reading early (it has seen enough, or was stopped) is no error; that the caller's

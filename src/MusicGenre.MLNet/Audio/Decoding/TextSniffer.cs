@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Decoding;
 
 /// <summary>Tells text files with an audio file's name, which ffmpeg might take for a playlist, from audio.</summary>
 internal static class TextSniffer

@@ -1,4 +1,6 @@
-namespace MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>Where the samples lie in a file and how they are written. <paramref name="DataBytes"/> null = to the end of the stream.</summary>
 internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataBytes)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Resampling;
 
 /// <summary>Where the next output sample lies: <see cref="Input"/> + <see cref="Phase"/> / upsampling factor, in input samples.</summary>
 internal record struct PolyphaseCursor(long Input, int Phase);

@@ -1,4 +1,6 @@
-namespace MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>Uncompressed samples from a stream, block by block, averaged to one channel and checked to be numbers.</summary>
 internal sealed class PcmAudioStream : AudioStream

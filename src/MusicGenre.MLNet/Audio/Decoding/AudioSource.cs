@@ -1,4 +1,7 @@
-namespace MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Ffmpeg;
+using MusicGenre.MLNet.Audio.Resampling;
+
+namespace MusicGenre.MLNet.Audio.Decoding;
 
 /// <summary>Where audio comes from: a file or a caller's stream, with what error messages and ffmpeg need to know about it.</summary>
 internal sealed record AudioSource

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>The last lines ffmpeg printed about what went wrong, made fit for an error message.</summary>
 internal sealed partial class FfmpegErrors

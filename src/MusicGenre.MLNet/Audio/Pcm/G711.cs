@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>Expands the 8-bit codes of ITU-T G.711 to samples; both laws reach just below full scale.</summary>
 internal static class G711

@@ -1,4 +1,6 @@
-namespace MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+
+namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>How one sample is written.</summary>
 internal enum SampleEncoding

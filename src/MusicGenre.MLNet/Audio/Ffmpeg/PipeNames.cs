@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
 /// <summary>Names of pipes between this process and ffmpeg, each used once.</summary>
 internal static class PipeNames

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace MusicGenre.MLNet.Audio;
+namespace MusicGenre.MLNet.Audio.Resampling;
 
 /// <summary>
 /// Inner products of a resampler's filter with pieces of the signal, in an order that depends on nothing but the number of taps, so that a
