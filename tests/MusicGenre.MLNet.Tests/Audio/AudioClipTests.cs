@@ -1,6 +1,5 @@
 using CsCheck;
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Audio.Decoding;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 

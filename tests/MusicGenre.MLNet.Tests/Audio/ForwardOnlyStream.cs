@@ -1,5 +1,4 @@
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Audio.Decoding;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 

@@ -5,7 +5,7 @@ using MusicGenre.MLNet.Audio.Resampling;
 
 namespace MusicGenre.MLNet.Audio.Decoding;
 
-/// <summary>Looks at the first bytes and picks the decoder: WAV and AU are read in process, everything else by ffmpeg.</summary>
+/// <summary>Picks the decoder by the first bytes: WAV and AU are read in process, everything else by ffmpeg.</summary>
 internal static class AudioOpener
 {
     private const int SniffBytes = 4096;
@@ -21,81 +21,52 @@ internal static class AudioOpener
 
     private static PcmAudioStream OpenDecoder(AudioSource source)
     {
-        Stream bytes = source.Stream
-            ?? new FileStream(source.Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-        var input = new RewindableStream(bytes, leaveOpen: source.Stream is not null, source);
+        FileStream? file = source.Stream is not null
+            ? null
+            : new FileStream(source.Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        RewindableInput? input = null;
         try
         {
-            (PcmLayout? layout, bool isMp4) = Sniff(source, input);
-            if (layout is not null)
+            input = new RewindableInput(file ?? source.Stream!, source, owned: file);
+            if (ReadLayout(source, input) is { } layout)
             {
                 input.StopRecording();
                 return new PcmAudioStream(input, layout, source);
             }
-            if (source.Path is not null)
-            {
-                input.Dispose();
-                return OpenWithFfmpeg(source, null);
-            }
-            Stream forFfmpeg = isMp4 ? Mp4Reorder.IndexFirst(input) : input;
-            if (forFfmpeg == input)
-            {
-                input.SeekTo(0);
-                input.StopRecording();
-            }
-            return OpenWithFfmpeg(source, forFfmpeg);
+            if (file is null)
+                return FfmpegDecoder.Open(source, input);
+            file.Dispose();
+            return FfmpegDecoder.Open(source, null);
         }
         catch
         {
             // Whatever went wrong, the file that was opened here must not stay open; the error itself goes on.
-            input.Dispose();
+            file?.Dispose();
             throw;
         }
     }
 
-    /// <summary>What the first bytes say; no layout: a matter for ffmpeg.</summary>
-    private static (PcmLayout? Layout, bool IsMp4) Sniff(AudioSource source, RewindableStream input)
+    /// <summary>Detects the format from the first bytes; null means that ffmpeg must decode it.</summary>
+    private static PcmLayout? ReadLayout(AudioSource source, RewindableInput input)
     {
         byte[] head = ArrayPool<byte>.Shared.Rent(SniffBytes);
         try
         {
-            int count = input.ReadAtLeast(head.AsSpan(0, SniffBytes), SniffBytes, throwOnEndOfStream: false);
-            ReadOnlySpan<byte> start = head.AsSpan(0, count);
+            ReadOnlySpan<byte> start = head.AsSpan(0, input.Fill(head.AsSpan(0, SniffBytes)));
             if (start.IsEmpty)
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);
             if (WavHeader.IsWav(start))
-                return (WavHeader.Read(input, source), false);
+                return WavHeader.Read(input, source);
             if (AuHeader.IsAu(start))
-                return (AuHeader.Read(input, source), false);
+                return AuHeader.Read(input, source);
             if (TextSniffer.LooksLikeText(start))
                 throw source.Bad("it is a text file, whatever its name says. Replace it by the audio file, or remove it.");
-            return (null, Mp4Reorder.IsMp4(start));
+            return null;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(head);
-        }
-    }
-
-    private static PcmAudioStream OpenWithFfmpeg(AudioSource source, Stream? input)
-    {
-        FfmpegStream decoded = FfmpegStream.Start(source, input);
-
-        // ffmpeg sends WAV, whose header tells the rate and the channels, so no second program has to be asked for them.
-        var wav = new RewindableStream(decoded, leaveOpen: false, source);
-        try
-        {
-            PcmLayout layout = WavHeader.Read(wav, source)
-                ?? throw source.Bad("ffmpeg answered with something else than float samples; is the program called ffmpeg really ffmpeg?");
-            wav.StopRecording();
-            return new PcmAudioStream(wav, layout, source);
-        }
-        catch
-        {
-            // The ffmpeg that was just started must not outlive the failed call; the error itself goes on.
-            wav.Dispose();
-            throw;
         }
     }
 }

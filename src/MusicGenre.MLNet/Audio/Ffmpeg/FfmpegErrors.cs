@@ -11,8 +11,10 @@ internal sealed partial class FfmpegErrors
     private readonly Queue<string> _lines = new();
     private readonly Lock _lock = new();
 
-    public void Add(string line)
+    public void Add(string? line)
     {
+        if (line is null)
+            return;
         lock (_lock)
         {
             _lines.Enqueue(line);
@@ -28,7 +30,7 @@ internal sealed partial class FfmpegErrors
         {
             string[] useful = _lines
                 .Select(line => Origin().Replace(line, "").Replace(inputName + ": ", "", StringComparison.Ordinal))
-                .Select(line => PipeName().Replace(line, "").Trim(' ', '.'))
+                .Select(line => line.Trim(' ', '.'))
                 .Where(line => line.Length > 0)
                 .Distinct()
                 .ToArray();
@@ -39,8 +41,4 @@ internal sealed partial class FfmpegErrors
     /// <summary>"[mp3 @ 0x55ab050ad880] " before a line: where in ffmpeg's memory it comes from.</summary>
     [GeneratedRegex(@"^(\[[^\]]* @ [^\]]*\] )+")]
     private static partial Regex Origin();
-
-    /// <summary>A pipe's name where the file's would be.</summary>
-    [GeneratedRegex(@"(unix:\S+|\\\\\.\\pipe\\\S+): ")]
-    private static partial Regex PipeName();
 }

@@ -1,18 +1,25 @@
-using FFMpegCore;
-
 namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
-/// <summary>Looks for the program ffmpeg where FFMpegCore was told it is, then on the PATH.</summary>
+/// <summary>Finds the program ffmpeg: what the environment variable <c>MUSICGENRE_FFMPEG</c> names, else on the PATH.</summary>
 internal static class FfmpegLocator
 {
-    /// <summary>The folder that holds ffmpeg; null if it is nowhere.</summary>
-    public static string? FindFolder()
+    /// <summary>The environment variable that names the program, or the folder that it is in.</summary>
+    public const string Variable = "MUSICGENRE_FFMPEG";
+
+    /// <summary>The program's path; null if it is nowhere.</summary>
+    public static string? Find() => Find(Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable("PATH"));
+
+    /// <summary>Finds the program.</summary>
+    /// <param name="named">The program or its folder; where it is not, nothing else is tried.</param>
+    /// <param name="path">The folders to search otherwise, separated as in PATH.</param>
+    public static string? Find(string? named, string? path)
     {
         string program = OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg";
-        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        IEnumerable<string> folders = [GlobalFFOptions.Current.BinaryFolder, .. path.Split(Path.PathSeparator)];
-        return folders
-            .Select(folder => folder.Trim('"'))
-            .FirstOrDefault(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
+        IEnumerable<string> candidates = string.IsNullOrWhiteSpace(named)
+            ? (path ?? "").Split(Path.PathSeparator).Select(folder => folder.Trim('"')).Where(folder => folder.Length > 0).Select(In)
+            : [named, In(named)];
+        return candidates.FirstOrDefault(File.Exists) is { } found ? Path.GetFullPath(found) : null;
+
+        string In(string folder) => Path.Combine(folder, program);
     }
 }

@@ -12,10 +12,10 @@ internal static class AuHeader
 
     /// <summary>Reads up to the samples.</summary>
     /// <returns>Null for a codec that is left to ffmpeg (ADPCM).</returns>
-    public static PcmLayout? Read(RewindableStream input, AudioSource source)
+    public static PcmLayout? Read(RewindableInput input, AudioSource source)
     {
         Span<byte> head = stackalloc byte[HeaderBytes];
-        if (input.ReadAtLeast(head, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
+        if (input.Fill(head) < HeaderBytes)
             throw source.Bad("its AU header is cut off. Copy it again from where it came.");
         uint start = BinaryPrimitives.ReadUInt32BigEndian(head[4..]);
         uint size = BinaryPrimitives.ReadUInt32BigEndian(head[8..]);

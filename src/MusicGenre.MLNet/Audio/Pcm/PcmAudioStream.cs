@@ -7,7 +7,7 @@ internal sealed class PcmAudioStream : AudioStream
 {
     private const int BlockBytes = 1 << 16;
 
-    private readonly RewindableStream _input;
+    private readonly RewindableInput _input;
     private readonly PcmLayout _layout;
     private readonly PcmFormat _format;
     private readonly AudioSource _source;
@@ -18,7 +18,7 @@ internal sealed class PcmAudioStream : AudioStream
     private bool _ended;
     private bool _disposed;
 
-    public PcmAudioStream(RewindableStream input, PcmLayout layout, AudioSource source)
+    public PcmAudioStream(RewindableInput input, PcmLayout layout, AudioSource source)
     {
         _input = input;
         _layout = layout;
@@ -95,7 +95,7 @@ internal sealed class PcmAudioStream : AudioStream
             return 0;
 
         Span<byte> bytes = _bytes.AsSpan(0, wanted * _format.BytesPerFrame);
-        int count = _input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        int count = _input.Fill(bytes);
         int frames = count / _format.BytesPerFrame;
         if (frames < wanted)
             End(frames, count);

@@ -12,7 +12,7 @@ internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataByt
     private const long PlaceholderSize = 0x7FFF_0000;
 
     /// <summary>Holds what the header promises (null: nothing) against what is there; leaves the stream at the first sample.</summary>
-    public static PcmLayout Locate(PcmFormat format, long dataStart, long? promisedBytes, RewindableStream input, AudioSource source)
+    public static PcmLayout Locate(PcmFormat format, long dataStart, long? promisedBytes, RewindableInput input, AudioSource source)
     {
         long? bytes = promisedBytes;
         if (input.CanSeek)

@@ -22,17 +22,17 @@ internal static class WavHeader
     /// Reads up to the samples.
     /// </summary>
     /// <returns>Null for a codec that is left to ffmpeg (ADPCM, MP3 in WAV …).</returns>
-    public static PcmLayout? Read(RewindableStream input, AudioSource source)
+    public static PcmLayout? Read(RewindableInput input, AudioSource source)
     {
         Span<byte> head = stackalloc byte[HeaderBytes];
-        if (input.ReadAtLeast(head, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !IsWav(head))
+        if (input.Fill(head) < HeaderBytes || !IsWav(head))
             throw source.Bad("its WAV header is cut off. Copy it again from where it came.");
 
         (PcmFormat? Format, bool Known) format = (null, false);
         (long Start, long? Bytes)? data = null;
         long? longDataBytes = null;
         Span<byte> chunk = stackalloc byte[8];
-        while (input.ReadAtLeast(chunk, 8, throwOnEndOfStream: false) == 8)
+        while (input.Fill(chunk) == 8)
         {
             long size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             long start = input.Position;
@@ -69,11 +69,11 @@ internal static class WavHeader
     private static bool IsRiff(ReadOnlySpan<byte> start) =>
         start[..4].SequenceEqual("RIFF"u8) || start[..4].SequenceEqual("RF64"u8) || start[..4].SequenceEqual("BW64"u8);
 
-    private static PcmFormat? ReadFormat(RewindableStream input, long size, AudioSource source)
+    private static PcmFormat? ReadFormat(RewindableInput input, long size, AudioSource source)
     {
         Span<byte> fmt = stackalloc byte[40];
         fmt.Clear();
-        int count = input.ReadAtLeast(fmt[..(int)Math.Min(size, 40)], (int)Math.Min(size, 40), throwOnEndOfStream: false);
+        int count = input.Fill(fmt[..(int)Math.Min(size, 40)]);
         if (count < 16)
             throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk has {count} of at least 16 bytes. Make the file again.");
         if (size > MaxFormatBytes)
@@ -112,33 +112,33 @@ internal static class WavHeader
     }
 
     /// <summary>The size of the data chunk in RF64, where the chunk's own field is all ones; null if it was never filled in.</summary>
-    private static long? ReadLongDataSize(RewindableStream input)
+    private static long? ReadLongDataSize(RewindableInput input)
     {
         Span<byte> ds64 = stackalloc byte[16];
-        if (input.ReadAtLeast(ds64, 16, throwOnEndOfStream: false) < 16)
+        if (input.Fill(ds64) < 16)
             return null;
         long bytes = BinaryPrimitives.ReadInt64LittleEndian(ds64[8..]);
         return bytes > 0 ? bytes : null;
     }
 
     /// <summary>A data size of 0 is the truth if another chunk follows at once; otherwise a recorder never came back to fill it in.</summary>
-    private static bool HoldsNothing(RewindableStream input, long start)
+    private static bool HoldsNothing(RewindableInput input, long start)
     {
         Span<byte> next = stackalloc byte[4];
-        int count = input.ReadAtLeast(next, 4, throwOnEndOfStream: false);
+        int count = input.Fill(next);
         input.SeekTo(start);
         return count < 4 || IsKnownChunk(next);
     }
 
     /// <summary>Chunks begin at even places, but not every writer of an odd chunk adds the pad byte.</summary>
-    private static long NextChunk(RewindableStream input, long start, long size)
+    private static long NextChunk(RewindableInput input, long start, long size)
     {
         long end = start + size;
         if (size % 2 == 0)
             return end;
         input.SeekTo(end);
         Span<byte> next = stackalloc byte[4];
-        int count = input.ReadAtLeast(next, 4, throwOnEndOfStream: false);
+        int count = input.Fill(next);
         bool unpadded = count == 4 && IsKnownChunk(next);
         input.SeekTo(Math.Min(end, input.Position));
         return unpadded ? end : end + 1;

@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.Audio.Decoding;
+namespace MusicGenre.MLNet.Tests.Audio;
 
 /// <summary>A stream that can be read from its beginning to its end and nothing else. A derived one says how.</summary>
 internal abstract class ForwardStream : Stream
