@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using MusicGenre.MLNet.Audio.Pcm;
+
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>
@@ -69,6 +72,9 @@ public sealed class AudioClip
     }
 
     /// <summary>Reads audio from a stream's current position to its end, as <see cref="FromFile(string, int?, CancellationToken)"/> does.</summary>
+    /// <remarks>
+    /// What ffmpeg decodes is first copied to a file in the temporary folder, at most 2 GiB, and deleted afterwards. WAV and AU are not.
+    /// </remarks>
     /// <param name="stream">Any readable stream, seekable or not. It stays open.</param>
     /// <param name="sampleRate">Sample rate of the clip in hertz; null keeps the audio's own.</param>
     /// <param name="cancellationToken">Stops reading, and ffmpeg.</param>
@@ -88,7 +94,9 @@ public sealed class AudioClip
     /// <inheritdoc cref="FromStream" path="/exception"/>
     public static AudioClip FromBytes(ReadOnlyMemory<byte> bytes, int? sampleRate = null, CancellationToken cancellationToken = default)
     {
-        using var stream = new MemoryByteStream(bytes);
+        using MemoryStream stream = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
         return FromStream(stream, sampleRate, cancellationToken);
     }
 

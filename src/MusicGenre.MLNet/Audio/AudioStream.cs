@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Audio.Decoding;
+
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>
@@ -34,7 +36,8 @@ public abstract class AudioStream : IDisposable
 
     /// <summary>Opens the audio in a stream, from its current position.</summary>
     /// <param name="stream">
-    /// Any readable stream, seekable or not. It stays open when this is disposed, and is in use until then: ffmpeg reads ahead.
+    /// Any readable stream, seekable or not. It stays open when this is disposed, and is in use until then. What ffmpeg decodes is first
+    /// copied to a file in the temporary folder, at most 2 GiB, which disposing deletes; WAV and AU are read as they come.
     /// </param>
     /// <param name="sampleRate">Sample rate to resample to, in hertz; null keeps the audio's own.</param>
     /// <param name="cancellationToken">Stops reading at any time while the stream is in use, and ffmpeg.</param>

@@ -11,8 +11,8 @@ public sealed class FfmpegNotFoundException : Exception
     public FfmpegNotFoundException(string? fileName)
         : base($"{(fileName is null ? "The stream" : $"'{fileName}'")} needs the program ffmpeg, which is not on the PATH (only PCM, float, "
             + "A-law and µ-law WAV and AU are read without it). Install it with 'sudo apt-get install ffmpeg' on Debian or Ubuntu, "
-            + "'brew install ffmpeg' on macOS, 'winget install Gyan.FFmpeg' on Windows, and start a new terminal; or name its folder in "
-            + "FFMpegCore's GlobalFFOptions.Current.BinaryFolder.")
+            + "'brew install ffmpeg' on macOS, 'winget install Gyan.FFmpeg' on Windows, and start a new terminal; or name the program or its "
+            + "folder in the environment variable MUSICGENRE_FFMPEG.")
         => FileName = fileName;
 
     /// <summary>The file that needed ffmpeg; null if the audio came from a stream or from bytes.</summary>

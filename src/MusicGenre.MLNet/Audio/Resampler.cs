@@ -1,4 +1,5 @@
 using System.Buffers;
+using MusicGenre.MLNet.Audio.Resampling;
 
 namespace MusicGenre.MLNet.Audio;
 

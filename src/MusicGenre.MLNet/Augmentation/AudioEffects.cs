@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Resampling;
 using MusicGenre.MLNet.Augmentation.Vocoder;
 
 namespace MusicGenre.MLNet.Augmentation;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FFMpegCore;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Ffmpeg;
 
 namespace MusicGenre.MLNet.Augmentation;
 
@@ -15,7 +15,7 @@ internal static class Mp3RoundTrip
     public static AudioClip Run(AudioClip clip, int kilobits, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string folder = FfmpegLocator.FindFolder() ?? throw new FfmpegNotFoundException(null);
+        string program = FfmpegLocator.Find() ?? throw new FfmpegNotFoundException(null);
         int rate = Rates.FirstOrDefault(r => r >= clip.SampleRate, Rates[^1]);
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("musicgenre-mp3-");
         try
@@ -24,7 +24,7 @@ internal static class Mp3RoundTrip
             // 16 bits clip beyond full scale, which is not what is to be tried here.
             float loudest = Math.Max(1, clip.Peak);
             Scale(clip.Resample(rate), 1 / loudest).SaveWav(wav);
-            Encode(folder, wav, mp3, kilobits, cancellationToken);
+            Encode(program, wav, mp3, kilobits, cancellationToken);
             AudioClip decoded = AudioClip.FromFile(mp3, clip.SampleRate, cancellationToken);
             return Scale(Fit(decoded, clip.Samples.Length), loudest);
         }
@@ -34,23 +34,16 @@ internal static class Mp3RoundTrip
         }
     }
 
-    private static void Encode(string folder, string wav, string mp3, int kilobits, CancellationToken cancellationToken)
+    private static void Encode(string program, string wav, string mp3, int kilobits, CancellationToken cancellationToken)
     {
-        var errors = new FfmpegErrors();
-        var result = FFMpegArguments
-            .FromFileInput(wav, verifyExists: false, options => options.WithCustomArgument("-nostdin -hide_banner -v error"))
-            .OutputToFile(mp3, overwrite: true, options => options
-                .WithAudioCodec("libmp3lame")
-                .WithCustomArgument(string.Create(CultureInfo.InvariantCulture, $"-b:a {kilobits}k -threads 1"))
-                .ForceFormat("mp3"))
-            .NotifyOnStandardError(errors.Add)
-            .CancellableThrough(cancellationToken)
-            .ProcessAsynchronously(throwOnError: false, new FFOptions { BinaryFolder = folder, EncodingWebName = "utf-8" });
-        FFMpegResult ended = result.GetAwaiter().GetResult();
+        string rate = string.Create(CultureInfo.InvariantCulture, $"{kilobits}k");
+        using var ffmpeg = new FfmpegProcess(program, ["-i", wav, "-c:a", "libmp3lame", "-b:a", rate, "-threads", "1", "-f", "mp3", mp3]);
+        using CancellationTokenRegistration cancellation = cancellationToken.Register(ffmpeg.Kill);
+        int exitCode = ffmpeg.WaitForExit();
         cancellationToken.ThrowIfCancellationRequested();
-        if (!ended.Success || !File.Exists(mp3))
+        if (exitCode != 0 || !File.Exists(mp3))
             throw new InvalidOperationException(
-                $"The program ffmpeg could not encode MP3 ({errors.Reason(wav) ?? "no reason given"}). 'ffmpeg -encoders' must list libmp3lame; "
+                $"The program ffmpeg could not encode MP3 ({ffmpeg.Errors.Reason(wav) ?? "no reason given"}). 'ffmpeg -encoders' must list libmp3lame; "
                 + "install an ffmpeg that has it, or take the MP3 step out of the plan.");
     }
 

@@ -1,5 +1,3 @@
-using MusicGenre.MLNet.Backbones;
-
 namespace MusicGenre.MLNet.Embeddings;
 
 /// <summary>Tells a PNG by its first eight bytes.</summary>
@@ -14,15 +12,16 @@ internal static class PngSignature
         return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(Bytes);
     }
 
-    /// <summary>Looks at a stream's first bytes and returns a stream that still has them.</summary>
-    public static (bool IsPng, Stream Whole) Peek(Stream stream)
+    /// <summary>Reads a stream's first bytes and goes back, if the stream can seek.</summary>
+    /// <returns>Whether a PNG begins there, and what was taken from a stream that cannot seek.</returns>
+    public static (bool IsPng, ReadOnlyMemory<byte> Taken) Peek(Stream stream)
     {
         var start = new byte[8];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isPng = read == start.Length && start.AsSpan().SequenceEqual(Bytes);
         if (!stream.CanSeek)
-            return (isPng, new PrefixedStream(start.AsMemory(0, read), stream));
+            return (isPng, start.AsMemory(0, read));
         stream.Seek(-read, SeekOrigin.Current);
-        return (isPng, stream);
+        return (isPng, default);
     }
 }

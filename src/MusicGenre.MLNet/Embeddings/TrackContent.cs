@@ -9,10 +9,10 @@ internal static class TrackContent
     public static SpectrogramImage? PictureIn(string path) => PngSignature.IsAt(path) ? SpectrogramImage.Load(path) : null;
 
     /// <summary>Loads the picture in a stream.</summary>
-    /// <returns>The picture; or <see langword="null"/> and the stream of sound, which still has its first bytes.</returns>
-    public static (SpectrogramImage? Picture, Stream Sound) PictureIn(Stream stream)
+    /// <returns>The picture; or <see langword="null"/> and what was taken from the beginning of a stream of sound that cannot seek.</returns>
+    public static (SpectrogramImage? Picture, ReadOnlyMemory<byte> Taken) PictureIn(Stream stream)
     {
-        (bool isPng, Stream whole) = PngSignature.Peek(stream);
-        return (isPng ? SpectrogramImage.Load(whole) : null, whole);
+        (bool isPng, ReadOnlyMemory<byte> taken) = PngSignature.Peek(stream);
+        return (isPng ? SpectrogramImage.Load(taken.Span, stream) : null, taken);
     }
 }

@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Audio.Resampling;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
 
@@ -27,8 +29,10 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     public IReadOnlyList<TrackSegment> Read(Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (SpectrogramImage? picture, Stream sound) = TrackContent.PictureIn(stream);
-        return picture is not null ? Read(picture) : Read(AudioSource.FromStream(sound, cancellationToken), null, cancellationToken);
+        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream);
+        return picture is not null
+            ? Read(picture)
+            : Read(AudioSource.FromStream(stream, cancellationToken) with { Start = taken }, null, cancellationToken);
     }
 
     /// <summary>Cuts a clip.</summary>

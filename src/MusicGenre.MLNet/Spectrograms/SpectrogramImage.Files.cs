@@ -50,9 +50,13 @@ public sealed partial class SpectrogramImage
     /// <summary>The picture as the bytes of an 8-bit grey PNG.</summary>
     public byte[] ToPng() => PictureCodec.EncodeGrey(Pixels, Width, Height);
 
-    private static SpectrogramImage Load(Stream stream, string name)
+    /// <summary>Reads a picture from a stream whose first bytes were already taken from it.</summary>
+    internal static SpectrogramImage Load(ReadOnlySpan<byte> start, Stream stream) => Load(stream, "the stream", start);
+
+    private static SpectrogramImage Load(Stream stream, string name, ReadOnlySpan<byte> start = default)
     {
         using var copy = new MemoryStream();
+        copy.Write(start);
         var buffer = new byte[1 << 16];
         for (int count; (count = stream.Read(buffer)) > 0;)
         {

@@ -1,4 +1,6 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Audio.Ffmpeg;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 
@@ -25,8 +27,10 @@ public sealed class FfmpegProcessTests
     public void NothingStaysBehind()
     {
         Assert.That(Ffmpeg.Children(), Is.Empty, "ffmpeg processes");
-        Assert.That(Directory.GetFiles(Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-*"), Is.Empty, "sockets");
+        Assert.That(Spooled(), Is.Empty, "temporary files");
     }
+
+    private static string[] Spooled() => Directory.GetFiles(Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-*");
 
     [Test]
     public void Disposing_in_mid_stream_ends_ffmpeg([Values] bool fromStream)
@@ -36,6 +40,7 @@ public sealed class FfmpegProcessTests
         {
             Assert.That(audio.Read(new float[44100]), Is.EqualTo(44100));
             Assert.That(Ffmpeg.Children(), Has.Length.EqualTo(1), "it waits for the reader");
+            Assert.That(Spooled(), Has.Length.EqualTo(fromStream ? 1 : 0), "only a stream is copied");
         }
         Assert.That(file.CanRead, Is.True, "the caller's stream stays open");
         Assert.That(Ffmpeg.Children(), Is.Empty);
@@ -108,6 +113,32 @@ public sealed class FfmpegProcessTests
     }
 
     [Test]
+    public void A_stream_is_copied_up_to_a_limit([Values] bool canSeek, [Values] bool fits)
+    {
+        byte[] bytes = File.ReadAllBytes(_long);
+        Stream stream = canSeek ? new MemoryStream(bytes) : new ForwardOnlyStream(bytes, 100_000);
+        AudioSource source = AudioSource.FromStream(stream, default) with { SpoolLimit = fits ? bytes.Length : bytes.Length - 1 };
+        if (fits)
+        {
+            using AudioStream audio = AudioOpener.Open(source, null);
+            Assert.That(audio.SampleRate, Is.EqualTo(44100));
+        }
+        else
+        {
+            Assert.That(() => AudioOpener.Open(source, null), Throws.InstanceOf<AudioFormatException>()
+                .With.Message.Contains($"more than {bytes.Length - 1:N0} bytes").And.Message.Contains("Save it to a file"));
+        }
+    }
+
+    [Test]
+    public void Cancelling_stops_the_copying_of_a_stream()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var stream = new CancellingStream(File.ReadAllBytes(_long), good: 300_000, cancellation);
+        Assert.That(() => AudioStream.Open(stream, null, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void Many_threads_decode_at_once()
     {
         string[] files = Enumerable.Range(0, 24).Select(i => _folder.Combine($"short{i}.ogg")).ToArray();
@@ -156,23 +187,48 @@ public sealed class FfmpegProcessTests
         string fake = Path.Combine(folder, "ffmpeg");
         File.WriteAllText(fake, "#!/bin/sh\nexit 3\n");
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => folder };
+        AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => fake };
         Assert.That(() => AudioOpener.Open(source, null), Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"));
+        File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.That(() => AudioOpener.Open(source, null), Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"), "no program");
     }
 
     [Test]
     public void The_locator_finds_the_installed_program() =>
-        Assert.That(FfmpegLocator.FindFolder(), Is.Not.Null.And.Matches<string>(Directory.Exists));
+        Assert.That(FfmpegLocator.Find(), Is.Not.Null.And.Matches<string>(File.Exists));
 
-    private sealed class BrokenStream(byte[] bytes, int good) : ForwardStream
+    [Test]
+    public void The_locator_takes_the_program_or_the_folder_that_is_named_and_else_the_path()
+    {
+        string name = OperatingSystem.IsWindows() ? "ffmpeg.exe" : "ffmpeg";
+        string program = _folder.Combine("named", name), other = _folder.Combine("other-ffmpeg"), nowhere = _folder.Combine("nowhere");
+        string folder = Directory.CreateDirectory(Path.GetDirectoryName(program)!).FullName;
+        File.WriteAllText(program, "");
+        File.WriteAllText(other, "");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(FfmpegLocator.Find(program, null), Is.EqualTo(program));
+            Assert.That(FfmpegLocator.Find(folder, null), Is.EqualTo(program));
+            Assert.That(FfmpegLocator.Find(other, folder), Is.EqualTo(other));
+            Assert.That(FfmpegLocator.Find(null, $"{nowhere}{Path.PathSeparator}{Path.PathSeparator}{folder}"), Is.EqualTo(program));
+            Assert.That(FfmpegLocator.Find(nowhere, folder), Is.Null, "who names a program wants no other");
+            Assert.That(FfmpegLocator.Find(" ", ""), Is.Null);
+        }
+    }
+
+    private sealed class BrokenStream(byte[] bytes, int good) : FailingStream(bytes, good, () => throw new IOException("the cable fell out"));
+
+    private sealed class CancellingStream(byte[] bytes, int good, CancellationTokenSource cancellation) : FailingStream(bytes, good, cancellation.Cancel);
+
+    private abstract class FailingStream(byte[] bytes, int good, Action then) : ForwardStream
     {
         private int _position;
 
         public override int Read(Span<byte> buffer)
         {
             if (_position >= good)
-                throw new IOException("the cable fell out");
-            int count = Math.Min(buffer.Length, good - _position);
+                then();
+            int count = Math.Min(buffer.Length, bytes.Length - _position);
             bytes.AsSpan(_position, count).CopyTo(buffer);
             _position += count;
             return count;

@@ -1,5 +1,6 @@
 using CsCheck;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Pcm;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Audio.Resampling;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 

@@ -33,7 +33,7 @@ internal static class InverseTransform
         {
             Vector256<float> re = Vector256.Create(real[k..]), im = Vector256.Create(imaginary[k..]);
             ((re - im) * scale).CopyTo(to[k..]);
-            Lanes.Reverse((re + im) * scale).CopyTo(to[(2 * half - k - Vector256<float>.Count + 1)..]);
+            new Lanes8((re + im) * scale).Reverse().Store(ref to[2 * half - k - Vector256<float>.Count + 1], 0);
         }
         for (; k < half; k++)
         {

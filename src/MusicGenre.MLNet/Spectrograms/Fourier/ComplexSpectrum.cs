@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
@@ -11,19 +10,12 @@ internal readonly ref struct ComplexSpectrum(Span<float> real, Span<float> imagi
     private readonly ref float _imaginary = ref MemoryMarshal.GetReference(imaginary);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int bin, float real, float imaginary)
+    public void Set<T>(int bin, T real, T imaginary) where T : struct, ILanes<T>
     {
-        Unsafe.Add(ref _real, bin) = real;
-        Unsafe.Add(ref _imaginary, bin) = imaginary;
+        real.Store(ref _real, bin);
+        imaginary.Store(ref _imaginary, bin);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int bin, Vector256<float> real, Vector256<float> imaginary)
-    {
-        real.StoreUnsafe(ref _real, (nuint)bin);
-        imaginary.StoreUnsafe(ref _imaginary, (nuint)bin);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetReversed(int bin, Vector256<float> real, Vector256<float> imaginary) => Set(bin, Lanes.Reverse(real), Lanes.Reverse(imaginary));
+    public void SetReversed<T>(int bin, T real, T imaginary) where T : struct, ILanes<T> => Set(bin, real.Reverse(), imaginary.Reverse());
 }

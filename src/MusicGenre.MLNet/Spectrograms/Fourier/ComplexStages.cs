@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
 /// <summary>
@@ -8,13 +10,11 @@ namespace MusicGenre.MLNet.Spectrograms.Fourier;
 internal sealed class ComplexStages
 {
     private readonly int _size;
-    private readonly bool _vectorised;
     private readonly Twiddles[] _twiddles;
 
-    public ComplexStages(int size, bool vectorised)
+    public ComplexStages(int size)
     {
         _size = size;
-        _vectorised = vectorised;
         var twiddles = new List<Twiddles>();
         for (int n = size; n >= 4; n /= 4)
             twiddles.Add(new Twiddles(n));
@@ -22,20 +22,16 @@ internal sealed class ComplexStages
     }
 
     /// <summary>Transforms <paramref name="input"/>; both buffers are overwritten, and the one with the result is returned.</summary>
-    public SplitComplex Transform(SplitComplex input, SplitComplex other)
+    public SplitComplex Transform<T>(SplitComplex input, SplitComplex other) where T : struct, ILanes<T>
     {
         SplitComplex from = input, to = other;
         int stride = 1;
         foreach (Twiddles w in _twiddles)
         {
-            if (!_vectorised || w.Quarter * stride < 8)
-                ScalarStage.Radix4(from, to, w, stride);
-            else if (stride >= 8)
-                VectorStage.Radix4<StageLayouts.Wide>(from, to, w, stride);
-            else if (stride == 4)
-                VectorStage.Radix4<StageLayouts.Four>(from, to, w, stride);
+            if (w.Quarter * stride < T.Count)
+                Lanes1.RunStage(from, to, w, stride);
             else
-                VectorStage.Radix4<StageLayouts.One>(from, to, w, stride);
+                T.RunStage(from, to, w, stride);
             SplitComplex swap = from;
             from = to;
             to = swap;
@@ -43,15 +39,25 @@ internal sealed class ComplexStages
         }
         if (stride == _size)
             return from;
-        // Only one factor of two is left, and its twiddle is 1.
-        for (int q = 0; q < stride; q++)
-        {
-            float a = from.GetReal(q), b = from.GetImaginary(q), c = from.GetReal(q + stride), d = from.GetImaginary(q + stride);
-            to.SetReal(q, a + c);
-            to.SetImaginary(q, b + d);
-            to.SetReal(q + stride, a - c);
-            to.SetImaginary(q + stride, b - d);
-        }
+        if (stride < T.Count)
+            Radix2<Lanes1>(from, to, stride);
+        else
+            Radix2<T>(from, to, stride);
         return to;
+    }
+
+    /// <summary>The last stage, if only one factor of two is left: its twiddle is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Radix2<T>(SplitComplex from, SplitComplex to, int stride) where T : struct, ILanes<T>
+    {
+        for (int q = 0; q < stride; q += T.Count)
+        {
+            T aRe = T.Load(ref from.Real, q), aIm = T.Load(ref from.Imaginary, q);
+            T bRe = T.Load(ref from.Real, q + stride), bIm = T.Load(ref from.Imaginary, q + stride);
+            (aRe + bRe).Store(ref to.Real, q);
+            (aIm + bIm).Store(ref to.Imaginary, q);
+            (aRe - bRe).Store(ref to.Real, q + stride);
+            (aIm - bIm).Store(ref to.Imaginary, q + stride);
+        }
     }
 }

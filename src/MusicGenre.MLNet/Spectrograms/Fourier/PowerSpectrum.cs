@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
@@ -10,13 +9,9 @@ internal readonly ref struct PowerSpectrum(Span<float> power) : ISpectrum
     private readonly ref float _power = ref MemoryMarshal.GetReference(power);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int bin, float real, float imaginary) => Unsafe.Add(ref _power, bin) = real * real + imaginary * imaginary;
+    public void Set<T>(int bin, T real, T imaginary) where T : struct, ILanes<T> => (real * real + imaginary * imaginary).Store(ref _power, bin);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int bin, Vector256<float> real, Vector256<float> imaginary)
-        => (real * real + imaginary * imaginary).StoreUnsafe(ref _power, (nuint)bin);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetReversed(int bin, Vector256<float> real, Vector256<float> imaginary)
-        => Lanes.Reverse(real * real + imaginary * imaginary).StoreUnsafe(ref _power, (nuint)bin);
+    public void SetReversed<T>(int bin, T real, T imaginary) where T : struct, ILanes<T>
+        => (real * real + imaginary * imaginary).Reverse().Store(ref _power, bin);
 }

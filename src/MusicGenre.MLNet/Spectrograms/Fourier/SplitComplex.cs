@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
@@ -19,12 +18,4 @@ internal readonly ref struct SplitComplex
         Real = ref MemoryMarshal.GetReference(real);
         Imaginary = ref MemoryMarshal.GetReference(imaginary);
     }
-
-    public float GetReal(int index) => Unsafe.Add(ref Real, index);
-
-    public float GetImaginary(int index) => Unsafe.Add(ref Imaginary, index);
-
-    public void SetReal(int index, float value) => Unsafe.Add(ref Real, index) = value;
-
-    public void SetImaginary(int index, float value) => Unsafe.Add(ref Imaginary, index) = value;
 }

@@ -1,0 +1,36 @@
+using MusicGenre.MLNet.Audio.Ffmpeg;
+using MusicGenre.MLNet.Audio.Resampling;
+
+namespace MusicGenre.MLNet.Audio.Decoding;
+
+/// <summary>Where audio comes from: a file or a caller's stream, with what error messages and ffmpeg need to know about it.</summary>
+internal sealed record AudioSource
+{
+    /// <summary>The file's full path; null for a stream.</summary>
+    public string? Path { get; private init; }
+
+    /// <summary>The caller's stream; null for a file.</summary>
+    public Stream? Stream { get; private init; }
+
+    /// <summary>What was already read from the beginning of a stream that cannot seek.</summary>
+    public ReadOnlyMemory<byte> Start { get; init; }
+
+    public CancellationToken Cancellation { get; private init; }
+
+    /// <summary>Where resamplers come from; who reads many files puts one here that they share.</summary>
+    public ResamplerCache Resamplers { get; init; } = new();
+
+    /// <summary>Finds the program ffmpeg; null if there is none. Tests put their own here.</summary>
+    public Func<string?> FindFfmpeg { get; init; } = FfmpegLocator.Find;
+
+    /// <summary>The most bytes of a stream that are written to a temporary file for ffmpeg.</summary>
+    public long SpoolLimit { get; init; } = SpoolFile.MaxBytes;
+
+    public static AudioSource FromFile(string path, CancellationToken cancellation) =>
+        new() { Path = System.IO.Path.GetFullPath(path), Cancellation = cancellation };
+
+    public static AudioSource FromStream(Stream stream, CancellationToken cancellation) =>
+        new() { Stream = stream, Cancellation = cancellation };
+
+    public AudioFormatException Bad(string reason, Exception? inner = null) => new(reason, Path, inner);
+}

@@ -1,0 +1,90 @@
+using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Audio.Pcm;
+
+namespace MusicGenre.MLNet.Audio.Ffmpeg;
+
+/// <summary>
+/// Decodes a file with ffmpeg: to WAV of 32-bit floats with all channels at their own rate, which is read as it is decoded. ffmpeg waits
+/// while nobody reads, so memory stays bounded. A stream is written to a temporary file first, since many formats need seeking.
+/// </summary>
+internal sealed class FfmpegDecoder : IDisposable
+{
+    /// <summary>ffmpeg's WAV header is shorter than this; no more than this means that it decoded nothing.</summary>
+    private const int MaxHeaderBytes = 128;
+
+    private readonly AudioSource _source;
+    private readonly SpoolFile? _spool;
+    private readonly string _url;
+    private readonly FfmpegProcess _process;
+    private readonly CancellationTokenRegistration _cancellation;
+
+    private FfmpegDecoder(AudioSource source, string program, SpoolFile? spool)
+    {
+        (_source, _spool) = (source, spool);
+        // "file:" keeps a name with a colon from being taken for a protocol.
+        _url = $"file:{spool?.Path ?? source.Path}";
+
+        // Only what was asked for is opened: a playlist with an audio file's name may name addresses on the network.
+        _process = new FfmpegProcess(program,
+        [
+            "-protocol_whitelist", "file,pipe", "-i", _url,
+            "-map", "0:a:0", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
+        ]);
+        _cancellation = source.Cancellation.Register(_process.Kill);
+    }
+
+    /// <summary>Starts ffmpeg and waits until it has found audio.</summary>
+    /// <param name="source">Whose file is decoded, unless there is an <paramref name="input"/>.</param>
+    /// <param name="input">The stream to decode, which stays open and is not used any more after this call; null: the source's file.</param>
+    /// <exception cref="FfmpegNotFoundException">There is no ffmpeg.</exception>
+    /// <exception cref="AudioFormatException">ffmpeg cannot decode the input, or the stream is too long for a temporary file.</exception>
+    public static PcmAudioStream Open(AudioSource source, RewindableInput? input)
+    {
+        string program = source.FindFfmpeg() ?? throw new FfmpegNotFoundException(source.Path);
+        SpoolFile? spool = input is null ? null : SpoolFile.Write(input, source);
+        IDisposable? owned = spool;
+        try
+        {
+            var decoder = new FfmpegDecoder(source, program, spool);
+            owned = decoder;
+            // The WAV header tells the rate and the channels, so no second program has to be asked for them.
+            var wav = new RewindableInput(decoder._process.Output, source, owned, decoder.ThrowIfFailed);
+            PcmLayout layout = WavHeader.Read(wav, source)
+                ?? throw source.Bad("ffmpeg answered with something else than float samples; is the program called ffmpeg really ffmpeg?");
+            wav.StopRecording();
+            return new PcmAudioStream(wav, layout, source);
+        }
+        catch
+        {
+            // Neither the program nor the temporary file may outlive the failed call; the error itself goes on.
+            owned?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends ffmpeg, waits until it has ended, and deletes the temporary file.</summary>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        _process.Dispose();
+        _spool?.Dispose();
+    }
+
+    /// <summary>Throws if ffmpeg, whose output has ended, did not end well.</summary>
+    private void ThrowIfFailed(long received)
+    {
+        int exitCode = _process.WaitForExit();
+        _source.Cancellation.ThrowIfCancellationRequested();
+        string? reason = _process.Errors.Reason(_url);
+        // ffmpeg says why it fails, unless it crashes, which gives a code beyond these on every system.
+        if (received == 0 && reason is null && exitCode is >= 0 and < 128)
+            throw FfmpegProcess.CannotRun($"it ended with code {exitCode} and said nothing.");
+
+        // Sound with a damaged place is still sound, so complaints alone are no failure.
+        if (exitCode != 0 || (reason is not null && received <= MaxHeaderBytes))
+        {
+            throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, "
+                + "get the file again or remove it.");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using MusicGenre.MLNet.Audio.Decoding;
+
+namespace MusicGenre.MLNet.Audio.Pcm;
+
+/// <summary>Uncompressed samples from a stream, block by block, averaged to one channel and checked to be numbers.</summary>
+internal sealed class PcmAudioStream : AudioStream
+{
+    private const int BlockBytes = 1 << 16;
+
+    private readonly RewindableInput _input;
+    private readonly PcmLayout _layout;
+    private readonly PcmFormat _format;
+    private readonly AudioSource _source;
+    private readonly byte[] _bytes;
+    private readonly float[] _interleaved;
+    private readonly int _blockFrames;
+    private long _position;
+    private bool _ended;
+    private bool _disposed;
+
+    public PcmAudioStream(RewindableInput input, PcmLayout layout, AudioSource source)
+    {
+        _input = input;
+        _layout = layout;
+        _format = layout.Format;
+        _source = source;
+        _blockFrames = Math.Max(1, BlockBytes / _format.BytesPerFrame);
+        _bytes = new byte[_blockFrames * _format.BytesPerFrame];
+        _interleaved = _format.Channels == 1 ? [] : new float[_blockFrames * _format.Channels];
+        if (layout.DataBytes is { } bytes && bytes < _format.BytesPerFrame)
+            throw NoSamples();
+    }
+
+    public override int SampleRate => _format.SampleRate;
+
+    public override long? Length => _input.CanSeek ? PromisedFrames : null;
+
+    public override long Position => _position;
+
+    private long? PromisedFrames => _layout.DataBytes / _format.BytesPerFrame;
+
+    public override int Read(Span<float> destination)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        int filled = 0;
+        while (filled < destination.Length)
+        {
+            int frames = ReadBlock(destination[filled..]);
+            if (frames == 0)
+                break;
+            filled += frames;
+        }
+        return filled;
+    }
+
+    public override long Skip(long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Length is { } length)
+        {
+            long skipped = Math.Min(count, length - _position);
+            _position += skipped;
+            _input.SeekTo(_layout.DataStart + _position * _format.BytesPerFrame);
+            return skipped;
+        }
+        var dropped = new float[(int)Math.Min(count, _blockFrames)];
+        long done = 0;
+        while (done < count)
+        {
+            int frames = ReadBlock(dropped.AsSpan(0, (int)Math.Min(dropped.Length, count - done)));
+            if (frames == 0)
+                break;
+            done += frames;
+        }
+        return done;
+    }
+
+    internal override AudioFormatException TooLong() =>
+        _source.Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+            _input.Dispose();
+        _disposed = true;
+    }
+
+    private int ReadBlock(Span<float> mono)
+    {
+        _source.Cancellation.ThrowIfCancellationRequested();
+        long left = PromisedFrames - _position ?? long.MaxValue;
+        int wanted = (int)Math.Min(left, Math.Min(mono.Length, _blockFrames));
+        if (wanted == 0 || _ended)
+            return 0;
+
+        Span<byte> bytes = _bytes.AsSpan(0, wanted * _format.BytesPerFrame);
+        int count = _input.Fill(bytes);
+        int frames = count / _format.BytesPerFrame;
+        if (frames < wanted)
+            End(frames, count);
+        mono = mono[..frames];
+        Decode(bytes[..(frames * _format.BytesPerFrame)], mono);
+        // Integers are always numbers.
+        int bad = _format.Encoding is SampleEncoding.Float32 or SampleEncoding.Float64 ? PcmDecoder.IndexOfNonFinite(mono) : -1;
+        if (bad >= 0)
+            throw NotFinite(mono[bad], _position + bad);
+        _position += frames;
+        return frames;
+    }
+
+    private void Decode(ReadOnlySpan<byte> bytes, Span<float> mono)
+    {
+        if (_format.Channels == 1)
+        {
+            PcmDecoder.Decode(bytes, _format.Encoding, _format.BigEndian, mono);
+            return;
+        }
+        Span<float> interleaved = _interleaved.AsSpan(0, mono.Length * _format.Channels);
+        PcmDecoder.Decode(bytes, _format.Encoding, _format.BigEndian, interleaved);
+        PcmDecoder.Mix(interleaved, _format.Channels, mono);
+    }
+
+    /// <summary>The stream ended: that is right, or it is truncated, or there was never anything in it.</summary>
+    private void End(int frames, int bytes)
+    {
+        _ended = true;
+        long held = _position * _format.BytesPerFrame + bytes;
+        if (_layout.DataBytes is { } promised && PcmLayout.IsTruncated(promised, held))
+            throw PcmLayout.Truncated(_format, promised, held, _source);
+        if (_position + frames == 0)
+            throw NoSamples();
+    }
+
+    private AudioFormatException NoSamples() => _source.Bad("it has a header but no samples. Make the file again, or remove it.");
+
+    private AudioFormatException NotFinite(float value, long sample) => _source.Bad(FormattableString.Invariant(
+        $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / SampleRate:0.###} s (sample {sample}).")
+        + " Make the file again.");
+}

@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using MusicGenre.MLNet.Audio.Decoding;
+
+namespace MusicGenre.MLNet.Audio.Pcm;
+
+/// <summary>
+/// Finds format and samples in RIFF/RF64/BW64 WAVE, chunks in any order. Microsoft's "Multiple Channel Audio Data and WAVE Files" and
+/// EBU Tech 3306 (RF64) describe the format.
+/// </summary>
+internal static class WavHeader
+{
+    private const int HeaderBytes = 12;
+    private const int MaxFormatBytes = 4096;
+
+    /// <summary>The rest of every KSDATAFORMAT_SUBTYPE GUID after the two bytes of the format tag.</summary>
+    private static ReadOnlySpan<byte> SubTypeTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
+
+    public static bool IsWav(ReadOnlySpan<byte> start) =>
+        start.Length >= HeaderBytes && start[8..12].SequenceEqual("WAVE"u8) && IsRiff(start);
+
+    /// <summary>
+    /// Reads up to the samples.
+    /// </summary>
+    /// <returns>Null for a codec that is left to ffmpeg (ADPCM, MP3 in WAV …).</returns>
+    public static PcmLayout? Read(RewindableInput input, AudioSource source)
+    {
+        Span<byte> head = stackalloc byte[HeaderBytes];
+        if (input.Fill(head) < HeaderBytes || !IsWav(head))
+            throw source.Bad("its WAV header is cut off. Copy it again from where it came.");
+
+        (PcmFormat? Format, bool Known) format = (null, false);
+        (long Start, long? Bytes)? data = null;
+        long? longDataBytes = null;
+        Span<byte> chunk = stackalloc byte[8];
+        while (input.Fill(chunk) == 8)
+        {
+            long size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            long start = input.Position;
+            if (chunk[..4].SequenceEqual("fmt "u8) && !format.Known)
+            {
+                format = (ReadFormat(input, size, source), true);
+                if (format.Format is null)
+                    return null;
+            }
+            else if (chunk[..4].SequenceEqual("ds64"u8) && size >= 16)
+            {
+                longDataBytes = ReadLongDataSize(input);
+            }
+            else if (chunk[..4].SequenceEqual("data"u8) && data is null)
+            {
+                long? bytes = size == uint.MaxValue ? longDataBytes : size == 0 && !HoldsNothing(input, start) ? null : size;
+                data = (start, bytes);
+                if (bytes is null && !format.Known)
+                    break;
+                size = bytes ?? 0;
+            }
+
+            if (format.Known && data is { } found)
+                return PcmLayout.Locate(format.Format!, found.Start, found.Bytes, input, source);
+            input.SeekTo(NextChunk(input, start, size));
+        }
+        throw source.Bad(data is not null
+            ? "its WAV header has samples but no 'fmt ' chunk that says how they are written. Make the file again."
+            : format.Known
+            ? "its WAV header has no 'data' chunk, so there are no samples. Make the file again."
+            : "its WAV header has neither a 'fmt ' nor a 'data' chunk. Make the file again.");
+    }
+
+    private static bool IsRiff(ReadOnlySpan<byte> start) =>
+        start[..4].SequenceEqual("RIFF"u8) || start[..4].SequenceEqual("RF64"u8) || start[..4].SequenceEqual("BW64"u8);
+
+    private static PcmFormat? ReadFormat(RewindableInput input, long size, AudioSource source)
+    {
+        Span<byte> fmt = stackalloc byte[40];
+        fmt.Clear();
+        int count = input.Fill(fmt[..(int)Math.Min(size, 40)]);
+        if (count < 16)
+            throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk has {count} of at least 16 bytes. Make the file again.");
+        if (size > MaxFormatBytes)
+            throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk says it has {size} bytes. Make the file again.");
+
+        int tag = BinaryPrimitives.ReadUInt16LittleEndian(fmt);
+        uint channels = BinaryPrimitives.ReadUInt16LittleEndian(fmt[2..]);
+        uint rate = BinaryPrimitives.ReadUInt32LittleEndian(fmt[4..]);
+        int frameBytes = BinaryPrimitives.ReadUInt16LittleEndian(fmt[12..]);
+        int bits = BinaryPrimitives.ReadUInt16LittleEndian(fmt[14..]);
+        const int Extensible = 0xFFFE;
+        if (tag == Extensible && count >= 40)
+        {
+            if (!fmt[26..40].SequenceEqual(SubTypeTail))
+                return null;
+            tag = BinaryPrimitives.ReadUInt16LittleEndian(fmt[24..]);
+        }
+
+        // Samples of 12 or 20 bits lie at the top of 2 or 3 bytes, so the bytes decide, not the bits.
+        int bytes = channels > 0 && frameBytes > 0 && frameBytes % channels == 0 ? frameBytes / (int)channels : (bits + 7) / 8;
+        if (bytes * 8 < bits)
+            bytes = (bits + 7) / 8;
+        SampleEncoding? encoding = (tag, bytes) switch
+        {
+            (1, 1) => SampleEncoding.Unsigned8,
+            (1, 2) => SampleEncoding.Signed16,
+            (1, 3) => SampleEncoding.Signed24,
+            (1, 4) => SampleEncoding.Signed32,
+            (3, 4) => SampleEncoding.Float32,
+            (3, 8) => SampleEncoding.Float64,
+            (6, 1) => SampleEncoding.ALaw,
+            (7, 1) => SampleEncoding.MuLaw,
+            _ => null,
+        };
+        return encoding is null ? null : PcmFormat.Create(encoding.Value, bigEndian: false, channels, rate, source);
+    }
+
+    /// <summary>The size of the data chunk in RF64, where the chunk's own field is all ones; null if it was never filled in.</summary>
+    private static long? ReadLongDataSize(RewindableInput input)
+    {
+        Span<byte> ds64 = stackalloc byte[16];
+        if (input.Fill(ds64) < 16)
+            return null;
+        long bytes = BinaryPrimitives.ReadInt64LittleEndian(ds64[8..]);
+        return bytes > 0 ? bytes : null;
+    }
+
+    /// <summary>A data size of 0 is the truth if another chunk follows at once; otherwise a recorder never came back to fill it in.</summary>
+    private static bool HoldsNothing(RewindableInput input, long start)
+    {
+        Span<byte> next = stackalloc byte[4];
+        int count = input.Fill(next);
+        input.SeekTo(start);
+        return count < 4 || IsKnownChunk(next);
+    }
+
+    /// <summary>Chunks begin at even places, but not every writer of an odd chunk adds the pad byte.</summary>
+    private static long NextChunk(RewindableInput input, long start, long size)
+    {
+        long end = start + size;
+        if (size % 2 == 0)
+            return end;
+        input.SeekTo(end);
+        Span<byte> next = stackalloc byte[4];
+        int count = input.Fill(next);
+        bool unpadded = count == 4 && IsKnownChunk(next);
+        input.SeekTo(Math.Min(end, input.Position));
+        return unpadded ? end : end + 1;
+    }
+
+    private static bool IsKnownChunk(ReadOnlySpan<byte> id) =>
+        id.SequenceEqual("fmt "u8) || id.SequenceEqual("data"u8) || id.SequenceEqual("LIST"u8) || id.SequenceEqual("fact"u8)
+        || id.SequenceEqual("bext"u8) || id.SequenceEqual("cue "u8) || id.SequenceEqual("smpl"u8) || id.SequenceEqual("JUNK"u8)
+        || id.SequenceEqual("PEAK"u8) || id.SequenceEqual("iXML"u8) || id.SequenceEqual("id3 "u8) || id.SequenceEqual("ID3 "u8);
+}
