@@ -30,7 +30,7 @@ public sealed class FloorsTests
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> Core = new(() => SourceGraph.Of("MusicGenre.MLNet"));
 
     [Test]
-    public void NoFolderNamesAHigherOne()
+    public void No_folder_names_a_higher_one()
     {
         string[] upwards = [.. from file in Core.Value
                                from named in file.Value
@@ -42,7 +42,7 @@ public sealed class FloorsTests
     }
 
     [Test]
-    public void NoFilesNameEachOtherInACircle()
+    public void No_files_name_each_other_in_a_circle()
     {
         Dictionary<string, HashSet<string>> reachable = Core.Value.Keys.ToDictionary(file => file, Reachable);
         string[] circles = [.. from file in reachable.Keys
@@ -55,7 +55,7 @@ public sealed class FloorsTests
     }
 
     [Test]
-    public void EveryFolderHasItsFloor()
+    public void Every_folder_has_its_floor()
     {
         string[] folders = [.. Core.Value.Keys.Where(file => file.Contains('/')).Select(file => file[..file.IndexOf('/')]).Distinct()];
 

@@ -13,7 +13,7 @@ public class GenreDatasetTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
-    public void FirstLevelFolderIsTheGenreAndFilesAreFoundBelowIt()
+    public void First_level_folder_is_the_genre_and_files_are_found_below_it()
     {
         _folder.Add("rock/b.mp3", "jazz/disc 2/deep/a.WAV", "jazz/a.flac", "rock/a.png");
 
@@ -33,7 +33,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void OrderIsOrdinal()
+    public void Order_is_ordinal()
     {
         _folder.Add("a/b.wav", "a/B.wav", "a/_.wav", "Z/1.wav", "Z/10.wav", "Z/2.wav");
 
@@ -41,7 +41,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void HiddenFilesAndLeftoversOfSystemsAreIgnored()
+    public void Hidden_files_and_leftovers_of_systems_are_ignored()
     {
         _folder.Add("jazz/a.wav", "jazz/._a.wav", "jazz/.hidden.wav", ".git/x.wav", "__MACOSX/jazz/a.wav", "jazz/@eaDir/a.png", "jazz/Thumbs.db", "jazz/desktop.ini");
 
@@ -52,7 +52,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void FilesOfOtherKindsAreCountedAndARenamedTextStaysForTheDecoder()
+    public void Files_of_other_kinds_are_counted_and_a_renamed_text_stays_for_the_decoder()
     {
         _folder.Add("jazz/a.wav", "jazz/a.txt", "jazz/a.cue", "jazz/cover.jpg", "notes.md").Write("jazz/text.wav", "this is not sound");
 
@@ -63,7 +63,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void EmptyFilesAreSkippedWithAReason()
+    public void Empty_files_are_skipped_with_a_reason()
     {
         _folder.Add("jazz/a.wav").Write("jazz/b.wav", "");
 
@@ -74,7 +74,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void CoverPicturesBesideSoundAreSkippedByNameButSpectrogramsAreNot()
+    public void Cover_pictures_beside_sound_are_skipped_by_name_but_spectrograms_are_not()
     {
         _folder.Add("jazz/a.wav", "jazz/Cover.png", "jazz/a.png", "rock/cover.png", "rock/front.png");
 
@@ -86,7 +86,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void FilesInTheRootAndEmptyGenreFoldersAreNamed()
+    public void Files_in_the_root_and_empty_genre_folders_are_named()
     {
         _folder.Add("jazz/a.wav", "stray.wav", "scripts/run.py");
         Directory.CreateDirectory(_folder["pop"]);
@@ -99,7 +99,7 @@ public class GenreDatasetTests
 
     [Test]
     [Platform("Linux,MacOSX")]
-    public void LinksAreFollowedOnceAndLoopsEnd()
+    public void Links_are_followed_once_and_loops_end()
     {
         _folder.Add("jazz/a.wav", "jazz/sub/b.wav", "rock/c.wav");
         Directory.CreateSymbolicLink(_folder["jazz/sub/loop"], _folder["jazz"]);
@@ -116,7 +116,7 @@ public class GenreDatasetTests
 
     [Test]
     [Platform("Linux,MacOSX")]
-    public void MusicBehindLinksBelongsToTheGenreOfTheLink()
+    public void Music_behind_links_belongs_to_the_genre_of_the_link()
     {
         using var elsewhere = new DataFolder();
         elsewhere.Add("collection/a.wav");
@@ -127,7 +127,7 @@ public class GenreDatasetTests
 
     [Test]
     [Platform("Linux,MacOSX")]
-    public void WhatCannotBeOpenedIsSkippedWithAReason()
+    public void What_cannot_be_opened_is_skipped_with_a_reason()
     {
         _folder.Add("jazz/a.wav", "jazz/closed.wav", "rock/b.wav");
         File.SetUnixFileMode(_folder["jazz/closed.wav"], UnixFileMode.None);
@@ -148,11 +148,11 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void CancellationStopsTheReading() =>
+    public void Cancellation_stops_the_reading() =>
         Assert.That(() => GenreDataset.Open(_folder.Root, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
-    public void WithoutTakesUnreadableFilesOutAndNamesThem()
+    public void Without_takes_unreadable_files_out_and_names_them()
     {
         _folder.Add("jazz/a.wav", "jazz/b.wav", "rock/c.wav", "rock/d.wav");
         GenreDataset dataset = _folder.Open(requireTrainable: true);
@@ -166,7 +166,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void AGenreDoesNotVanishWhenAllItsFilesAreUnreadable()
+    public void A_genre_does_not_vanish_when_all_its_files_are_unreadable()
     {
         _folder.Add("jazz/a.wav", "jazz/b.wav", "rock/c.wav", "rock/d.wav", "pop/e.wav", "pop/f.wav");
         GenreDataset smaller = _folder.Open(requireTrainable: true)
@@ -178,7 +178,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void TheCorruptFileOfKagglesGtzanIsExplainedOnlyWhenItFails()
+    public void The_corrupt_file_of_kaggles_GTZAN_is_explained_only_when_it_fails()
     {
         _folder.Add("jazz/jazz.00053.wav", "jazz/jazz.00054.wav");
         GenreDataset dataset = _folder.Open();
@@ -192,7 +192,7 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void DescribesItself()
+    public void Describes_itself()
     {
         _folder.Add("jazz/a.wav", "rock/c.wav", "rock/d.wav").Write("rock/e.wav", "");
 
@@ -200,12 +200,12 @@ public class GenreDatasetTests
     }
 
     [Test]
-    public void DefaultsAreAsDocumented() =>
+    public void Defaults_are_as_documented() =>
         Assert.That(new DatasetOptions(), Is.EqualTo(new DatasetOptions { TracksFile = "tracks.csv", RequireTrainable = true }));
 
     [TestCase("")]
     [TestCase("lists/tracks.csv")]
     [TestCase(@"lists\tracks.csv")]
-    public void TracksFileMustBeAFileName(string name) =>
+    public void Tracks_file_must_be_a_file_name(string name) =>
         Assert.That(() => GenreDataset.Open(_folder.Root, new DatasetOptions { TracksFile = name }), Throws.ArgumentException.With.Message.Contains("TracksFile"));
 }

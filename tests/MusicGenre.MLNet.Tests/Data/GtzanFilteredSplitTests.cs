@@ -8,7 +8,7 @@ public class GtzanFilteredSplitTests
     private static readonly string[] Genres = ["blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock"];
 
     [Test]
-    public void ListsHaveThePublishedSizesAndAreDisjoint()
+    public void Lists_have_the_published_sizes_and_are_disjoint()
     {
         Assert.That(GtzanFilteredSplit.Train, Has.Count.EqualTo(443));
         Assert.That(GtzanFilteredSplit.Validation, Has.Count.EqualTo(197));
@@ -20,7 +20,7 @@ public class GtzanFilteredSplitTests
     [TestCase("valid_filtered.txt")]
     [TestCase("test_filtered.txt")]
     [Category(SharedData.Category)]
-    public void ListsAreThePublishedOnes(string file)
+    public void Lists_are_the_published_ones(string file)
     {
         string[] published = [.. File.ReadLines(SharedData.Get("data", "gtzan-splits", file)).Where(line => line.Length > 0).Select(line => Path.GetFileNameWithoutExtension(line.Trim()))];
         IReadOnlyList<string> ours = file[0] == 'v' ? GtzanFilteredSplit.Validation : file[1] == 'r' ? GtzanFilteredSplit.Train : GtzanFilteredSplit.Test;
@@ -29,7 +29,7 @@ public class GtzanFilteredSplitTests
 
     [TestCase("{0}.{1:00000}")]
     [TestCase("{0}{1:00000}")]
-    public void DividesTheWholeDataSet(string format)
+    public void Divides_the_whole_data_set(string format)
     {
         GtzanSplit split = GtzanFilteredSplit.Apply(Gtzan(format));
 
@@ -39,7 +39,7 @@ public class GtzanFilteredSplitTests
     }
 
     [Test]
-    public void SegmentsFollowTheirTrackAndStrangersAreLeftOut()
+    public void Segments_follow_their_track_and_strangers_are_left_out()
     {
         GenreTrack[] tracks = [.. Gtzan("{0}.{1:00000}.0"), .. Gtzan("{0}.{1:00000}.1"), Track("blues", "mine"), Track("rock", "blues.00012"), Track("blues", "blues.00100")];
 
@@ -51,7 +51,7 @@ public class GtzanFilteredSplitTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void DividesThePictures()
+    public void Divides_the_pictures()
     {
         GenreDataset dataset = GenreDataset.Open(SharedData.Get("data", "gtzan-spectrograms"));
         Assert.That(dataset.Tracks, Has.Count.EqualTo(999));
@@ -65,7 +65,7 @@ public class GtzanFilteredSplitTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void APartOfGtzanIsNotEnough()
+    public void A_part_of_GTZAN_is_not_enough()
     {
         GenreDataset dataset = GenreDataset.Open(SharedData.Get("data", "gtzan-mini"));
         Assert.That(dataset.ToString(), Does.StartWith("100 tracks in 10 genres (blues 10, "));
@@ -73,7 +73,7 @@ public class GtzanFilteredSplitTests
     }
 
     [Test]
-    public void OtherMusicIsRefused()
+    public void Other_music_is_refused()
     {
         Assert.That(
             () => GtzanFilteredSplit.Apply([Track("jazz", "a"), Track("rock", "b")]),

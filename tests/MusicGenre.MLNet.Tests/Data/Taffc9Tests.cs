@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Tests.Data;
 public class Taffc9Tests
 {
     [Test]
-    public void TheTableIsReadWhole()
+    public void The_table_is_read_whole()
     {
         GenreDataset dataset = GenreDataset.Open(SharedData.Get("data", "taffc9"));
 
@@ -18,7 +18,7 @@ public class Taffc9Tests
     }
 
     [Test]
-    public void ItsFoldsAreUsedAsGivenAndShareNoArtist()
+    public void Its_folds_are_used_as_given_and_share_no_artist()
     {
         GenreDataset dataset = GenreDataset.Open(SharedData.Get("data", "taffc9"));
 
@@ -29,7 +29,7 @@ public class Taffc9Tests
     }
 
     [Test]
-    public void FoldsOfOurOwnAreAsGood()
+    public void Folds_of_our_own_are_as_good()
     {
         GenreDataset dataset = GenreDataset.Open(SharedData.Get("data", "taffc9"));
 

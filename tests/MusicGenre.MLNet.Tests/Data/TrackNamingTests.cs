@@ -23,5 +23,5 @@ public class TrackNamingTests
     [TestCase("rock/Bob Seger 3.mp3", "rock/Bob Seger 3")]
     [TestCase("rock/seg1.wav", "rock/seg1")]
     [TestCase("rock/a.b/song.wav", "rock/a.b/song")]
-    public void TellsTheRecording(string path, string track) => Assert.That(TrackNaming.TrackIdOf(path), Is.EqualTo(track));
+    public void Tells_the_recording(string path, string track) => Assert.That(TrackNaming.TrackIdOf(path), Is.EqualTo(track));
 }

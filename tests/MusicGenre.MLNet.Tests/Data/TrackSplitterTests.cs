@@ -22,7 +22,7 @@ public class TrackSplitterTests
             .Select((pair, i) => Track($"g{pair.Item1}", $"t{i}", pair.Item2 == 0 ? null : $"artist {pair.Item2}")).ToArray());
 
     [Test]
-    public void SplitPutsEveryTrackOnOneSideAndNoGroupOnTwo() =>
+    public void Split_puts_every_track_on_one_side_and_no_group_on_two() =>
         Gen.Select(Gen.OneOf(Tidy, Wandering), Gen.Double[0.05, 0.95], Gen.Int).Sample(
             (tracks, fraction, seed) =>
             {
@@ -33,7 +33,7 @@ public class TrackSplitterTests
             seed: Seed, iter: 300);
 
     [Test]
-    public void SplitGivesEachGenreItsShareWithinOneGroup() =>
+    public void Split_gives_each_genre_its_share_within_one_group() =>
         Gen.Select(Tidy, Gen.Double[0.05, 0.95], Gen.Int).Sample(
             (tracks, fraction, seed) =>
             {
@@ -50,7 +50,7 @@ public class TrackSplitterTests
             seed: Seed, iter: 300);
 
     [Test]
-    public void SplitDependsOnTheSeedButNotOnTheOrderOfTheTracks() =>
+    public void Split_depends_on_the_seed_but_not_on_the_order_of_the_tracks() =>
         Gen.Select(Gen.OneOf(Tidy, Wandering), Gen.Int).Sample(
             (tracks, seed) =>
             {
@@ -62,7 +62,7 @@ public class TrackSplitterTests
             seed: Seed, iter: 100);
 
     [Test]
-    public void SeedsDiffer()
+    public void Seeds_differ()
     {
         GenreTrack[] tracks = Plain(3, 40);
         string[] tests = [.. Enumerable.Range(0, 20).Select(seed => Names(TrackSplitter.Split(tracks, 0.25, seed).Test))];
@@ -73,7 +73,7 @@ public class TrackSplitterTests
 
     /// <summary>Pins the split: it must be the same on every machine and in every version.</summary>
     [Test]
-    public void SplitIsPinned()
+    public void Split_is_pinned()
     {
         GenreTrack[] tracks = Plain(2, 10);
         Assert.That(Names(TrackSplitter.Split(tracks, 0.2, 1).Test), Is.EqualTo("g0/t02 g0/t05 g1/t04 g1/t09"));
@@ -81,7 +81,7 @@ public class TrackSplitterTests
     }
 
     [Test]
-    public void AGenreOfOneGroupStaysInTraining()
+    public void A_genre_of_one_group_stays_in_training()
     {
         TrackSplit split = TrackSplitter.Split([Track("a", "1", "x"), Track("a", "2", "x"), Track("b", "1"), Track("b", "2")], 0.5, 1);
         Assert.That(split.Test.Select(track => track.Genre), Is.EqualTo(new[] { "b" }));
@@ -89,7 +89,7 @@ public class TrackSplitterTests
     }
 
     [Test]
-    public void AnArtistOfTwoGenresStaysOnOneSide()
+    public void An_artist_of_two_genres_stays_on_one_side()
     {
         GenreTrack[] tracks = [.. Plain(2, 6), Track("g0", "x1", "both"), Track("g1", "x2", "Both")];
         foreach (int seed in Enumerable.Range(0, 30))
@@ -100,7 +100,7 @@ public class TrackSplitterTests
     }
 
     [Test]
-    public void FoldsTestEveryTrackOnceAndShareNoGroup() =>
+    public void Folds_test_every_track_once_and_share_no_group() =>
         Gen.Select(Gen.OneOf(Tidy, Wandering), Gen.Int[2, 4], Gen.Int).Sample(
             (tracks, k, seed) =>
             {
@@ -123,7 +123,7 @@ public class TrackSplitterTests
             seed: Seed, iter: 200);
 
     [Test]
-    public void FoldsShareEachGenreOutWithinOneGroup() =>
+    public void Folds_share_each_genre_out_within_one_group() =>
         Gen.Select(Tidy, Gen.Int[2, 6], Gen.Int).Sample(
             (tracks, k, seed) =>
             {
@@ -140,7 +140,7 @@ public class TrackSplitterTests
             seed: Seed, iter: 200);
 
     [Test]
-    public void EqualGenresGiveEqualFolds()
+    public void Equal_genres_give_equal_folds()
     {
         foreach (TrackSplit fold in TrackSplitter.Folds(Plain(10, 10), 5, 3))
             Assert.That(fold.Test.GroupBy(track => track.Genre).Select(genre => genre.Count()), Is.All.EqualTo(2));
@@ -148,7 +148,7 @@ public class TrackSplitterTests
     }
 
     [Test]
-    public void GivenFoldsAreUsedAsGivenAndWhatTheyShareIsSaid()
+    public void Given_folds_are_used_as_given_and_what_they_share_is_said()
     {
         GenreTrack[] tracks = [Track("a", "1", "x", 7), Track("a", "2", "X", 3), Track("b", "00001.0", null, 3), Track("b", "00001.1", null, 7), Track("b", "2", "y", 3)];
 
@@ -160,19 +160,19 @@ public class TrackSplitterTests
     }
 
     [Test]
-    public void FoldsForSomeTracksOnlyAreAnError() =>
+    public void Folds_for_some_tracks_only_are_an_error() =>
         Assert.That(
             () => TrackSplitter.Folds([Track("a", "1", null, 0), Track("a", "2")], 2, 1),
             Throws.InstanceOf<DatasetException>().With.Message.Contains("1 of 2").And.Message.Contains("a/2.wav"));
 
     [Test]
-    public void OneGivenFoldIsAnError() =>
+    public void One_given_fold_is_an_error() =>
         Assert.That(
             () => TrackSplitter.Folds([Track("a", "1", null, 4), Track("a", "2", null, 4)], 2, 1),
             Throws.InstanceOf<DatasetException>().With.Message.Contains("fold 4").And.Message.Contains("at least two"));
 
     [Test]
-    public void MoreFoldsThanGroupsAreAnError() =>
+    public void More_folds_than_groups_are_an_error() =>
         Assert.That(
             () => TrackSplitter.Folds([Track("a", "1", "x"), Track("a", "2", "x"), Track("b", "1", "y")], 3, 1),
             Throws.InstanceOf<DatasetException>().With.Message.Contains("there are 2 (grouped by artist)"));
@@ -180,11 +180,11 @@ public class TrackSplitterTests
     [TestCase(0.0)]
     [TestCase(1.0)]
     [TestCase(double.NaN)]
-    public void AFractionMustLieBetween0And1(double fraction) =>
+    public void A_fraction_must_lie_between0_and1(double fraction) =>
         Assert.That(() => TrackSplitter.Split(Plain(2, 3), fraction, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public void BadArgumentsAreRefused()
+    public void Bad_arguments_are_refused()
     {
         Assert.That(() => TrackSplitter.Split([], 0.2, 1), Throws.ArgumentException);
         Assert.That(() => TrackSplitter.Folds([], 2, 1), Throws.ArgumentException);
@@ -192,7 +192,7 @@ public class TrackSplitterTests
     }
 
     [Test]
-    public void GroupingIsDescribed()
+    public void Grouping_is_described()
     {
         Assert.That(TrackSplitter.DescribeGrouping([Track("a", "1")]), Is.EqualTo("grouped by track"));
         Assert.That(TrackSplitter.DescribeGrouping([Track("a", "1", "x")]), Is.EqualTo("grouped by artist"));

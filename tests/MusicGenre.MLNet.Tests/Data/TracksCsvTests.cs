@@ -14,7 +14,7 @@ public class TracksCsvTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
-    public void ListedFilesAreTheDataSet()
+    public void Listed_files_are_the_data_set()
     {
         _folder.Write("tracks.csv", "path,genre,artist,fold\njazz/a.ogg,bebop,Bird,0\nrock/c.ogg,rock,,1\n");
 
@@ -30,7 +30,7 @@ public class TracksCsvTests
     }
 
     [Test]
-    public void ColumnsMayComeInAnyOrderWithOthersAndTheGenreFromTheFolder()
+    public void Columns_may_come_in_any_order_with_others_and_the_genre_from_the_folder()
     {
         _folder.Write("tracks.csv", "Year,FOLD,Path\n1959,3,jazz/a.ogg\n,,rock/c.ogg");
 
@@ -38,7 +38,7 @@ public class TracksCsvTests
     }
 
     [Test]
-    public void QuotesBackslashesBlankLinesCarriageReturnsAndAByteOrderMarkAreUnderstood()
+    public void Quotes_backslashes_blank_lines_carriage_returns_and_a_byte_order_mark_are_understood()
     {
         _folder.Add("jazz/x, \"y\".ogg");
         File.WriteAllText(_folder["tracks.csv"], "path,artist\r\n\r\n\"jazz\\x, \"\"y\"\".ogg\",\"Earth, Wind & Fire\"\r\n\r\nrock\\c.ogg,Motörhead\r\n", new UTF8Encoding(true));
@@ -50,7 +50,7 @@ public class TracksCsvTests
     }
 
     [Test]
-    public void MissingFoldersRepeatedAndEmptyFilesAreSkippedWithReasons()
+    public void Missing_folders_repeated_and_empty_files_are_skipped_with_reasons()
     {
         _folder.Write("jazz/e.ogg", "").Write("tracks.csv", "path,genre\njazz/a.ogg,jazz\njazz/gone.ogg,jazz\n\njazz/./a.ogg,rock\njazz,jazz\njazz/e.ogg,jazz\n");
 
@@ -68,7 +68,7 @@ public class TracksCsvTests
 
     [Test]
     [Platform("Linux,MacOSX")]
-    public void ALinkToAListedFileIsARepetition()
+    public void A_link_to_a_listed_file_is_a_repetition()
     {
         Directory.CreateSymbolicLink(_folder["alias"], _folder["jazz"]);
         File.CreateSymbolicLink(_folder["rock/e.ogg"], _folder["rock/c.ogg"]);
@@ -82,7 +82,7 @@ public class TracksCsvTests
     }
 
     [Test]
-    public void ARepeatedFileDoesNotTakeTheGoodOneAwayLater()
+    public void A_repeated_file_does_not_take_the_good_one_away_later()
     {
         _folder.Write("tracks.csv", "path\njazz/a.ogg\njazz/a.ogg\nrock/c.ogg\n");
 
@@ -90,7 +90,7 @@ public class TracksCsvTests
     }
 
     [Test]
-    public void FilesMayLieElsewhereIfTheGenreIsGiven()
+    public void Files_may_lie_elsewhere_if_the_genre_is_given()
     {
         using var elsewhere = new DataFolder();
         elsewhere.Add("a.wav");
@@ -103,7 +103,7 @@ public class TracksCsvTests
     }
 
     [Test]
-    public void AListedFileOfUnknownExtensionIsTakenForSound()
+    public void A_listed_file_of_unknown_extension_is_taken_for_sound()
     {
         _folder.Add("jazz/live.mp4").Write("tracks.csv", "path\njazz/live.mp4\n");
 
@@ -121,7 +121,7 @@ public class TracksCsvTests
     [TestCase("path,genre\n\"a,jazz\nrock/c.ogg,rock\n", 2, "not closed")]
     [TestCase("path,artist\n\"jazz/a.ogg\",\"x\ny\"\na.ogg,z\n", 4, "no genre")]
     [TestCase("path\r\njazz/a.ogg\r\n../a.ogg\r\n", 3, "no genre")]
-    public void AWrongLineIsNamed(string text, int line, string what)
+    public void A_wrong_line_is_named(string text, int line, string what)
     {
         _folder.Write("tracks.csv", text);
         Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains($"tracks.csv', line {line}: ").And.Message.Contains(what));
@@ -130,21 +130,21 @@ public class TracksCsvTests
     [TestCase("", "is empty")]
     [TestCase("\n \n", "is empty")]
     [TestCase("path,genre\n", "lists no tracks")]
-    public void ATableWithoutRowsIsAnError(string text, string what)
+    public void A_table_without_rows_is_an_error(string text, string what)
     {
         _folder.Write("tracks.csv", text);
         Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains(what).And.Message.Contains("tracks.csv"));
     }
 
     [Test]
-    public void ATableThatIsNotUtf8IsAnError()
+    public void A_table_that_is_not_UTF8_is_an_error()
     {
         File.WriteAllBytes(_folder["tracks.csv"], [.. "path,artist\njazz/a.ogg,Mot"u8, 0xF6, .. "rhead\n"u8]);
         Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains("not UTF-8"));
     }
 
     [Test]
-    public void TheTableCanBeIgnored()
+    public void The_table_can_be_ignored()
     {
         _folder.Write("tracks.csv", "broken");
 

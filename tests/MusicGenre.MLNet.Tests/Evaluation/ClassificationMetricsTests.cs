@@ -32,7 +32,7 @@ public class ClassificationMetricsTests
             (ScoredTrack[])[.. rows.Select((row, t) => Scored($"{t}", $"genre {(row.Item1 * 5) % 7}", [.. row.Item2.Select(p => (float)(p / row.Item2.Sum()))]))])));
 
     [Test]
-    public void EqualsNumbersWorkedByHand()
+    public void Equals_numbers_worked_by_hand()
     {
         ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, ByHand);
 
@@ -55,7 +55,7 @@ public class ClassificationMetricsTests
 
     /// <summary>Unequal rows: true a a a a b b c, predicted a a a b b c a.</summary>
     [Test]
-    public void PrecisionRecallAndF1AreWorkedByHand()
+    public void Precision_recall_and_F1_are_worked_by_hand()
     {
         string[] genres = ["a", "b", "c"];
         ScoredTrack[] tracks = [.. "aaaabbc".Zip("aaabbca", (truth, predicted) => Scored("t", $"{truth}", [.. "abc".Select(g => g == predicted ? 1f : 0f)]))];
@@ -71,7 +71,7 @@ public class ClassificationMetricsTests
 
     /// <summary>True a a b, predicted a b b: a has precision 1 and recall 1/2, b the reverse.</summary>
     [Test]
-    public void PrecisionIsNotRecall()
+    public void Precision_is_not_recall()
     {
         ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], [Scored("1", "a", 1, 0), Scored("2", "a", 0, 1), Scored("3", "b", 0, 1)]);
 
@@ -83,7 +83,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void APerfectAnswerScores1()
+    public void A_perfect_answer_scores1()
     {
         ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
 
@@ -95,7 +95,7 @@ public class ClassificationMetricsTests
     [TestCase(2)]
     [TestCase(4)]
     [TestCase(8)]
-    public void EqualProbabilitiesLoseTheLogarithmOfTheGenres(int k)
+    public void Equal_probabilities_lose_the_logarithm_of_the_genres(int k)
     {
         string[] genres = [.. Enumerable.Range(0, k).Select(i => $"g{i}")];
         ClassificationMetrics metrics = ClassificationMetrics.Compute(genres, [.. genres.Select(genre => Scored(genre, genre, [.. genres.Select(_ => 1f / k)]))]);
@@ -106,7 +106,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void TiesGoByNameWhateverTheOrderOfTheGenres()
+    public void Ties_go_by_name_whatever_the_order_of_the_genres()
     {
         ScoredTrack[] tracks = [Scored("1", "a", 0.5f, 0.5f)];
         Assert.That(ClassificationMetrics.Compute(["a", "b"], tracks).Top1, Is.EqualTo(1));
@@ -115,7 +115,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void AGenreWithoutTracksIsLeftOutOfTheMean()
+    public void A_genre_without_tracks_is_left_out_of_the_mean()
     {
         ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 1, 0, 0)]);
 
@@ -124,7 +124,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void MeasuresObeyTheirBounds() =>
+    public void Measures_obey_their_bounds() =>
         Answers.Sample(
             answers =>
             {
@@ -142,7 +142,7 @@ public class ClassificationMetricsTests
             seed: Seed, iter: 100);
 
     [Test]
-    public void TheOrderOfTracksAndGenresDoesNotMatter() =>
+    public void The_order_of_tracks_and_genres_does_not_matter() =>
         Answers.Sample(
             answers =>
             {
@@ -159,7 +159,7 @@ public class ClassificationMetricsTests
             seed: Seed, iter: 100);
 
     [Test]
-    public void TheIntervalIsSeededAndAsWideAsTheBinomialSays()
+    public void The_interval_is_seeded_and_as_wide_as_the_binomial_says()
     {
         ScoredTrack[] tracks = [.. Enumerable.Range(0, 2000).Select(i => Scored($"{i}", "a", i % 4 == 0 ? [0f, 1f] : [1f, 0f]))];
         ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], tracks, seed: 5);
@@ -174,7 +174,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void BadAnswersAreNamed()
+    public void Bad_answers_are_named()
     {
         Refuses("2 probabilities, but there are 3 genres", Scored("song", "jazz", 0.5f, 0.5f));
         Refuses("'polka' is not one of blues, jazz, rock", Scored("song", "polka", 0, 1, 0));
@@ -188,7 +188,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void BadListsAreRefused()
+    public void Bad_lists_are_refused()
     {
         ScoredTrack track = Scored("1", "jazz", 0, 1, 0);
         Assert.That(() => ClassificationMetrics.Compute(Genres, []), Throws.ArgumentException.With.Message.Contains("no tracks"));
@@ -199,7 +199,7 @@ public class ClassificationMetricsTests
     }
 
     [Test]
-    public void ResultsSurviveJson()
+    public void Results_survive_JSON()
     {
         EvaluationResult result = EvaluationResult.Create(Genres, ByHand, [new SkippedFile("/x.wav", "empty")], "20 % held out", seed: 3);
 

@@ -8,7 +8,7 @@ public class CrossValidationResultTests
     private static readonly SkippedFile Bad = new("/bad.wav", "empty");
 
     [Test]
-    public void PoolsTheTracksOfAllFolds()
+    public void Pools_the_tracks_of_all_folds()
     {
         CrossValidationResult result = CrossValidationResult.Pool([Fold("fold 1", ["a", "b"], ("1", 1f), ("2", 0f)), Fold("fold 2", ["a", "b"], ("3", 1f))], "2 folds");
 
@@ -20,7 +20,7 @@ public class CrossValidationResultTests
     }
 
     [Test]
-    public void FoldsThatDoNotFitTogetherAreRefused()
+    public void Folds_that_do_not_fit_together_are_refused()
     {
         Assert.That(() => CrossValidationResult.Pool([], "none"), Throws.ArgumentException);
         Assert.That(

@@ -14,7 +14,7 @@ public sealed class ConfusionMatrixFigureTests
     [TestCase(2)]
     [TestCase(10)]
     [TestCase(30)]
-    public void NoLabelIsCutOff(int genres)
+    public void No_label_is_cut_off(int genres)
     {
         string[] names = [.. Enumerable.Range(0, genres).Select(i => i % 3 == 1 ? $"a genre with a rather long name, number {i}" : $"genre {i}")];
         int[][] counts = Counts(genres, 123456);
@@ -27,7 +27,7 @@ public sealed class ConfusionMatrixFigureTests
     }
 
     [Test]
-    public void TheDiagonalRunsFromTopLeftAndColoursAreSharesOfTheRow()
+    public void The_diagonal_runs_from_top_left_and_colours_are_shares_of_the_row()
     {
         // Rock is always right, pop half the time; both have full colour for full shares, however few tracks there are.
         var picture = new Picture(new ConfusionMatrix(["pop", "rock"], [[100, 100], [0, 2]]).RenderPicture());
@@ -39,7 +39,7 @@ public sealed class ConfusionMatrixFigureTests
     }
 
     [Test]
-    public void AGenreWithoutTracksIsWhite()
+    public void A_genre_without_tracks_is_white()
     {
         var picture = new Picture(new ConfusionMatrix(["pop", "rock"], [[0, 0], [0, 2]]).RenderPicture());
         (int x, int y) = TopLeftOfTheMatrix(picture);
@@ -47,7 +47,7 @@ public sealed class ConfusionMatrixFigureTests
     }
 
     [Test]
-    public void SavesTheSameAsItRenders()
+    public void Saves_the_same_as_it_renders()
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "confusion.png");
@@ -57,7 +57,7 @@ public sealed class ConfusionMatrixFigureTests
     }
 
     [Test]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         string[] names = [.. Enumerable.Range(0, 201).Select(i => $"{i}")];
         Assert.Multiple(() =>

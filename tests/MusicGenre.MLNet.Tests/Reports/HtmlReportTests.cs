@@ -16,7 +16,7 @@ public partial class HtmlReportTests
     public void CleanUp() => _folder.Dispose();
 
     [Test]
-    public void NamesAreEncodedWhereverTheyStand()
+    public void Names_are_encoded_wherever_they_stand()
     {
         string page = Page(SampleReport.Of(5, options: new ReportOptions { Title = SampleReport.Hostile }));
 
@@ -27,7 +27,7 @@ public partial class HtmlReportTests
 
     [TestCase(2)]
     [TestCase(30)]
-    public void EveryElementThatIsOpenedIsClosed(int genres)
+    public void Every_element_that_is_opened_is_closed(int genres)
     {
         string page = Page(SampleReport.Of(genres));
         var open = new Stack<string>();
@@ -45,7 +45,7 @@ public partial class HtmlReportTests
     }
 
     [Test]
-    public void NothingIsFetchedFromElsewhere()
+    public void Nothing_is_fetched_from_elsewhere()
     {
         string page = Page(SampleReport.Of(4));
 
@@ -56,7 +56,7 @@ public partial class HtmlReportTests
     }
 
     [Test]
-    public void LinksLeadToTheFilesWhateverTheirNames()
+    public void Links_lead_to_the_files_whatever_their_names()
     {
         string music = Directory.CreateDirectory(_folder.Combine("music #1 100%", "genre")).FullName;
         string[] names = ["it's 50% é 日本 #1 & \"more\".wav", "plain.wav", "q?.wav"];
@@ -78,25 +78,25 @@ public partial class HtmlReportTests
     }
 
     [Test]
-    public void ADiagramOfAFewTracksIsReplacedByAReason()
+    public void A_diagram_of_a_few_tracks_is_replaced_by_a_reason()
     {
         Assert.That(Page(SampleReport.Of(3, 99)), Does.Contain("There is no diagram: with 99 tracks").And.Not.Contain("Reliability diagram"));
         Assert.That(Page(SampleReport.Of(3, 100)), Does.Contain("Reliability diagram").And.Not.Contain("There is no diagram"));
     }
 
     [Test]
-    public void PraiseIsNotWrittenBesideAWarning()
+    public void Praise_is_not_written_beside_a_warning()
     {
         Assert.That(Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Artist })), Does.Contain("class=\"fine\"").And.Not.Contain("class=\"warn\""));
         Assert.That(Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Track })), Does.Contain("class=\"warn\"").And.Not.Contain("class=\"fine\""));
     }
 
     [Test]
-    public void AFileThatHasGoneLeavesACardWithoutPicture()
+    public void A_file_that_has_gone_leaves_a_card_without_picture()
         => Assert.That(Page(SampleReport.Of(3)), Does.Contain("No picture").And.Contain("Most confidently wrong"));
 
     [Test]
-    public void ThePageSaysWhatTheFiguresAre()
+    public void The_page_says_what_the_figures_are()
     {
         EvaluationReport report = SampleReport.Of(3);
         string page = Page(report);
@@ -108,7 +108,7 @@ public partial class HtmlReportTests
     }
 
     [Test]
-    public void AnArtistFilteredSplitIsSaidToBeOneWithoutAWarning()
+    public void An_artist_filtered_split_is_said_to_be_one_without_a_warning()
     {
         string page = Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.ArtistByAuthors }));
 
@@ -117,7 +117,7 @@ public partial class HtmlReportTests
     }
 
     [Test]
-    public void ResultsPutTogetherByHandSayThatNothingIsKnown()
+    public void Results_put_together_by_hand_say_that_nothing_is_known()
     {
         var byHand = SampleReport.Folds(3, 12).Pooled with { Origin = null };
 

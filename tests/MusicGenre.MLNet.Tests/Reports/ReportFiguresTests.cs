@@ -8,7 +8,7 @@ public class ReportFiguresTests
     [TestCase(2)]
     [TestCase(10)]
     [TestCase(30)]
-    public void NoLabelIsCutOff(int genres)
+    public void No_label_is_cut_off(int genres)
     {
         foreach ((string name, byte[] png) in ReportPictures.Draw(SampleReport.Of(genres, 300).Content))
         {
@@ -20,11 +20,11 @@ public class ReportFiguresTests
     [TestCase(1, 1)]
     [TestCase(1, 40)]
     [TestCase(7, 12)]
-    public void LearningCurvesOfAnyNumberFit(int curves, int epochs)
+    public void Learning_curves_of_any_number_fit(int curves, int epochs)
         => Assert.That(new Picture(LearningCurvesFigure.Render(SampleReport.Curves(curves, epochs))).TouchesTheEdge(2), Is.False);
 
     [Test]
-    public void BarsAreAsLongAsTheirValues()
+    public void Bars_are_as_long_as_their_values()
     {
         var picture = new Picture(GenreBarsFigure.Render([new("all", 1, 1, 1, 4), new("half", 0.5, 0.5, 0.5, 4), new("none", 0, 0, 0, 4)], "title"));
         var dark = new SkiaSharp.SKColor(0x11, 0x4C, 0x8C);

@@ -17,7 +17,7 @@ public class ReportFilesTests
     public void CleanUp() => _folder.Dispose();
 
     [Test]
-    public void SaveWritesEverythingAndNothingElse()
+    public void Save_writes_everything_and_nothing_else()
     {
         IReadOnlyList<string> files = SampleReport.Of(4, 100).Save(_folder.Combine("a", "b"));
 
@@ -30,7 +30,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void JsonHoldsTheFigures()
+    public void JSON_holds_the_figures()
     {
         EvaluationReport report = SampleReport.Of(4);
         string path = _folder.Combine("r.json");
@@ -49,7 +49,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void CsvIsReadBackAsItWasWhateverTheNames()
+    public void CSV_is_read_back_as_it_was_whatever_the_names()
     {
         EvaluationReport report = SampleReport.Of(3, 9, path: i => $"a,\"b\"\nc {i}.wav");
         string path = _folder.Combine("r.csv");
@@ -70,7 +70,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void TheModelCardIsMarkdownWithoutMarkupOfNames()
+    public void The_model_card_is_markdown_without_markup_of_names()
     {
         string path = _folder.Combine("card.md");
         SampleReport.Of(3).SaveModelCard(path);
@@ -82,7 +82,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void AModelCardNamesNoGenreWeakThatMadeNoMistake()
+    public void A_model_card_names_no_genre_weak_that_made_no_mistake()
     {
         ScoredTrack[] tracks = [.. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"{i}.wav", i % 2 == 0 ? "a" : "b", i % 2 == 0 ? new[] { 1f, 0 } : [0, 1f]))];
         string path = _folder.Combine("card.md");
@@ -92,7 +92,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void NothingButLinksHoldsAFullPath()
+    public void Nothing_but_links_holds_a_full_path()
     {
         string data = _folder.Combine("somebody", "music");
         EvaluationReport report = SampleReport.Of(3, data: data);
@@ -102,7 +102,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void AnArtistFilteredSplitIsOneInJsonAndModelCard()
+    public void An_artist_filtered_split_is_one_in_JSON_and_model_card()
     {
         EvaluationReport report = SampleReport.With(new SplitCheck { Grouping = SplitGrouping.ArtistByAuthors });
         report.SaveJson(_folder.Combine("r.json"));
@@ -118,7 +118,7 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void MistakesAreTheMostConfidentOnesAndAsManyAsWanted()
+    public void Mistakes_are_the_most_confident_ones_and_as_many_as_wanted()
     {
         EvaluationReport report = SampleReport.Of(4, options: new ReportOptions { Mistakes = 5 });
 
@@ -129,11 +129,11 @@ public class ReportFilesTests
     }
 
     [Test]
-    public void CancellationStopsBeforeThePictures()
+    public void Cancellation_stops_before_the_pictures()
         => Assert.That(() => SampleReport.Of(3).Save(_folder.Path, new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
-    public void EvaluatingAFolderAndTrainingBothGiveReports()
+    public void Evaluating_a_folder_and_training_both_give_reports()
     {
         string data = ToneGenres.Write(_folder.Combine("music"));
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(data, new() { WorkspacePath = _folder.Combine("cache") });

@@ -7,7 +7,7 @@ public sealed class FrontEndTests
 {
     [Test]
     [Category(SharedData.Category)]
-    public void EfficientAtLogMel()
+    public void Efficient_at_log_mel()
     {
         float[] samples = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.pcm32k.f32"));
         float[] expected = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.logmel.f32"));
@@ -19,7 +19,7 @@ public sealed class FrontEndTests
     }
 
     [Test]
-    public void MusicnnPatchOf187FramesBy96Bands()
+    public void Musicnn_patch_of187_frames_by96_bands()
     {
         float[] samples = Signals.Noise(1, 186 * 256);
         MelSpectrogram mel = new MelSpectrogramExtractor(MelOptions.Musicnn).Compute(samples);
@@ -36,7 +36,7 @@ public sealed class FrontEndTests
     }
 
     [Test]
-    public void YamnetPatchOf96FramesBy64Bands()
+    public void Yamnet_patch_of96_frames_by64_bands()
     {
         float[] samples = Signals.Noise(2, 15600);
         MelSpectrogram mel = new MelSpectrogramExtractor(MelOptions.Yamnet).Compute(samples);
@@ -61,7 +61,7 @@ public sealed class FrontEndTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void RealMusicHasTheRangeOfMusicnnsReferenceInput()
+    public void Real_music_has_the_range_of_musicnns_reference_input()
     {
         float[] reference = SharedData.ReadFloats(SharedData.Get("models", "musicnn", "MSD_musicnn.x.f32"));
         // The rate is not musicnn's; the levels do not depend on that.
@@ -73,7 +73,7 @@ public sealed class FrontEndTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void EfficientAtsReferenceNeedsEveryPartOfItsFrontEnd()
+    public void Efficient_ats_reference_needs_every_part_of_its_front_end()
     {
         // Each change alone must be seen, or the comparison above would prove little.
         float[] samples = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.pcm32k.f32"));

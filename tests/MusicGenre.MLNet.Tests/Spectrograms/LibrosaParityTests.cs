@@ -20,7 +20,7 @@ public sealed class LibrosaParityTests
     };
 
     [Test]
-    public void EveryGoldenArrayIsCoveredByATest()
+    public void Every_golden_array_is_covered_by_a_test()
     {
         string[] covered =
         [
@@ -35,10 +35,10 @@ public sealed class LibrosaParityTests
     }
 
     [Test]
-    public void SlaneyFilterBank() => CheckFilterBank("mel_filterbank_slaney_22050_2048_128", MelOptions.Librosa);
+    public void Slaney_filter_bank() => CheckFilterBank("mel_filterbank_slaney_22050_2048_128", MelOptions.Librosa);
 
     [Test]
-    public void HtkFilterBank() => CheckFilterBank("mel_filterbank_htk_16000_512_96", MelOptions.Librosa with
+    public void Htk_filter_bank() => CheckFilterBank("mel_filterbank_htk_16000_512_96", MelOptions.Librosa with
     {
         SampleRate = 16000,
         FftSize = 512,
@@ -49,14 +49,14 @@ public sealed class LibrosaParityTests
     });
 
     [Test]
-    public void StftMagnitude()
+    public void STFT_magnitude()
     {
         float[] magnitude = new Stft(MelOptions.Librosa with { Power = 1 }).Spectrogram(Golden.Read("chirp.signal"));
         Assert.That(Golden.LargestDifference(magnitude, Golden.Read("chirp.stft_magnitude"), relative: true), Is.LessThan(1e-6));
     }
 
     [TestCaseSource(nameof(Signals))]
-    public void MelPower(string signal)
+    public void Mel_power(string signal)
     {
         MelSpectrogram mel = Compute(MelOptions.Librosa with { Compression = MelCompression.None }, Golden.Read(signal + ".signal"));
         Assert.That(new[] { mel.Mels, mel.Frames }, Is.EqualTo(Golden.Shape(signal + ".mel_power")));
@@ -71,7 +71,7 @@ public sealed class LibrosaParityTests
     }
 
     [Test]
-    public void MelPowerWithHtkBands()
+    public void Mel_power_with_htk_bands()
     {
         MelSpectrogram mel = Compute(HtkVariant, Golden.Read("chirp.signal"));
         Assert.That(Golden.LargestDifference(mel.Values, Golden.Read("chirp.mel_power_htk_1024_256_64_60_8000"), relative: true), Is.LessThan(1e-5));
@@ -79,7 +79,7 @@ public sealed class LibrosaParityTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void RealMusic()
+    public void Real_music()
     {
         float[] samples = SharedData.ReadFloats(SharedData.Get("golden", "gtzan_blues_00000_first3s.signal.f32"));
         Check(MelOptions.Librosa with { Compression = MelCompression.None }, "mel_power", relative: true, 1e-5);
@@ -95,7 +95,7 @@ public sealed class LibrosaParityTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void TheGoldenFilesAreThoseOfTheSharedFolder()
+    public void The_golden_files_are_those_of_the_shared_folder()
     {
         foreach (string file in Directory.GetFiles(Golden.Folder, "*.f32"))
             Assert.That(File.ReadAllBytes(file), Is.EqualTo(File.ReadAllBytes(SharedData.Get("golden", Path.GetFileName(file)))), file);

@@ -26,7 +26,7 @@ public sealed class MelFilterBankTests
         };
 
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
-    public void NoBandOfANamedSettingIsEmpty(MelOptions options)
+    public void No_band_of_a_named_setting_is_empty(MelOptions options)
     {
         var bank = new MelFilterBank(options);
         Assert.That(bank.EmptyBands, Is.Zero);
@@ -36,7 +36,7 @@ public sealed class MelFilterBankTests
     }
 
     [Test]
-    public void EmptyBandsAreCounted()
+    public void Empty_bands_are_counted()
     {
         // Bins lie 86 Hz apart, the lowest of 128 HTK bands are about 25 Hz wide.
         var bank = new MelFilterBank(MelOptions.Librosa with { FftSize = 256, WindowLength = 256, MelScale = MelScale.Htk });
@@ -47,7 +47,7 @@ public sealed class MelFilterBankTests
     }
 
     [Test]
-    public void ApplyEqualsTheDenseProduct() => Gen.Select(SomeOptions, Gen.Int).Sample(
+    public void Apply_equals_the_dense_product() => Gen.Select(SomeOptions, Gen.Int).Sample(
         (options, seed) =>
         {
             var bank = new MelFilterBank(options);
@@ -71,7 +71,7 @@ public sealed class MelFilterBankTests
         iter: 100);
 
     [Test]
-    public void WeightsAreTrianglesWithinTheirBand() => SomeOptions.Sample(
+    public void Weights_are_triangles_within_their_band() => SomeOptions.Sample(
         options =>
         {
             var bank = new MelFilterBank(options);
@@ -95,7 +95,7 @@ public sealed class MelFilterBankTests
     [TestCase(MelScale.Slaney)]
     [TestCase(MelScale.Htk)]
     [TestCase(MelScale.Kaldi)]
-    public void UnnormalisedTrianglesShareEveryBinBetweenTheOuterCentersOut(MelScale scale)
+    public void Unnormalised_triangles_share_every_bin_between_the_outer_centers_out(MelScale scale)
     {
         MelOptions options = MelOptions.Librosa with { MelBands = 60, MelScale = scale, MelNormalization = MelNormalization.None };
         var bank = new MelFilterBank(options);
@@ -111,7 +111,7 @@ public sealed class MelFilterBankTests
     }
 
     [Test]
-    public void SlaneyNormalisationMakesEveryAreaOne()
+    public void Slaney_normalisation_makes_every_area_one()
     {
         // With a fine transform the sum over bins, times their distance, comes close to the area.
         var bank = new MelFilterBank(MelOptions.Librosa with { FftSize = 1 << 15, WindowLength = 2048, MelBands = 40 });
@@ -124,7 +124,7 @@ public sealed class MelFilterBankTests
     }
 
     [Test]
-    public void YamnetsBankIsTensorFlowsLinearToMelWeightMatrix()
+    public void Yamnets_bank_is_tensor_flows_linear_to_mel_weight_matrix()
     {
         float[] dense = new MelFilterBank(MelOptions.Yamnet).ToDense();
         double low = Mel(125), step = (Mel(7500) - low) / 65;
@@ -143,7 +143,7 @@ public sealed class MelFilterBankTests
     }
 
     [Test]
-    public void KaldiLeavesDcAndNyquistOut()
+    public void Kaldi_leaves_DC_and_Nyquist_out()
     {
         var bank = new MelFilterBank(MelOptions.EfficientAt with { MaxFrequency = 16000, MelBands = 3 });
         float[] dense = bank.ToDense();
@@ -152,7 +152,7 @@ public sealed class MelFilterBankTests
     }
 
     [Test]
-    public void CentersAscendBetweenTheEdges()
+    public void Centers_ascend_between_the_edges()
     {
         double[] centers = new MelFilterBank(MelOptions.Yamnet).CenterFrequencies.ToArray();
         Assert.That(centers, Has.Length.EqualTo(64).And.Ordered.Ascending);

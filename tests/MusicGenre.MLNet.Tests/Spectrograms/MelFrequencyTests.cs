@@ -14,22 +14,22 @@ public sealed class MelFrequencyTests
     [TestCase(0, MelScale.Htk, 0)]
     [TestCase(1000, MelScale.Htk, 999.9855)]
     [TestCase(1000, MelScale.Kaldi, 999.9855)]
-    public void KnownValues(double hertz, MelScale scale, double mel) =>
+    public void Known_values(double hertz, MelScale scale, double mel) =>
         Assert.That(MelFrequency.FromHertz(hertz, scale), Is.EqualTo(mel).Within(1e-4));
 
     [TestCase(MelScale.Slaney)]
     [TestCase(MelScale.Htk)]
     [TestCase(MelScale.Kaldi)]
-    public void ThereAndBack(MelScale scale) => Gen.Double[0, 24000].Sample(
+    public void There_and_back(MelScale scale) => Gen.Double[0, 24000].Sample(
         hertz => Math.Abs(MelFrequency.ToHertz(MelFrequency.FromHertz(hertz, scale), scale) - hertz) < 1e-8 * (1 + hertz));
 
     [TestCase(MelScale.Slaney)]
     [TestCase(MelScale.Htk)]
-    public void HigherIsHigher(MelScale scale) => Gen.Select(Gen.Double[0, 24000], Gen.Double[0.01, 1000]).Sample(
+    public void Higher_is_higher(MelScale scale) => Gen.Select(Gen.Double[0, 24000], Gen.Double[0.01, 1000]).Sample(
         (hertz, step) => MelFrequency.FromHertz(hertz + step, scale) > MelFrequency.FromHertz(hertz, scale));
 
     [Test]
-    public void EdgesAreEvenInMelAndReachFromEndToEnd()
+    public void Edges_are_even_in_mel_and_reach_from_end_to_end()
     {
         double[] edges = MelFrequency.Edges(125, 7500, 64, MelScale.Htk);
         Assert.That(edges, Has.Length.EqualTo(66));

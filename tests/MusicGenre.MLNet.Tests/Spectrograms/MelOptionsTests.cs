@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 public sealed class MelOptionsTests
 {
     [Test]
-    public void DefaultsAreLibrosas()
+    public void Defaults_are_librosas()
     {
         var o = new MelOptions();
         Assert.Multiple(() =>
@@ -38,7 +38,7 @@ public sealed class MelOptionsTests
     }
 
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
-    public void NamedSettingsAreValidAndRoundTripThroughJson(MelOptions options)
+    public void Named_settings_are_valid_and_round_trip_through_JSON(MelOptions options)
     {
         Assert.That(options.Validate, Throws.Nothing);
         string json = JsonSerializer.Serialize(options);
@@ -47,7 +47,7 @@ public sealed class MelOptionsTests
     }
 
     [Test]
-    public void EveryPropertyRoundTripsThroughJson()
+    public void Every_property_round_trips_through_JSON()
     {
         var options = new MelOptions
         {
@@ -106,7 +106,7 @@ public sealed class MelOptionsTests
     }
 
     [TestCaseSource(nameof(Broken))]
-    public void WhatCannotWorkIsNamed(MelOptions options, string message)
+    public void What_cannot_work_is_named(MelOptions options, string message)
     {
         Assert.Multiple(() =>
         {

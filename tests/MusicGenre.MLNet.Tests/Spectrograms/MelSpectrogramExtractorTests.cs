@@ -10,7 +10,7 @@ public sealed class MelSpectrogramExtractorTests
     private static readonly MelOptions Powers = MelOptions.Librosa with { Compression = MelCompression.None };
 
     [Test]
-    public void ATonePeaksInItsBand()
+    public void A_tone_peaks_in_its_band()
     {
         var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
         double[] centers = extractor.FilterBank.CenterFrequencies.ToArray();
@@ -26,7 +26,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void PowersAreNeverNegativeAndDecibelsWithinTheirRange()
+    public void Powers_are_never_negative_and_decibels_within_their_range()
     {
         var powers = new MelSpectrogramExtractor(Powers);
         var decibels = new MelSpectrogramExtractor(MelOptions.Librosa with { DynamicRange = 60 });
@@ -44,7 +44,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void TwiceAsLoudIsFourTimesThePowerAndTheSameDecibels()
+    public void Twice_as_loud_is_four_times_the_power_and_the_same_decibels()
     {
         float[] quiet = Signals.Noise(1, 22050), loud = [.. quiet.Select(v => 2 * v)];
         float[] power = new MelSpectrogramExtractor(Powers).Compute(quiet).Values;
@@ -54,7 +54,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void DecibelsOfMagnitudesAreLibrosasAmplitudeToDb()
+    public void Decibels_of_magnitudes_are_librosas_amplitude_to_dB()
     {
         float[] samples = Signals.Noise(3, 8000);
         float[] magnitude = new MelSpectrogramExtractor(Powers with { Power = 1 }).Compute(samples).Values;
@@ -65,11 +65,11 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void ASilentClipIsAtTheFloor() =>
+    public void A_silent_clip_is_at_the_floor() =>
         Assert.That(new MelSpectrogramExtractor(MelOptions.Librosa).Compute(new float[22050]).Values, Is.All.EqualTo(-80f));
 
     [Test]
-    public void SilenceOfTheOtherFrontEndsIsTheLogarithmOfTheirOffset()
+    public void Silence_of_the_other_front_ends_is_the_logarithm_of_their_offset()
     {
         Assert.Multiple(() =>
         {
@@ -82,7 +82,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
-    public void ClipsShorterThanAFrameHaveAFrame(MelOptions options)
+    public void Clips_shorter_than_a_frame_have_a_frame(MelOptions options)
     {
         var extractor = new MelSpectrogramExtractor(options);
         foreach (int length in new[] { 2, 3, 10, 100 })
@@ -94,7 +94,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
-    public void NoSamplesAreRefused(MelOptions options) => Assert.That(
+    public void No_samples_are_refused(MelOptions options) => Assert.That(
         () => new MelSpectrogramExtractor(options).Compute(ReadOnlySpan<float>.Empty),
         Throws.ArgumentException.With.Message.StartsWith("The clip has no samples, so there is no spectrogram of it."));
 
@@ -102,7 +102,7 @@ public sealed class MelSpectrogramExtractorTests
     [TestCase(float.PositiveInfinity)]
     [TestCase(float.NegativeInfinity)]
     [TestCase(1e30f)]
-    public void ValuesThatAreNotFiniteAreRefused(float value)
+    public void Values_that_are_not_finite_are_refused(float value)
     {
         foreach (MelOptions options in NamedSettings.All)
         {
@@ -114,7 +114,7 @@ public sealed class MelSpectrogramExtractorTests
 
     [Test]
     [Category(Categories.Memory)]
-    public void AllocatesTheResultAndNothingPerFrame()
+    public void Allocates_the_result_and_nothing_per_frame()
     {
         float[] samples = Signals.Noise(1, 22050 * 20);
         foreach (MelOptions options in NamedSettings.All)
@@ -135,7 +135,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
-    public void EightThreadsGetTheSameAnswersAsOne(MelOptions options)
+    public void Eight_threads_get_the_same_answers_as_one(MelOptions options)
     {
         var extractor = new MelSpectrogramExtractor(options);
         float[][] clips = [.. Enumerable.Range(0, 16).Select(i => Signals.Noise(i, 5000 + 777 * i))];
@@ -162,7 +162,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void AClipIsItsSamples()
+    public void A_clip_is_its_samples()
     {
         var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
         float[] samples = Signals.Noise(1, 10000);
@@ -170,7 +170,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void AClipOfAnotherRateIsResampled()
+    public void A_clip_of_another_rate_is_resampled()
     {
         var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
         var clip = new AudioClip(Signals.Noise(1, 44100), 44100);
@@ -180,7 +180,7 @@ public sealed class MelSpectrogramExtractorTests
     }
 
     [Test]
-    public void AnyEvenTransformSizeWorks()
+    public void Any_even_transform_size_works()
     {
         MelOptions options = Powers with { FftSize = 1764, WindowLength = 1764, HopLength = 441, MelBands = 64 };
         MelSpectrogram mel = new MelSpectrogramExtractor(options).Compute(Signals.Sine(1000, 22050, 22050));
@@ -191,7 +191,7 @@ public sealed class MelSpectrogramExtractorTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void AGtzanTrackHasTheShapeLibrosaGivesIt()
+    public void A_GTZAN_track_has_the_shape_librosa_gives_it()
     {
         float[] samples = Signals.ReadSimpleWav(SharedData.Get("data", "gtzan-mini", "blues", "blues.00000.wav"));
         MelSpectrogram mel = new MelSpectrogramExtractor(MelOptions.Librosa).Compute(samples);

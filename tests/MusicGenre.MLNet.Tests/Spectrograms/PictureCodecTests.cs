@@ -31,7 +31,7 @@ public sealed class PictureCodecTests
     }
 
     [TestCaseSource(nameof(GreyInOtherClothes))]
-    public void AGreyPictureStoredAnyWayHasExactlyItsValues(byte[] png)
+    public void A_grey_picture_stored_any_way_has_exactly_its_values(byte[] png)
     {
         SpectrogramImage image = SpectrogramImage.Load(png);
         Assert.That((image.Width, image.Height), Is.EqualTo((Width, Height)));
@@ -39,14 +39,14 @@ public sealed class PictureCodecTests
     }
 
     [Test]
-    public void OneBitGreyIsBlackAndWhite()
+    public void One_bit_grey_is_black_and_white()
     {
         SpectrogramImage image = SpectrogramImage.Load(PngBuilder.Create(8, 1, PngBuilder.Grey, 1, [0b1010_0110]));
         Assert.That(image.Pixels, Is.EqualTo(new byte[] { 255, 0, 255, 0, 0, 255, 255, 0 }));
     }
 
     [Test]
-    public void ColoursBecomeTheirLuma() => Gen.Byte.Array[3 * 20].Sample(rgb =>
+    public void Colours_become_their_luma() => Gen.Byte.Array[3 * 20].Sample(rgb =>
     {
         SpectrogramImage image = SpectrogramImage.Load(PngBuilder.Create(20, 1, PngBuilder.Rgb, 8, rgb));
         for (int i = 0; i < 20; i++)
@@ -59,14 +59,14 @@ public sealed class PictureCodecTests
     });
 
     [Test]
-    public void WhatIsTransparentLiesOnBlack()
+    public void What_is_transparent_lies_on_black()
     {
         SpectrogramImage image = SpectrogramImage.Load(PngBuilder.Create(3, 1, PngBuilder.GreyAlpha, 8, [200, 0, 200, 128, 200, 255]));
         Assert.That(image.Pixels, Is.EqualTo(new byte[] { 0, 100, 200 }));
     }
 
     [Test]
-    public void WhatIsNoPictureIsNamed()
+    public void What_is_no_picture_is_named()
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "song.png");
@@ -80,11 +80,11 @@ public sealed class PictureCodecTests
     }
 
     [Test]
-    public void RandomBytesAreNoPicture() => Gen.Byte.Array[0, 200].Sample(bytes =>
+    public void Random_bytes_are_no_picture() => Gen.Byte.Array[0, 200].Sample(bytes =>
         Assert.That(() => SpectrogramImage.Load(bytes), Throws.InstanceOf<SpectrogramImageException>()));
 
     [Test]
-    public void APictureCutOffAnywhereIsRefused()
+    public void A_picture_cut_off_anywhere_is_refused()
     {
         var random = new Random(1);
         var pixels = new byte[200 * 128];
@@ -105,7 +105,7 @@ public sealed class PictureCodecTests
     }
 
     [Test]
-    public void ADamagedPictureIsRefusedOrReadButNeverCrashes()
+    public void A_damaged_picture_is_refused_or_read_but_never_crashes()
     {
         byte[] png = new SpectrogramImage([.. Ramp, .. Ramp], 32, 16).ToPng();
         Gen.Select(Gen.Int[8, png.Length - 1], Gen.Byte).Sample((at, value) =>
@@ -128,7 +128,7 @@ public sealed class PictureCodecTests
     [TestCase(60_000, 60_000)]
     [TestCase(1_000_000, 68)]
     [Category(Categories.Memory)]
-    public void AbsurdSizesAreRefusedBeforeMemoryIsTaken(int width, int height)
+    public void Absurd_sizes_are_refused_before_memory_is_taken(int width, int height)
     {
         byte[] png = PngBuilder.Create(8, 1, PngBuilder.Grey, 8, new byte[8]);
         BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
@@ -141,7 +141,7 @@ public sealed class PictureCodecTests
 
     [Test]
     [Category(Categories.Memory)]
-    public void ReadingAndWritingKeepsNoNativeMemory()
+    public void Reading_and_writing_keeps_no_native_memory()
     {
         // 1,000 pictures of 128 KB, decoded and encoded: 250 MB would be left if Skia's objects were not disposed.
         var image = new SpectrogramImage(new byte[1024 * 128], 1024, 128);

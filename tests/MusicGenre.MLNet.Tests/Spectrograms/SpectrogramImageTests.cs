@@ -13,7 +13,7 @@ public sealed class SpectrogramImageTests
         select new SpectrogramImage(pixels, width, height);
 
     [Test]
-    public void PixelsAreRowMajorFromTheTop()
+    public void Pixels_are_row_major_from_the_top()
     {
         var image = new SpectrogramImage([1, 2, 3, 4, 5, 6], 3, 2);
         Assert.That((image[0, 0], image[0, 2], image[1, 0], image[1, 2]), Is.EqualTo(((byte)1, (byte)3, (byte)4, (byte)6)));
@@ -23,7 +23,7 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void TheHighestBandIsTheTopRow()
+    public void The_highest_band_is_the_top_row()
     {
         SpectrogramImage image = SpectrogramImage.FromMel(new MelSpectrogram([-80, -40, -20, 0], 2, 2, MelOptions.Librosa));
         Assert.That(image.Pixels, Is.EqualTo(new byte[] { 191, 255, 0, 128 }));
@@ -31,20 +31,20 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void ValuesBeyondTheRangeAreTheEndsOfIt()
+    public void Values_beyond_the_range_are_the_ends_of_it()
     {
         SpectrogramImage image = SpectrogramImage.FromMel(new MelSpectrogram([-1000, 3, -80.1f, 0.1f], 1, 4, MelOptions.Librosa));
         Assert.That(image.Pixels, Is.EqualTo(new byte[] { 0, 255, 0, 255 }));
     }
 
     [Test]
-    public void OnlyDecibelsAreDrawn() => Assert.That(
+    public void Only_decibels_are_drawn() => Assert.That(
         () => SpectrogramImage.FromMel(new MelSpectrogram([1], 1, 1, MelOptions.Musicnn)),
         Throws.ArgumentException.With.Message.StartsWith(
             "A picture shows decibels, but this spectrogram's compression is Log10; compute it with Decibels."));
 
     [Test]
-    public void PixelsToDecibelsAndBackAreTheSamePixels() => Gen.Select(Images, Gen.Float[1, 200]).Sample(
+    public void Pixels_to_decibels_and_back_are_the_same_pixels() => Gen.Select(Images, Gen.Float[1, 200]).Sample(
         (image, range) =>
         {
             MelSpectrogram decibels = image.ToDecibels(MelOptions.Librosa with { DynamicRange = range });
@@ -53,7 +53,7 @@ public sealed class SpectrogramImageTests
         });
 
     [Test]
-    public void DecibelsToPixelsAndBackAreWithinHalfAStep()
+    public void Decibels_to_pixels_and_back_are_within_half_a_step()
     {
         float[] samples = Signals.Noise(1, 22050);
         MelSpectrogram mel = new MelSpectrogramExtractor(MelOptions.Librosa).Compute(samples);
@@ -63,7 +63,7 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void SavedAndLoadedIsByteForByteTheSame()
+    public void Saved_and_loaded_is_byte_for_byte_the_same()
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "image.png");
@@ -80,7 +80,7 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void StreamAndBytesAreReadLikeAFile() => Images.Sample(
+    public void Stream_and_bytes_are_read_like_a_file() => Images.Sample(
         image =>
         {
             byte[] png = image.ToPng();
@@ -90,7 +90,7 @@ public sealed class SpectrogramImageTests
         iter: 50);
 
     [Test]
-    public void ThePngIsEightBitGrey()
+    public void The_PNG_is_eight_bit_grey()
     {
         byte[] png = new SpectrogramImage(new byte[12], 4, 3).ToPng();
         // IHDR: width, height, bit depth, colour type.
@@ -98,7 +98,7 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void SavingReplacesAndFailsClean()
+    public void Saving_replaces_and_fails_clean()
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "image.png");
@@ -114,7 +114,7 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void CropIsThePartInTime() => Gen.Select(Images, Gen.Int[0, 1000], Gen.Int[0, 1000]).Sample(
+    public void Crop_is_the_part_in_time() => Gen.Select(Images, Gen.Int[0, 1000], Gen.Int[0, 1000]).Sample(
         (image, a, b) =>
         {
             int start = a % image.Width, columns = 1 + b % (image.Width - start);
@@ -127,15 +127,15 @@ public sealed class SpectrogramImageTests
     [TestCase(0, 0)]
     [TestCase(2, 2)]
     [TestCase(1, int.MaxValue)]
-    public void CropsOutsideAreRefused(int start, int columns) =>
+    public void Crops_outside_are_refused(int start, int columns) =>
         Assert.That(() => new SpectrogramImage(new byte[6], 3, 2).Crop(start, columns), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public void TheSizeItHasIsNoChange() =>
+    public void The_size_it_has_is_no_change() =>
         Images.Sample(image => image.Resize(image.Width, image.Height).Pixels.SequenceEqual(image.Pixels));
 
     [Test]
-    public void AnEvenPictureStaysEven() => Gen.Select(Gen.Byte, Gen.Int[1, 50], Gen.Int[1, 50], Gen.Int[1, 90], Gen.Int[1, 90]).Sample(
+    public void An_even_picture_stays_even() => Gen.Select(Gen.Byte, Gen.Int[1, 50], Gen.Int[1, 50], Gen.Int[1, 90], Gen.Int[1, 90]).Sample(
         (value, width, height, newWidth, newHeight) =>
         {
             var pixels = new byte[width * height];
@@ -145,7 +145,7 @@ public sealed class SpectrogramImageTests
         });
 
     [Test]
-    public void ShrinkingAveragesAndSkipsNothing()
+    public void Shrinking_averages_and_skips_nothing()
     {
         // One white column in 64: a filter that skips columns would lose it or make it too bright.
         for (int white = 0; white < 64; white++)
@@ -158,7 +158,7 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void GrowingInterpolates()
+    public void Growing_interpolates()
     {
         // Pillow's BILINEAR: centres at 0.5 and 1.5 of two, so the outer quarters are flat.
         Assert.That(new SpectrogramImage([0, 200], 2, 1).Resize(4, 1).Pixels, Is.EqualTo(new byte[] { 0, 50, 150, 200 }));
@@ -166,12 +166,12 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void ResizesBeyondTheLimitAreRefusedBeforeMemoryIsTaken() => Assert.That(
+    public void Resizes_beyond_the_limit_are_refused_before_memory_is_taken() => Assert.That(
         () => new SpectrogramImage([1], 1, 1).Resize(1 << 20, 1 << 10),
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("more than 67108864"));
 
     [Test]
-    public void WrongSizesAreRefused()
+    public void Wrong_sizes_are_refused()
     {
         Assert.That(() => new SpectrogramImage(new byte[5], 3, 2), Throws.ArgumentException.With.Message.Contains("has 6 pixels, not 5"));
         Assert.That(() => new SpectrogramImage([], 0, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
@@ -179,11 +179,11 @@ public sealed class SpectrogramImageTests
     }
 
     [Test]
-    public void ASilentClipIsBlack() =>
+    public void A_silent_clip_is_black() =>
         Assert.That(SpectrogramImage.FromClip(new AudioClip(new float[22050], 22050)).Pixels, Is.All.EqualTo((byte)0));
 
     [Test]
-    public void FromClipTakesOtherOptions()
+    public void From_clip_takes_other_options()
     {
         var clip = new AudioClip(Signals.Noise(1, 22050), 22050);
         SpectrogramImage image = SpectrogramImage.FromClip(clip, MelOptions.Librosa with { MelBands = 64, HopLength = 1024 });
@@ -193,7 +193,7 @@ public sealed class SpectrogramImageTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void GtzansPicturesFromElsewhereAreReadAsTheyAre()
+    public void Gtzans_pictures_from_elsewhere_are_read_as_they_are()
     {
         string folder = SharedData.Get("data", "gtzan-spectrograms");
         string file = Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order().First();

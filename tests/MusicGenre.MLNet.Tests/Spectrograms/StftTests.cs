@@ -29,7 +29,7 @@ public sealed class StftTests
         };
 
     [Test]
-    public void EqualsTheDefinitionForAnyOptionsAndLength() => Gen.Select(SomeOptions, Gen.Float[-1, 1].Array[2, 90]).Sample(
+    public void Equals_the_definition_for_any_options_and_length() => Gen.Select(SomeOptions, Gen.Float[-1, 1].Array[2, 90]).Sample(
         (options, samples) =>
         {
             var stft = new Stft(options);
@@ -47,19 +47,19 @@ public sealed class StftTests
     [TestCase(12, false, 1)]
     [TestCase(16, false, 1)]
     [TestCase(17, false, 2)]
-    public void FrameCount(int samples, bool centered, int frames) =>
+    public void Frame_count(int samples, bool centered, int frames) =>
         Assert.That(new Stft(Small with { Centered = centered }).FrameCount(samples), Is.EqualTo(frames));
 
     [Test]
-    public void NoSamplesAreRefused() =>
+    public void No_samples_are_refused() =>
         Assert.That(() => new Stft(Small).FrameCount(0), Throws.ArgumentException.With.Message.Contains("no samples"));
 
     [Test]
-    public void OneSampleIsTooFewForPreEmphasis() =>
+    public void One_sample_is_too_few_for_pre_emphasis() =>
         Assert.That(() => new Stft(Small with { PreEmphasis = 0.97f }).FrameCount(1), Throws.ArgumentException.With.Message.Contains("needs two"));
 
     [Test]
-    public void AToneOfFullScaleHasTheMagnitudeOfHalfTheWindowsSum()
+    public void A_tone_of_full_scale_has_the_magnitude_of_half_the_windows_sum()
     {
         float[] samples = [.. Enumerable.Range(0, 22050).Select(n => (float)Math.Sin(2 * Math.PI * 100 / 2048 * n))];
         float[] magnitude = new Stft(MelOptions.Librosa with { Power = 1 }).Spectrogram(samples);

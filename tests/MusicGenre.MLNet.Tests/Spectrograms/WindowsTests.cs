@@ -6,19 +6,19 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 public sealed class WindowsTests
 {
     [Test]
-    public void PeriodicHannOfFour() => Assert.That(Windows.Create(WindowFunction.Hann, 4), Is.EqualTo(new[] { 0, 0.5f, 1, 0.5f }).Within(1e-7));
+    public void Periodic_Hann_of_four() => Assert.That(Windows.Create(WindowFunction.Hann, 4), Is.EqualTo(new[] { 0, 0.5f, 1, 0.5f }).Within(1e-7));
 
     [Test]
-    public void SymmetricHannOfFive() =>
+    public void Symmetric_Hann_of_five() =>
         Assert.That(Windows.Create(WindowFunction.HannSymmetric, 5), Is.EqualTo(new[] { 0, 0.5f, 1, 0.5f, 0 }).Within(1e-7));
 
     [Test]
-    public void PeriodicIsSymmetricOfOneMoreWithoutItsEnd() => Gen.Int[2, 3000].Sample(
+    public void Periodic_is_symmetric_of_one_more_without_its_end() => Gen.Int[2, 3000].Sample(
         n => Windows.Create(WindowFunction.Hann, n).SequenceEqual(Windows.Create(WindowFunction.HannSymmetric, n + 1)[..n]),
         iter: 100);
 
     [Test]
-    public void PeriodicHannWithHalfOverlapSumsToOne() => Gen.Int[1, 1500].Sample(
+    public void Periodic_Hann_with_half_overlap_sums_to_one() => Gen.Int[1, 1500].Sample(
         half =>
         {
             float[] w = Windows.Create(WindowFunction.Hann, 2 * half);
@@ -27,6 +27,6 @@ public sealed class WindowsTests
         iter: 100);
 
     [Test]
-    public void UnknownWindowsAreRefused() =>
+    public void Unknown_windows_are_refused() =>
         Assert.That(() => Windows.Create((WindowFunction)7, 4), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

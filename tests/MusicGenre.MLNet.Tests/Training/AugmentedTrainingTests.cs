@@ -137,7 +137,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void CopiesOnDiskAreCopiesToTheHeadAndToEvaluate()
+    public void Copies_on_disk_are_copies_to_the_head_and_to_evaluate()
     {
         string music = _folder.Combine("music with copies");
         ToneGenres.Write(music, tracks: 4, seconds: 1);
@@ -163,7 +163,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void TheSameRiddlesAreSolvedWithAPlantedLeak()
+    public void The_same_riddles_are_solved_with_a_planted_leak()
     {
         // What the test above would show if copies of held-out tracks reached training.
         using TrainingSession session = TrainingSession.Open(
@@ -178,7 +178,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void CopiesComeFromTheCacheAndTheKeyHoldsThePlan()
+    public void Copies_come_from_the_cache_and_the_key_holds_the_plan()
     {
         TrainOptions options = Options(Slight) with { WorkspacePath = _folder.Combine("cache-of-its-own") };
         CrossValidationResult first = MusicGenreClassifier.CrossValidate(Music, options);
@@ -199,7 +199,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void DuplicatesThatAreKeptTogetherAreAugmentedLikeAllTracks()
+    public void Duplicates_that_are_kept_together_are_augmented_like_all_tracks()
     {
         string music = ToneGenres.Write(_folder.Combine("music with a duplicate"), tracks: 4, seconds: 1);
         File.Copy(Path.Combine(music, "low", "low01.wav"), Path.Combine(music, "low", "another name.wav"));
@@ -216,7 +216,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void NoPlanAndAnEmptyPlanAreTheSame()
+    public void No_plan_and_an_empty_plan_are_the_same()
     {
         double without = MusicGenreClassifier.CrossValidate(Music, Options(null)).Pooled.Metrics.LogLoss;
         Assert.That(MusicGenreClassifier.CrossValidate(Music, Options(AugmentationPlan.None)).Pooled.Metrics.LogLoss, Is.EqualTo(without));
@@ -224,7 +224,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void PicturesGetWhatIsDoneToSpectrograms()
+    public void Pictures_get_what_is_done_to_spectrograms()
     {
         string pictures = _folder.Combine("pictures");
         foreach (GenreTrack track in GenreDataset.Open(Music).Tracks)

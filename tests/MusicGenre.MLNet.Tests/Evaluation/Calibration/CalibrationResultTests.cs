@@ -9,7 +9,7 @@ public class CalibrationResultTests
     private static readonly string[] Genres = ["a", "b", "c"];
 
     [Test]
-    public void WhatATemperatureIsMeasuredOnPlaysNoPartInFittingIt()
+    public void What_a_temperature_is_measured_on_plays_no_part_in_fitting_it()
     {
         IReadOnlyList<ScoredTrack> first = TemperatureScalingTests.Spoilt(200, 3, 1), second = TemperatureScalingTests.Spoilt(200, 3, 2);
         IReadOnlyList<ScoredTrack> other = TemperatureScalingTests.Spoilt(200, 0.5, 3);
@@ -24,7 +24,7 @@ public class CalibrationResultTests
     }
 
     [Test]
-    public void ScalingMendsWhatATemperatureSpoilt()
+    public void Scaling_mends_what_a_temperature_spoilt()
     {
         IReadOnlyList<ScoredTrack>[] parts = [.. Enumerable.Range(1, 4).Select(seed => TemperatureScalingTests.Spoilt(1000, 3, seed))];
 
@@ -36,7 +36,7 @@ public class CalibrationResultTests
     }
 
     [Test]
-    public void ATrackInTwoPartsIsRefused()
+    public void A_track_in_two_parts_is_refused()
     {
         IReadOnlyList<ScoredTrack> part = TemperatureScalingTests.Spoilt(20, 1);
 
@@ -45,7 +45,7 @@ public class CalibrationResultTests
     }
 
     [Test]
-    public void ATrainingThatIsAskedGivesEachHeadItsOwnTemperature()
+    public void A_training_that_is_asked_gives_each_head_its_own_temperature()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"), seconds: 1);

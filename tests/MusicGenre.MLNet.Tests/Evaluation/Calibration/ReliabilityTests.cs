@@ -8,7 +8,7 @@ public class ReliabilityTests
     private static readonly string[] Genres = ["a", "b"];
 
     [Test]
-    public void TheErrorIsTheGapOfEachBinWeightedByItsTracks()
+    public void The_error_is_the_gap_of_each_bin_weighted_by_its_tracks()
     {
         // Bin (0.9, 1]: three tracks, 95 % sure on average, two right. Bin (0.6, 0.7]: one track, 0.65 sure, right.
         Reliability reliability = Reliability.Of(Genres, [Track("1", "a", 0.94f), Track("2", "a", 0.95f), Track("3", "b", 0.96f), Track("4", "a", 0.65f)], 10);
@@ -21,7 +21,7 @@ public class ReliabilityTests
     }
 
     [Test]
-    public void UpperEdgesBelongToTheirBin()
+    public void Upper_edges_belong_to_their_bin()
     {
         Reliability reliability = Reliability.Of(Genres, [Track("1", "a", 1), Track("2", "a", 0.75f)], 4);
 
@@ -30,7 +30,7 @@ public class ReliabilityTests
     }
 
     [Test]
-    public void HonestProbabilitiesHaveASmallErrorAndSpoiltOnesALargeOne()
+    public void Honest_probabilities_have_a_small_error_and_spoilt_ones_a_large_one()
     {
         string[] three = ["a", "b", "c"];
 

@@ -11,7 +11,7 @@ public class TemperatureScalingTests
     [TestCase(0.5)]
     [TestCase(1)]
     [TestCase(2.5)]
-    public void TheTemperatureThatSpoiltProbabilitiesIsFound(double temperature)
+    public void The_temperature_that_spoilt_probabilities_is_found(double temperature)
     {
         IReadOnlyList<ScoredTrack> tracks = Spoilt(4000, temperature);
 
@@ -21,7 +21,7 @@ public class TemperatureScalingTests
     }
 
     [Test]
-    public void NoOtherTemperatureHasALowerLogLoss()
+    public void No_other_temperature_has_a_lower_log_loss()
     {
         IReadOnlyList<ScoredTrack> tracks = Spoilt(300, 3);
         double best = TemperatureScaling.Fit(Genres, tracks).Temperature;
@@ -31,7 +31,7 @@ public class TemperatureScalingTests
     }
 
     [Test]
-    public void ScalingSumsToOneAndNeverChangesTheOrder()
+    public void Scaling_sums_to_one_and_never_changes_the_order()
         => Gen.Select(Gen.Double[1e-6, 1].Array[5], Gen.Double[0.05, 20]).Sample((raw, temperature) =>
         {
             float[] before = [.. raw.Select(value => (float)(value / raw.Sum()))];
@@ -42,7 +42,7 @@ public class TemperatureScalingTests
         });
 
     [Test]
-    public void AClassifierThatIsAlwaysRightMayBeAsSureAsThereIs()
+    public void A_classifier_that_is_always_right_may_be_as_sure_as_there_is()
     {
         ScoredTrack[] right = [.. Enumerable.Range(0, 9).Select(i => new ScoredTrack($"{i}", "a", new[] { 0.6f, 0.3f, 0.1f }))];
 

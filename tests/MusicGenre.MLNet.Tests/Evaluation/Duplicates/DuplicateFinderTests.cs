@@ -16,7 +16,7 @@ public class DuplicateFinderTests
     public void CleanUp() => _folder.Dispose();
 
     [Test]
-    public void TracksOfOneDrumLoopAreNotDuplicatesButACopyIs()
+    public void Tracks_of_one_drum_loop_are_not_duplicates_but_a_copy_is()
     {
         for (int i = 0; i < 6; i++)
             Save(LoopMusic.Compose(i), i % 2 == 0 ? "house" : "techno", $"loop{i}.wav");
@@ -32,7 +32,7 @@ public class DuplicateFinderTests
     }
 
     [Test]
-    public void InLargerDataSetsOnlySimilarTracksAreCompared()
+    public void In_larger_data_sets_only_similar_tracks_are_compared()
     {
         ToneGenres.Write(_folder.Path);
         File.Copy(_folder.Combine("high", "high02.wav"), _folder.Combine("noise", "the same.wav"));
@@ -45,7 +45,7 @@ public class DuplicateFinderTests
     }
 
     [Test]
-    public void SpectrogramPicturesAreComparedToo()
+    public void Spectrogram_pictures_are_compared_too()
     {
         foreach (int i in (int[])[1, 2, 3])
             SpectrogramImage.FromClip(LoopMusic.Compose(i)).Save(Place("house", $"p{i}.png"));
@@ -56,7 +56,7 @@ public class DuplicateFinderTests
     }
 
     [Test]
-    public void DuplicatesStayTogetherInSplitsAcrossArtists()
+    public void Duplicates_stay_together_in_splits_across_artists()
     {
         GenreTrack[] tracks = [.. Enumerable.Range(0, 12).Select(i => new GenreTrack
         {
@@ -71,7 +71,7 @@ public class DuplicateFinderTests
     }
 
     [Test]
-    public void OptionsOutsideOfTheirRangeAreRefused()
+    public void Options_outside_of_their_range_are_refused()
     {
         foreach (DuplicateOptions wrong in (DuplicateOptions[])
             [new() { Correlation = 0 }, new() { CandidateSimilarity = 1.5 }, new() { CandidatesPerFile = 0 }, new() { SecondsPerFile = 0 }, new() { MinOverlapSeconds = 0 }, new() { CompareAllUpTo = -1 },

@@ -9,7 +9,7 @@ namespace MusicGenre.MLNet.Tests.Evaluation.Leaks;
 public class SplitCheckTests
 {
     [Test]
-    public void TheGroupingDecidesTheWarning()
+    public void The_grouping_decides_the_warning()
     {
         Assert.That(Check(i => null).Grouping, Is.EqualTo(SplitGrouping.Track));
         Assert.That(Check(i => null).Warnings.Single(), Does.Contain("no artists are known"));
@@ -22,7 +22,7 @@ public class SplitCheckTests
     }
 
     [Test]
-    public void ASplitOfAuthorsWhoKeptArtistsApartIsNotWarnedOf()
+    public void A_split_of_authors_who_kept_artists_apart_is_not_warned_of()
     {
         SplitCheck check = Check(i => null, SplitGrouping.ArtistByAuthors);
         GenreTrack[] named = Tracks(i => i < 2 ? null : "one artist");
@@ -35,7 +35,7 @@ public class SplitCheckTests
     }
 
     [Test]
-    public void GtzansPublishedSplitIsGroupedByItsAuthorsAndOthersByWhatTheTracksTell()
+    public void Gtzans_published_split_is_grouped_by_its_authors_and_others_by_what_the_tracks_tell()
     {
         GenreDataset gtzan = Gtzan(null), named = Gtzan(i => $"artist {i}");
         var published = new TrainOptions { Split = TrainSplit.GtzanFiltered };
@@ -46,7 +46,7 @@ public class SplitCheckTests
     }
 
     [Test]
-    public void GivenFoldsThatShareAnArtistAreALeak()
+    public void Given_folds_that_share_an_artist_are_a_leak()
     {
         GenreTrack[] tracks = [.. Tracks(i => "one artist").Select((track, i) => track with { Fold = i % 2 })];
 
@@ -58,7 +58,7 @@ public class SplitCheckTests
     }
 
     [Test]
-    public void TheSameTrackUnderAnotherNameIsCaughtAndKeptTogetherWhenAsked()
+    public void The_same_track_under_another_name_is_caught_and_kept_together_when_asked()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"));
@@ -76,7 +76,7 @@ public class SplitCheckTests
     }
 
     [Test]
-    public void ARandomSplitIsMeasuredBesideTheHonestOneWhenAsked()
+    public void A_random_split_is_measured_beside_the_honest_one_when_asked()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"), seconds: 1);
@@ -92,7 +92,7 @@ public class SplitCheckTests
     }
 
     [Test]
-    public void ARandomSplitTearsRecordingsAndArtistsApart()
+    public void A_random_split_tears_recordings_and_artists_apart()
     {
         using var folder = new TemporaryFolder();
         string data = folder.Combine("music");

@@ -20,7 +20,7 @@ public class ExplainerTests
     private MusicGenreClassifier Classifier => _trained.Classifier;
 
     [Test]
-    public void HighTonesSpeakForHighAndLowOnesAgainstIt()
+    public void High_tones_speak_for_high_and_low_ones_against_it()
     {
         AudioClip high = ToneGenres.Compose("high", 2, 7), low = ToneGenres.Compose("low", 2, 8);
         var both = new AudioClip((float[])[.. high.Samples.Span, .. low.Samples.Span], ToneGenres.SampleRate);
@@ -35,7 +35,7 @@ public class ExplainerTests
     }
 
     [Test]
-    public void NothingCoveredGivesTheAnswerItself()
+    public void Nothing_covered_gives_the_answer_itself()
     {
         string file = _trained.Files[0];
         GenrePrediction prediction = Classifier.Predict(file);
@@ -50,7 +50,7 @@ public class ExplainerTests
     }
 
     [Test]
-    public void PatchesCoverTheTrackInTimeAndFrequency()
+    public void Patches_cover_the_track_in_time_and_frequency()
     {
         Explanation explanation = Classifier.Explain(ToneGenres.Compose("low", 3, 5), new ExplainOptions { PatchSeconds = 1, FrequencyParts = 4 });
         PatchEvidence[] column = [.. explanation.Patches.Where(p => p.Start == TimeSpan.Zero)];
@@ -63,7 +63,7 @@ public class ExplainerTests
     }
 
     [Test]
-    public void ThePictureShowsBothColoursAndCutsNothingOff()
+    public void The_picture_shows_both_colours_and_cuts_nothing_off()
     {
         AudioClip high = ToneGenres.Compose("high", 2, 7), noise = ToneGenres.Compose("noise", 2, 8);
         var both = new AudioClip((float[])[.. high.Samples.Span, .. noise.Samples.Span], ToneGenres.SampleRate);
@@ -79,7 +79,7 @@ public class ExplainerTests
     }
 
     [Test]
-    public void APictureIsExplainedToo()
+    public void A_picture_is_explained_too()
     {
         string png = _trained.Folder.Combine("tone.png");
         MLNet.Spectrograms.SpectrogramImage.FromClip(ToneGenres.Compose("low", 2, 3)).Save(png);
@@ -91,7 +91,7 @@ public class ExplainerTests
     }
 
     [Test]
-    public void WrongQuestionsAreRefused()
+    public void Wrong_questions_are_refused()
     {
         Assert.That(
             () => Classifier.Explain(_trained.Files[0], new ExplainOptions { Genre = "polka" }), Throws.ArgumentException.With.Message.Contains("polka").And.Message.Contains("noise"));

@@ -17,7 +17,7 @@ public sealed class ColorMapsTests
     [TestCase(FigureColorMap.Viridis, 1, 0xFDE725)]
     [TestCase(FigureColorMap.Grey, 0, 0x000000)]
     [TestCase(FigureColorMap.Grey, 1, 0xFFFFFF)]
-    public void KnownColours(FigureColorMap map, double position, int rgb)
+    public void Known_colours(FigureColorMap map, double position, int rgb)
     {
         SKColor color = ColorMaps.Get(map).At(position);
         Assert.That(new int[] { color.Red, color.Green, color.Blue }, Is.EqualTo(new[] { rgb >> 16, (rgb >> 8) & 255, rgb & 255 }).Within(3));
@@ -26,7 +26,7 @@ public sealed class ColorMapsTests
     [TestCase(FigureColorMap.Magma)]
     [TestCase(FigureColorMap.Viridis)]
     [TestCase(FigureColorMap.Grey)]
-    public void BrighterIsMore(FigureColorMap map)
+    public void Brighter_is_more(FigureColorMap map)
     {
         IEnumerable<SKColor> colors = Enumerable.Range(0, 256).Select(i => ColorMaps.Get(map).At(i / 255.0));
         double[] luma = [.. colors.Select(c => 0.2126 * c.Red + 0.7152 * c.Green + 0.0722 * c.Blue)];
@@ -36,7 +36,7 @@ public sealed class ColorMapsTests
     }
 
     [Test]
-    public void BeyondTheEndsAreTheEnds()
+    public void Beyond_the_ends_are_the_ends()
     {
         ColorMaps map = ColorMaps.Get(FigureColorMap.Magma);
         Assert.That((map.At(-5), map.At(7)), Is.EqualTo((map.At(0), map.At(1))));

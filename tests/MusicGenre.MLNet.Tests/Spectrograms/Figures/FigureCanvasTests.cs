@@ -7,7 +7,7 @@ namespace MusicGenre.MLNet.Tests.Spectrograms.Figures;
 public sealed class FigureCanvasTests
 {
     [Test]
-    public void AnSvgKeepsTextAsTextAndSaysWhatItIs()
+    public void An_SVG_keeps_text_as_text_and_says_what_it_is()
     {
         XElement svg = XElement.Parse(Svg("Where <b>100 %</b> & 日本\u0001\uD800 are", "A & <B>"));
 
@@ -20,14 +20,14 @@ public sealed class FigureCanvasTests
     }
 
     [Test]
-    public void TheSameDrawingIsTheSameSvg()
+    public void The_same_drawing_is_the_same_SVG()
     {
         string first = Svg("text", "title");
         Assert.That(Svg("text", "title"), Is.EqualTo(first));
     }
 
     [Test]
-    public void APngIsAsLargeAsItsScaleSays()
+    public void A_PNG_is_as_large_as_its_scale_says()
     {
         using FigureCanvas canvas = Drawn("text");
         var picture = new Picture(canvas.ToPng(3));
@@ -37,7 +37,7 @@ public sealed class FigureCanvasTests
     }
 
     [Test]
-    public void ATitleStaysOnTheSheet()
+    public void A_title_stays_on_the_sheet()
     {
         using FigureCanvas canvas = Drawn("text");
         canvas.Title("A title that is far too long for a sheet as narrow as this one", 290, 14);

@@ -9,7 +9,7 @@ public sealed class FigureFontTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public void LettersOfEuropeAndSignsOfFiguresAreEmbedded(bool bold)
+    public void Letters_of_europe_and_signs_of_figures_are_embedded(bool bold)
     {
         using var font = new FigureFont();
         string needed = string.Concat(Enumerable.Range(32, 95).Select(c => (char)c)) + Latin1Letters + "ČčĐđĘęĞğİıŁłŐőŘřŞşŽžαβγΩжщїѣ−–—…±×°µ½²≤≥≈→€№“”„·";
@@ -17,7 +17,7 @@ public sealed class FigureFontTests
     }
 
     [Test]
-    public void NoTwoPlainLettersLookAlike()
+    public void No_two_plain_letters_look_alike()
     {
         using var font = new FigureFont();
         string[] drawn = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(char.IsAsciiLetterOrDigit).Select(c => Convert.ToBase64String(Draw(font, c.ToString())))];
@@ -25,7 +25,7 @@ public sealed class FigureFontTests
     }
 
     [Test]
-    public void BoldIsDrawnWithLettersOfItsOwn()
+    public void Bold_is_drawn_with_letters_of_its_own()
     {
         using var font = new FigureFont();
         Assert.That(font.Measure("Electronic", 20, bold: true), Is.GreaterThan(font.Measure("Electronic", 20) * 1.02f));
@@ -36,7 +36,7 @@ public sealed class FigureFontTests
     [TestCase("−80 dB")]
     [TestCase("jgpq|@")]
     [TestCase("Música — Ünïcödé")]
-    public void TheMeasuredWidthIsThatOfTheInk(string text)
+    public void The_measured_width_is_that_of_the_ink(string text)
     {
         using var font = new FigureFont();
         float width = font.Measure(text, 40);
@@ -50,7 +50,7 @@ public sealed class FigureFontTests
     }
 
     [Test]
-    public void DigitsAreAllAsWide()
+    public void Digits_are_all_as_wide()
     {
         using var font = new FigureFont();
         float width = font.Measure("0000", 20);
@@ -59,7 +59,7 @@ public sealed class FigureFontTests
     }
 
     [Test]
-    public void TextIsCutToFit()
+    public void Text_is_cut_to_fit()
     {
         using var font = new FigureFont();
         const string Text = "Electronic dance music";
@@ -72,7 +72,7 @@ public sealed class FigureFontTests
     }
 
     [Test]
-    public void LettersOfAnyScriptTakeRoom()
+    public void Letters_of_any_script_take_room()
     {
         // Whether a font of the machine has them or not.
         using var font = new FigureFont();

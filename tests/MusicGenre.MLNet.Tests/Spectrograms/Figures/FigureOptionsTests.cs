@@ -26,6 +26,6 @@ public sealed class FigureOptionsTests
     }
 
     [TestCaseSource(nameof(Broken))]
-    public void WhatCannotWorkIsNamed(FigureOptions options, string message) =>
+    public void What_cannot_work_is_named(FigureOptions options, string message) =>
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.StartsWith(message));
 }

@@ -20,7 +20,7 @@ public sealed class SpectrogramFigureTests
     [TestCase(119.9)]
     [TestCase(125)]
     [TestCase(600)]
-    public void NoLabelIsCutOffAtAnyLength(double seconds)
+    public void No_label_is_cut_off_at_any_length(double seconds)
     {
         const string Title = "A title that is much too long for a figure of this width, so that it has to be cut somewhere";
         var options = new FigureOptions { Title = Title, Width = 900, Height = 400 };
@@ -31,7 +31,7 @@ public sealed class SpectrogramFigureTests
     }
 
     [Test]
-    public void HoursAreWrittenAsHours()
+    public void Hours_are_written_as_hours()
     {
         var mel = new MelSpectrogram(new float[2 * 200000], 2, 200000, MelOptions.Librosa with { HopLength = 4410 });
         var options = new FigureOptions { ColorBar = false };
@@ -41,7 +41,7 @@ public sealed class SpectrogramFigureTests
     [TestCase(320, 200, 10)]
     [TestCase(500, 300, 14)]
     [TestCase(3000, 2000, 60)]
-    public void NoLabelIsCutOffAtAnySize(int width, int height, float font)
+    public void No_label_is_cut_off_at_any_size(int width, int height, float font)
     {
         var options = new FigureOptions { Width = width, Height = height, FontSize = font, Title = "Title" };
         foreach (MelOptions mel in NamedSettings.All)
@@ -49,12 +49,12 @@ public sealed class SpectrogramFigureTests
     }
 
     [Test]
-    public void AFigureWithoutRoomSaysSo() => Assert.That(
+    public void A_figure_without_room_says_so() => Assert.That(
         () => SpectrogramFigure.Render(Mel(1), new FigureOptions { Width = 250, Height = 160, FontSize = 40 }),
         Throws.ArgumentException.With.Message.StartsWith("A figure of 250 × 160 pixels with labels of 40 leaves no room for the picture"));
 
     [Test]
-    public void TheFloorIsBlackAndTheMaximumPaleYellow()
+    public void The_floor_is_black_and_the_maximum_pale_yellow()
     {
         // A quiet left and a loud right half.
         MelSpectrogram mel = new([.. Enumerable.Range(0, 128 * 10).Select(i => i % 10 < 5 ? -80f : 0f)], 128, 10, MelOptions.Librosa);
@@ -64,7 +64,7 @@ public sealed class SpectrogramFigureTests
     }
 
     [Test]
-    public void LowFrequenciesAreAtTheBottomAndTimeRunsToTheRight()
+    public void Low_frequencies_are_at_the_bottom_and_time_runs_to_the_right()
     {
         float[] tone = [.. Signals.Sine(200, 22050, 22050), .. new float[22050], .. Signals.Sine(9000, 22050, 22050)];
         var picture = new Picture(SpectrogramFigure.Render(new AudioClip(tone, 22050), new FigureOptions { ColorMap = FigureColorMap.Grey }));
@@ -76,26 +76,26 @@ public sealed class SpectrogramFigureTests
     }
 
     [Test]
-    public void SilenceAndConstantValuesAreDrawn()
+    public void Silence_and_constant_values_are_drawn()
     {
         Assert.That(SpectrogramFigure.Render(new AudioClip(new float[4000], 22050)), Is.Not.Empty);
         Assert.That(SpectrogramFigure.Render(new MelSpectrogram([1, 1, 1, 1], 2, 2, MelOptions.Musicnn with { MelBands = 2 })), Is.Not.Empty);
     }
 
     [Test]
-    public void ValuesThatAreNotFiniteAreRefused() => Assert.That(
+    public void Values_that_are_not_finite_are_refused() => Assert.That(
         () => SpectrogramFigure.Render(new MelSpectrogram([1, float.NaN], 1, 2, MelOptions.Musicnn)),
         Throws.ArgumentException.With.Message.Contains("not finite"));
 
     [Test]
-    public void TheSameSpectrogramIsTheSamePicture()
+    public void The_same_spectrogram_is_the_same_picture()
     {
         byte[] first = SpectrogramFigure.Render(Mel(1)), second = SpectrogramFigure.Render(Mel(1));
         Assert.That(second, Is.EqualTo(first));
     }
 
     [Test]
-    public void OptionsChangeWhatTheySay()
+    public void Options_change_what_they_say()
     {
         MelSpectrogram mel = Mel(1);
         var plain = new Picture(SpectrogramFigure.Render(mel, new FigureOptions { ColorBar = false }));
@@ -110,7 +110,7 @@ public sealed class SpectrogramFigureTests
     }
 
     [Test]
-    public void SavesWholeFilesOnly()
+    public void Saves_whole_files_only()
     {
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "figure.png");

@@ -16,7 +16,7 @@ public sealed class TicksTests
         Assert.That(string.Join(' ', Ticks.Times(length, most).Select(t => t.Label)), Is.EqualTo(labels));
 
     [Test]
-    public void TimesAreWithinTheAxisAndNotTooMany() => Gen.Select(Gen.Double[-3, 6], Gen.Int[2, 30]).Sample(
+    public void Times_are_within_the_axis_and_not_too_many() => Gen.Select(Gen.Double[-3, 6], Gen.Int[2, 30]).Sample(
         (exponent, most) =>
         {
             double length = Math.Pow(10, exponent);
@@ -36,7 +36,7 @@ public sealed class TicksTests
     }
 
     [Test]
-    public void ValuesAreWithinTheAxisAndNotTooMany() => Gen.Select(Gen.Double[-100, 100], Gen.Double[-4, 4], Gen.Int[2, 20]).Sample(
+    public void Values_are_within_the_axis_and_not_too_many() => Gen.Select(Gen.Double[-100, 100], Gen.Double[-4, 4], Gen.Int[2, 20]).Sample(
         (low, exponent, most) =>
         {
             double range = Math.Pow(10, exponent);

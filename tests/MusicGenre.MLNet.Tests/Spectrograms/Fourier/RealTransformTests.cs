@@ -20,14 +20,14 @@ public sealed class RealTransformTests
         select Frame(size, seed, Math.Pow(10, level), tone, share);
 
     [Test]
-    public void OurTransformEqualsMathNet([ValueSource(nameof(PowersOfTwo))] int size, [ValueSource(nameof(Widths))] int width)
+    public void Our_transform_equals_MathNet([ValueSource(nameof(PowersOfTwo))] int size, [ValueSource(nameof(Widths))] int width)
     {
         PowerOfTwoTransform transform = Create(size, width);
         Frames(size).Sample(frame => Difference(Transform(transform, frame), MathNetTransformOf(frame)) < 1e-5, iter: Iterations(size));
     }
 
     [Test]
-    public void TheScalarPathEqualsTheVectorPaths(
+    public void The_scalar_path_equals_the_vector_paths(
         [ValueSource(nameof(PowersOfTwo))] int size, [Values(4, 8)] int width)
     {
         PowerOfTwoTransform vectors = Create(size, width);
@@ -36,7 +36,7 @@ public sealed class RealTransformTests
     }
 
     [Test]
-    public void RoundingGrowsNoFasterThanTheStages([ValueSource(nameof(PowersOfTwo))] int size, [ValueSource(nameof(Widths))] int width)
+    public void Rounding_grows_no_faster_than_the_stages([ValueSource(nameof(PowersOfTwo))] int size, [ValueSource(nameof(Widths))] int width)
     {
         // A butterfly and its twiddle round each value by a few units of 2⁻²⁴, and there are log₂ N of them: Higham, "Accuracy and Stability
         // of Numerical Algorithms", theorem 24.2. The norm of the whole error is bounded, not that of each bin.
@@ -52,18 +52,18 @@ public sealed class RealTransformTests
     }
 
     [Test]
-    public void TheWidestThatTheProcessorHasIsTaken() =>
+    public void The_widest_that_the_processor_has_is_taken() =>
         Assert.That(TransformWidths.Supported, Is.Ordered.And.Contain(TransformWidth.Scalar));
 
     [Test]
-    public void AWidthThatTheProcessorLacksIsRefused()
+    public void A_width_that_the_processor_lacks_is_refused()
     {
         TransformWidth? lacking = Enum.GetValues<TransformWidth>().Except(TransformWidths.Supported).Cast<TransformWidth?>().FirstOrDefault();
         Assert.That(() => new PowerOfTwoTransform(16, lacking ?? (TransformWidth)3), Throws.InstanceOf<PlatformNotSupportedException>());
     }
 
     [TestCaseSource(nameof(OtherSizes))]
-    public void OtherSizesAreMathNets(int size)
+    public void Other_sizes_are_MathNet_s(int size)
     {
         RealTransform transform = RealTransform.Create(size);
         Assert.That(transform, Is.InstanceOf<MathNetTransform>());
@@ -74,7 +74,7 @@ public sealed class RealTransformTests
     [TestCase(4)]
     [TestCase(16)]
     [TestCase(64)]
-    public void SmallSizesEqualTheDefinition(int size)
+    public void Small_sizes_equal_the_definition(int size)
     {
         float[] frame = Frame(size, 2, 1, 0.2, 0.5);
         Assert.That(Difference(Transform(RealTransform.Create(size), frame), Definition(frame)), Is.LessThan(1e-6));
@@ -82,7 +82,7 @@ public sealed class RealTransformTests
 
     [TestCaseSource(nameof(PowersOfTwo))]
     [TestCaseSource(nameof(OtherSizes))]
-    public void ThePowerIsThatOfTheWindowedFrame(int size)
+    public void The_power_is_that_of_the_windowed_frame(int size)
     {
         RealTransform[] transforms = int.IsPow2(size)
             ? [.. TransformWidths.Supported.Select(width => new PowerOfTwoTransform(size, width))]
@@ -142,7 +142,7 @@ public sealed class RealTransformTests
     }
 
     [Test]
-    public void AnImpulseHasAFlatSpectrum()
+    public void An_impulse_has_a_flat_spectrum()
     {
         var frame = new float[2048];
         frame[0] = 1;
@@ -152,14 +152,14 @@ public sealed class RealTransformTests
     [TestCase(0)]
     [TestCase(2)]
     [TestCase(-8)]
-    public void SizesBelowFourAreRefused(int size) =>
+    public void Sizes_below_four_are_refused(int size) =>
         Assert.That(() => RealTransform.Create(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public void OddSizesAreRefused() => Assert.That(() => RealTransform.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
+    public void Odd_sizes_are_refused() => Assert.That(() => RealTransform.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
 
     [Test]
-    public void WrongLengthsAreRefused()
+    public void Wrong_lengths_are_refused()
     {
         RealTransform transform = RealTransform.Create(16);
         Assert.Multiple(() =>
