@@ -35,7 +35,7 @@ public sealed partial class DocumentationTests
     // Whole commands, in a line or in a block of code; the short ones of tables, which begin with the tool's command; and those of the installed tool.
     [GeneratedRegex(
         @"--project (src/MusicGenre\.MLNet\.Cli|(?<torch>tools/TorchCli)) --(?<command>[^`]*?)(`|\n```)"
-        + @"|`(?<command>(crossvalidate|evaluate) [^`]*)`"
+        + @"|`(?<command>(crossvalidate|evaluate|augment (gallery|write|ablation)) [^`]*)`"
         + @"|(^|`)musicgenre(?<torch>-torch)? (?<command>[^`#\n]+)", RegexOptions.Multiline)]
     private static partial Regex Shown();
 
