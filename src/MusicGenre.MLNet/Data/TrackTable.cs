@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.VisualBasic.FileIO;
+using CsvHelper;
+using CsvHelper.Configuration;
 
 namespace MusicGenre.MLNet.Data;
 
@@ -16,30 +17,24 @@ internal static class TrackTable
     /// <exception cref="DatasetException">The file cannot be read, or a line of it is wrong.</exception>
     public static IReadOnlyList<TrackRow> Read(string file)
     {
-        string text = ReadText(file);
-        int lastLine = text.TrimEnd().Count(c => c == '\n') + 1;
-        using var parser = new TextFieldParser(new StringReader(text)) { TextFieldType = FieldType.Delimited, HasFieldsEnclosedInQuotes = true };
-        parser.SetDelimiters(",");
-
+        bool damaged = false;
+        using var parser = new CsvParser(
+            new StringReader(ReadText(file)),
+            new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = _ => damaged = true, IgnoreBlankLines = false });
         Dictionary<string, int>? columns = null;
         int width = 0;
         var rows = new List<TrackRow>();
-        while (!parser.EndOfData)
+        for (int line = 1; parser.Read(); line = parser.RawRow + 1)
         {
-            string[] fields;
-            try
-            {
-                fields = parser.ReadFields() ?? [];
-            }
-            catch (MalformedLineException e)
+            string[] fields = parser.Record!;
+            if (damaged)
             {
                 const string What = "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
-                throw Wrong(file, e.LineNumber, What, e);
+                throw Wrong(file, line, What);
             }
 
-            // The parser stands behind the row, or nowhere after the last one; blank lines are passed over without being counted.
-            int end = parser.LineNumber < 0 ? lastLine : (int)parser.LineNumber - 1;
-            int line = end - fields.Sum(field => field.Count(c => c == '\n'));
+            if (fields is [var only] && string.IsNullOrWhiteSpace(only))
+                continue;
             if (columns is null)
             {
                 columns = ReadHeader(file, line, fields);
@@ -118,6 +113,6 @@ internal static class TrackTable
         return new TrackRow(line, path, Field("genre"), Field("artist"), fold);
     }
 
-    private static DatasetException Wrong(string file, long line, string what, Exception? cause = null) =>
-        new($"'{file}', line {line}: {what}{(what.EndsWith('.') ? "" : ".")}", cause);
+    private static DatasetException Wrong(string file, int line, string what) =>
+        new($"'{file}', line {line}: {what}{(what.EndsWith('.') ? "" : ".")}");
 }

@@ -110,6 +110,14 @@ public class TracksCsvTests
         Assert.That(_folder.Open().Tracks.Single().Kind, Is.EqualTo(TrackKind.Audio));
     }
 
+    [Test]
+    public void An_unclosed_quote_in_a_long_table_is_one_error()
+    {
+        _folder.Write("tracks.csv", "path,genre\n\"a.wav,jazz\n" + string.Concat(Enumerable.Repeat("b.wav,\"rock\"\"\n", 200_000)));
+
+        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains("tracks.csv', line 2: ").And.Message.Contains("not closed"));
+    }
+
     [TestCase("file,genre\nx,y\n", 1, "no column 'path', only 'file', 'genre'")]
     [TestCase("path;genre\nx;y\n", 1, "separated by commas")]
     [TestCase("path,genre,Path\nx,y,z\n", 1, "'Path' is there twice")]
