@@ -15,7 +15,8 @@ internal static class FileWork
     /// <param name="isFileProblem">Which exceptions are the fault of one file; <see langword="null"/> for <see cref="FileProblem.Is"/>.</param>
     /// <returns>The files that could not be used, with reasons, in ordinal order of their paths.</returns>
     public static IReadOnlyList<SkippedFile> Run(
-        WorkContext context, TrainStage stage, IReadOnlyList<GenreTrack> tracks, Action<GenreTrack> work, Func<Exception, bool>? isFileProblem = null)
+        WorkContext context, TrainStage stage, IReadOnlyList<GenreTrack> tracks, Action<GenreTrack> work,
+        Func<Exception, bool>? isFileProblem = null)
     {
         isFileProblem ??= FileProblem.Is;
         var skipped = new ConcurrentBag<SkippedFile>();

@@ -4,7 +4,8 @@ namespace MusicGenre.MLNet.Embeddings;
 
 /// <summary>
 /// Cuts a spectrogram picture into pieces as wide as the segments that sound is cut into. A piece is brightened so that its loudest
-/// pixel is white, as it is when the piece is made from sound, and stretched where the picture's columns last longer or shorter than the network's.
+/// pixel is white, as it is when the piece is made from sound, and stretched where the picture's columns last longer or shorter than the
+/// network's.
 /// </summary>
 internal static class PicturePieces
 {

@@ -51,7 +51,7 @@ public sealed record ModelManifest
     public required bool RefitOnAllData { get; init; }
 
     /// <summary>The figures of tracks that took no part; <see langword="null"/> if none were taken.</summary>
-    public HeldOutMetrics? HeldOut { get; init; }
+    public EvaluationSummary? HeldOut { get; init; }
 
     /// <summary>SHA-256 of each other entry of the file, by the entry's name; how damage is told.</summary>
     public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();

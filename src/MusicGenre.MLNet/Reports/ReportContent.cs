@@ -56,7 +56,7 @@ internal sealed class ReportContent
             .Select(track =>
             {
                 ReadOnlySpan<float> probabilities = track.Probabilities.Span;
-                int predicted = MetricsCalculator.Predicted(probabilities, genres);
+                int predicted = track.Predicted(genres);
                 float right = probabilities[Array.IndexOf(genres, track.Genre)];
                 return new WrongTrack(track.Track, track.Genre, genres[predicted], probabilities[predicted], right);
             })

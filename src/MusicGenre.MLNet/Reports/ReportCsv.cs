@@ -20,10 +20,10 @@ internal static class ReportCsv
         foreach (ScoredTrack track in report.Result.Tracks)
         {
             float[] probabilities = track.Probabilities.ToArray();
-            int predicted = MetricsCalculator.Predicted(probabilities, genres);
+            int predicted = track.Predicted(genres);
             int truth = Array.IndexOf(genres, track.Genre);
             string calibrated = scaled.TryGetValue(track.Track, out ScoredTrack? after) ? Number(after.Probabilities.Span[predicted]) : "";
-            string rank = (1 + MetricsCalculator.RankOf(truth, probabilities, genres)).ToString(CultureInfo.InvariantCulture);
+            string rank = (1 + track.RankOf(truth, genres)).ToString(CultureInfo.InvariantCulture);
             string[] cells =
             [
                 track.Track, track.Genre, genres[predicted], predicted == truth ? "true" : "false", Number(probabilities[predicted]), calibrated, rank,

@@ -38,7 +38,7 @@ internal static class ReportWords
     /// <summary>The measures beside the share of tracks that were right, each with what to compare it with or its 95 % interval.</summary>
     public static IEnumerable<(string Name, string Value, string Remark)> Measures(ReportContent report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         yield return ("among the first two", Percent(metrics.TopK(2)), Interval(metrics.TopKInterval(2)));
         yield return ("among the first three", Percent(metrics.TopK(3)), Interval(metrics.TopKInterval(3)));
         yield return ("macro F1", Fixed(metrics.MacroF1), "every genre counts the same");
@@ -49,7 +49,7 @@ internal static class ReportWords
             string after = Fixed(calibration.After.ExpectedError);
             yield return (name, Fixed(calibration.Before.ExpectedError), $"{after} after temperature scaling");
         }
-        if (report.Result.Origin?.Random is { } random)
+        if (report.Result.Random is { } random)
             yield return ("right, if split at random", Percent(random.Metrics.Top1), Interval(random.Metrics.Top1Interval));
     }
 

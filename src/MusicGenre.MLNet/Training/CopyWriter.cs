@@ -14,7 +14,7 @@ namespace MusicGenre.MLNet.Training;
 /// and says what was done. A <see cref="GenreDataset"/> that holds tracks and copies keeps them together: no split separates a copy from its
 /// source, and copies are never validated or tested on.
 /// </summary>
-public static class CopyWriter
+internal static class CopyWriter
 {
     /// <summary>Writes copies.</summary>
     /// <param name="tracks">The tracks, usually the training part of a split. Copies among them are passed over.</param>

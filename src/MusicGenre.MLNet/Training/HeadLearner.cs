@@ -36,5 +36,5 @@ public sealed record HeadLearner : Learner
         GenreClassificationOptions.RequireCandidates(L2Candidates);
     }
 
-    internal override Learning Begin(TrainOptions options, WorkContext context) => new HeadLearning(this, options, context);
+    internal override Learning Begin(LearningContext context) => new HeadLearning(Backbone, L2Candidates, RefitOnAllData, context);
 }

@@ -15,13 +15,13 @@ public sealed record TrainOptions
     public Learner Learner { get; init; } = new HeadLearner();
 
     /// <summary>
-    /// The short form of <c>Learner = Learner.Head("…")</c>: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. Give one of
-    /// the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
+    /// The short form of <c>Learner = new HeadLearner { Backbone = "…" }</c>: a name of <see cref="BackboneCatalog.Names"/>, or the path of an
+    /// ONNX file. Set one of the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
     /// </summary>
     public string Backbone
     {
         get => Learner.Name;
-        init => Learner = Learner is HeadLearner head ? head with { Backbone = value } : Learner.Head(value);
+        init => Learner = (Learner as HeadLearner ?? new HeadLearner()) with { Backbone = value };
     }
 
     /// <summary>Which tracks are held out for the report. The default value is <see cref="TrainSplit.Grouped"/>.</summary>

@@ -54,7 +54,7 @@ public class EarlierFilesTests
 
     private static TrainOptions Options(string backbone, string cache, bool augmented) => new()
     {
-        Learner = Learner.Head(backbone) with { L2Candidates = [1f] },
+        Learner = new HeadLearner { Backbone = backbone, L2Candidates = [1f] },
         WorkspacePath = cache,
         Augmentation = augmented ? new AugmentationPlan { Copies = 1, Steps = [new GainStep(), new TimeShiftStep(), new BandMaskStep()] } : null,
     };

@@ -97,7 +97,7 @@ public class ModelFileTests
     public void Load_BackboneTooLargeForAnEntryOfItsOwn_PredictsTheSame()
     {
         using GenreModel model = HoldOut.Train(
-            _trained.Data, _trained.Options with { Learner = Learner.Head(_trained.Options.Backbone) with { L2Candidates = [1] } }, new WorkContext(1)).Model;
+            _trained.Data, _trained.Options with { Learner = new HeadLearner { Backbone = _trained.Options.Backbone, L2Candidates = [1] } }, new WorkContext(1)).Model;
         using var stream = new MemoryStream();
         ModelFile.Write(model, stream, largestBackboneEntry: 0);
         using (var zip = new ZipArchive(new MemoryStream(stream.ToArray())))

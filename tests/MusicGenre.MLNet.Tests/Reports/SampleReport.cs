@@ -34,12 +34,15 @@ internal static class SampleReport
             DataDirectory = data ?? Path.Combine(Path.GetTempPath(), "no such music"),
             Backbone = "mel-statistics",
             Check = new SplitCheck { Grouping = SplitGrouping.Track, DuplicatesAcross = [] },
-            Duplicates = new DuplicateReport { Pairs = [new DuplicatePair("a<b.wav", "c&d.wav", "x", "y", 0.9, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9))], Files = 60, Candidates = 9 },
+            Duplicates = new DuplicateReport
+            {
+                Pairs = [new DuplicatePair("a<b.wav", "c&d.wav", "x", "y", 0.9, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9))],
+                Files = 60,
+                Candidates = 9,
+            },
             Training = new TrainingSummary
             {
                 Tracks = tracks,
-                Genres = names,
-                Skipped = [],
                 Backbone = "mel-statistics",
                 L2Regularization = [1, 3],
                 EmbeddingsFromCache = 0,
@@ -47,10 +50,9 @@ internal static class SampleReport
                 TrainingTime = TimeSpan.FromSeconds(2),
                 LearningCurves = Curves(2),
             },
-            Random = result.Pooled,
         };
         SkippedFile[] skipped = [new(Path.Combine(origin.DataDirectory, "x", "<i>broken</i>.wav"), "it is no \"sound\" & too short")];
-        return result with { Pooled = result.Pooled with { Origin = origin, Skipped = skipped } };
+        return result with { Pooled = result.Pooled with { Origin = origin, Random = result.Pooled, Skipped = skipped } };
     }
 
     public static string[] Names(int genres) =>

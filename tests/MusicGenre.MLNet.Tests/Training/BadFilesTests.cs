@@ -25,7 +25,7 @@ public class BadFilesTests
 
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(data, Options(folder));
 
-        Dictionary<string, string> skipped = classifier.Training!.Skipped.ToDictionary(s => Path.GetFileName(s.Path), s => s.Reason);
+        Dictionary<string, string> skipped = classifier.HeldOut!.Skipped.ToDictionary(s => Path.GetFileName(s.Path), s => s.Reason);
         Assert.That(skipped.Keys, Is.EquivalentTo(new[] { "truncated.wav", "empty.wav", "text.wav", "short.wav", "silent.wav", "nan.wav" }));
         Assert.Multiple(() =>
         {
@@ -36,7 +36,7 @@ public class BadFilesTests
             Assert.That(skipped["silent.wav"], Does.Contain("silent"));
             Assert.That(skipped["nan.wav"], Does.Contain("NaN"));
         });
-        Assert.That(classifier.Training.Tracks, Is.EqualTo(18));
+        Assert.That(classifier.Training!.Tracks, Is.EqualTo(18));
         Assert.That(classifier.HeldOut!.Skipped, Has.Count.EqualTo(6));
     }
 

@@ -50,7 +50,7 @@ public class TrainOptionsTests
     {
         TrainOptions head = new() { Learner = new HeadLearner { L2Candidates = [7] } };
 
-        Assert.That(new TrainOptions { Backbone = "musicnn" }, Is.EqualTo(new TrainOptions { Learner = Learner.Head("musicnn") }));
+        Assert.That(new TrainOptions { Backbone = "musicnn" }, Is.EqualTo(new TrainOptions { Learner = new HeadLearner { Backbone = "musicnn" } }));
         Assert.That(head with { Backbone = "musicnn" }, Is.EqualTo(head with { Learner = new HeadLearner { Backbone = "musicnn", L2Candidates = ((HeadLearner)head.Learner).L2Candidates } }));
     }
 

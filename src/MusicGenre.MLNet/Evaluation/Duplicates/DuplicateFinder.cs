@@ -35,7 +35,7 @@ public static class DuplicateFinder
     internal static DuplicateReport Find(GenreDataset dataset, DuplicateOptions options, EmbeddingCache? cache, WorkContext context)
     {
         using Backbone backbone = BackboneCatalog.Open(MelStatisticsBackbone.CatalogueName);
-        IReadOnlyList<EmbeddedTrack> tracks = EmbeddedDataset.Create(dataset, backbone, new SegmentOptions(), cache, context).Tracks;
+        IReadOnlyList<EmbeddedTrack> tracks = EmbeddedDataset.Create(dataset, new TrackEmbedder(backbone), cache, context).Tracks;
         IReadOnlyList<(int First, int Second)> candidates = DuplicateCandidates.Of(tracks, options, context);
         Dictionary<int, Fingerprint> fingerprints = Fingerprints(tracks, candidates, options, context);
         var pairs = new DuplicatePair?[candidates.Count];

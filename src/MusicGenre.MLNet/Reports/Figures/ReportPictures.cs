@@ -8,7 +8,7 @@ internal static class ReportPictures
     /// <summary>File names and the bytes of PNGs.</summary>
     public static IEnumerable<(string Name, byte[] Png)> Draw(ReportContent report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         string title = ReportWords.Invariant($"{100 * metrics.Top1:0.0} % of {metrics.Count} tracks right");
         yield return ("confusion-matrix.png", ConfusionMatrixFigure.Render(metrics.Confusion, title));
         string genres = $"Genre by genre, macro F1 {ReportWords.Fixed(metrics.MacroF1)}";

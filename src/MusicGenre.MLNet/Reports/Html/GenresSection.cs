@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>Precision, recall and F1 of each genre.</summary>
 internal static class GenresSection
 {
-    public static void Write(HtmlText html, ClassificationMetrics metrics)
+    public static void Write(HtmlText html, EvaluationMetrics metrics)
     {
         html.Add($"""
             <section class="grow">

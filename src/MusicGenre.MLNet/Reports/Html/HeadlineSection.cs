@@ -7,7 +7,7 @@ internal static class HeadlineSection
 {
     public static void Write(HtmlText html, ReportContent report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         ConfidenceInterval interval = metrics.Top1Interval;
         // What always naming the genre with most tracks would reach.
         int largest = metrics.PerGenre.Max(g => g.Support);

@@ -85,10 +85,10 @@ public class SplitCheckTests
         EvaluationResult result = MusicGenreClassifier.CrossValidate(data, options).Pooled;
         using MusicGenreClassifier trained = MusicGenreClassifier.Train(data, options);
 
-        Assert.That(result.Origin!.Random!.Metrics.Count, Is.EqualTo(18));
-        Assert.That(result.Origin.Random.Split, Is.EqualTo("3 random folds, by file"));
-        Assert.That(trained.HeldOut!.Origin!.Random!.Metrics.Count, Is.EqualTo(trained.HeldOut.Metrics.Count));
-        Assert.That(MusicGenreClassifier.CrossValidate(data, options with { AlsoRandom = false }).Pooled.Origin!.Random, Is.Null);
+        Assert.That(result.Random!.Metrics.Count, Is.EqualTo(18));
+        Assert.That(result.Random.Split, Is.EqualTo("3 random folds, by file"));
+        Assert.That(trained.HeldOut!.Random!.Metrics.Count, Is.EqualTo(trained.HeldOut.Metrics.Count));
+        Assert.That(MusicGenreClassifier.CrossValidate(data, options with { AlsoRandom = false }).Pooled.Random, Is.Null);
     }
 
     [Test]
@@ -108,7 +108,7 @@ public class SplitCheckTests
             data, new TrainOptions { WorkspacePath = folder.Combine("cache"), Folds = 2, AlsoRandom = true }).Pooled;
 
         Assert.That(result.Metrics.Count, Is.EqualTo(8), "a recording is one track");
-        Assert.That(result.Origin!.Random!.Metrics.Count, Is.EqualTo(24), "every file by itself");
+        Assert.That(result.Random!.Metrics.Count, Is.EqualTo(24), "every file by itself");
     }
 
     /// <summary>A seed with which the copy is tested by a head that learned from the original.</summary>

@@ -8,7 +8,7 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet;
 
 /// <summary>This library in ML.NET's catalogues: the transforms and the trainer that <see cref="MusicGenreClassifier"/> itself is made of.</summary>
-public static class MusicGenreCatalog
+public static class MLContextExtensions
 {
     /// <summary>
     /// Makes this library's transforms known to a context, so that <c>mlContext.Model.Load</c> can restore a saved model that has them.
