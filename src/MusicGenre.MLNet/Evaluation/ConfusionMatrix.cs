@@ -9,7 +9,9 @@ public sealed class ConfusionMatrix
     /// <summary>Wraps counts.</summary>
     /// <param name="genres">The genres, in the order of rows and columns.</param>
     /// <param name="counts">Number of tracks, [true × predicted]; it is copied.</param>
-    /// <exception cref="ArgumentException">The counts are not a square of as many rows as genres, a count is negative, or a genre is listed twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// The counts are not a square of as many rows as genres, a count is negative, or a genre is listed twice.
+    /// </exception>
     [JsonConstructor]
     public ConfusionMatrix(IReadOnlyList<string> genres, IReadOnlyList<IReadOnlyList<int>> counts)
     {

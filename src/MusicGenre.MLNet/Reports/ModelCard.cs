@@ -10,7 +10,7 @@ internal static class ModelCard
 {
     private const int Shown = 5;
 
-    public static string Write(ReportContent report)
+    public static string Write(EvaluationReport report)
     {
         EvaluationMetrics metrics = report.Result.Metrics;
         EvaluationOrigin? origin = report.Result.Origin;

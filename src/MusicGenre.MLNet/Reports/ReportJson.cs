@@ -17,7 +17,7 @@ internal static class ReportJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    public static string Write(ReportContent report)
+    public static string Write(EvaluationReport report)
     {
         EvaluationMetrics metrics = report.Result.Metrics;
         var origin = report.Result.Origin;

@@ -25,7 +25,7 @@ internal static class ReportWords
     /// The files that could not be used, relative to the data folder, with reasons. A report is given to others, so it holds no full path,
     /// which may name a user.
     /// </summary>
-    public static IEnumerable<(string Path, string Reason)> Skipped(ReportContent report)
+    public static IEnumerable<(string Path, string Reason)> Skipped(EvaluationReport report)
     {
         string? folder = report.Result.Origin?.DataDirectory;
         foreach (SkippedFile file in report.Result.Skipped)
@@ -36,7 +36,7 @@ internal static class ReportWords
     }
 
     /// <summary>The measures beside the share of tracks that were right, each with what to compare it with or its 95 % interval.</summary>
-    public static IEnumerable<(string Name, string Value, string Remark)> Measures(ReportContent report)
+    public static IEnumerable<(string Name, string Value, string Remark)> Measures(EvaluationReport report)
     {
         EvaluationMetrics metrics = report.Result.Metrics;
         yield return ("among the first two", Percent(metrics.TopK(2)), Interval(metrics.TopKInterval(2)));
@@ -54,7 +54,7 @@ internal static class ReportWords
     }
 
     /// <summary>What made the figures, name by name.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Settings(ReportContent report)
+    public static IReadOnlyList<(string Name, string Value)> Settings(EvaluationReport report)
     {
         var rows = new List<(string, string)>();
         EvaluationResult result = report.Result;

@@ -10,7 +10,7 @@ public class ReportFiguresTests
     [TestCase(30)]
     public void No_label_is_cut_off(int genres)
     {
-        foreach ((string name, byte[] png) in ReportPictures.Draw(SampleReport.Of(genres, 300).Content))
+        foreach ((string name, byte[] png) in ReportExtensions.Pictures(SampleReport.Of(genres, 300)))
         {
             var picture = new Picture(png);
             Assert.That(picture.TouchesTheEdge(2), Is.False, name);

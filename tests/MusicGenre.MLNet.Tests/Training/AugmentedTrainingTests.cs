@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
 using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Cli.Augmenting;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;

@@ -7,16 +7,18 @@ namespace MusicGenre.MLNet.Evaluation.Duplicates;
 
 /// <summary>
 /// Finds near-identical recordings, within genres and across: copies that were re-encoded, are louder or softer, or begin earlier or later.
-/// Candidates are pairs of similar embeddings of the backbone <c>mel-statistics</c>; what decides is the correlation of their spectrograms at the
-/// best offset in time. Versions, remixes, and copies at another speed or pitch are other recordings and are not found.
+/// Candidates are pairs of similar embeddings of the backbone <c>mel-statistics</c>; the correlation of their spectrograms at the best offset in
+/// time decides. Versions, remixes, and copies at another speed or pitch are other recordings and are not found.
 /// </summary>
 public static class DuplicateFinder
 {
-    /// <summary>Looks through a data set.</summary>
-    /// <param name="dataset">The data set, sound or pictures. Files of one recording (<see cref="GenreTrack.TrackId"/>) are not compared.</param>
+    /// <summary>Searches a data set.</summary>
+    /// <param name="dataset">
+    /// The data set, sound or pictures. Files of one recording (<see cref="GenreTrack.TrackId"/>) are not compared.
+    /// </param>
     /// <param name="options">Thresholds; <see langword="null"/> for the defaults.</param>
     /// <param name="cache">Keeps embeddings between runs; <see langword="null"/> for none.</param>
-    /// <param name="progress">Is told of every file.</param>
+    /// <param name="progress">Receives a report of every file.</param>
     /// <param name="cancellationToken">Stops within one file or pair.</param>
     /// <returns>The pairs. Files that cannot be read are left out.</returns>
     public static DuplicateReport Find(

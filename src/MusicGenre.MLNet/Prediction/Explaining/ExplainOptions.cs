@@ -16,7 +16,7 @@ public sealed record ExplainOptions
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range; the message names it and the range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it and the range.</exception>
     public void Validate()
     {
         if (!(PatchSeconds is >= 0.1 and <= 60))

@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>The heading, and the figures that matter most with their interval.</summary>
 internal static class HeadlineSection
 {
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
         EvaluationMetrics metrics = report.Result.Metrics;
         ConfidenceInterval interval = metrics.Top1Interval;

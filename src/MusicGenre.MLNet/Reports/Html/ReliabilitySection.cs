@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>How far probabilities can be taken at their word, before and after temperature scaling.</summary>
 internal static class ReliabilitySection
 {
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
         html.Add($"""
             <section>
@@ -36,7 +36,7 @@ internal static class ReliabilitySection
         {
             html.Add($"""
                 <p>There is no diagram: with {report.Result.Tracks.Count} tracks in {calibration.Before.Bins.Count} bins, most bars would stand
-                for a handful of tracks and show chance. It is drawn from {ReportContent.LeastForDiagram} tracks on.</p>
+                for a handful of tracks and show chance. It is drawn from {EvaluationReport.LeastForDiagram} tracks on.</p>
                 """);
         }
         html.Add($"""

@@ -13,7 +13,7 @@ internal static class TrustSection
 {
     private const int MostPairs = 100;
 
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
         html.Add($"""
             <section>
