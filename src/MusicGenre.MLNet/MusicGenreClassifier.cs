@@ -43,7 +43,9 @@ public sealed class MusicGenreClassifier : IDisposable
     /// </summary>
     public EvaluationResult? HeldOut { get; }
 
-    /// <summary>Gets what the training worked on and how long it took; <see langword="null"/> for a pretrained or loaded classifier.</summary>
+    /// <summary>
+    /// Gets what the training worked on and how long it took; <see langword="null"/> for a pretrained or loaded classifier.
+    /// </summary>
     public TrainingSummary? Training => HeldOut?.Origin?.Training;
 
     /// <summary>Gets the genres that <see cref="Pretrained()"/> knows, in ordinal order.</summary>
@@ -51,8 +53,8 @@ public sealed class MusicGenreClassifier : IDisposable
     public static IReadOnlyList<string> PretrainedGenres => [.. PretrainedModelBuilder.Network.Genres.Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// Creates a ready classifier for all of <see cref="PretrainedGenres"/>, without training or files. Many genres are similar (rock, hard rock,
-    /// grunge), so name those that you expect if you can: <see cref="Pretrained(IEnumerable{string})"/>.
+    /// Creates a ready classifier for all of <see cref="PretrainedGenres"/>, without training or files. Many genres are similar (rock, hard
+    /// rock, grunge), so name those that you expect if you can: <see cref="Pretrained(IEnumerable{string})"/>.
     /// </summary>
     /// <returns>The classifier; its <see cref="ModelManifest.IsPretrained"/> is set.</returns>
     /// <exception cref="BackboneException">The network inside the package is damaged.</exception>
@@ -60,8 +62,9 @@ public sealed class MusicGenreClassifier : IDisposable
 
     /// <summary>Creates a ready classifier for some genres. The others are ignored: the probabilities of these sum to 1.</summary>
     /// <param name="genres">
-    /// At least two of <see cref="PretrainedGenres"/>. Capitals, blanks and hyphens do not matter, and common other names are known: <c>hiphop</c>,
-    /// <c>Hip-Hop</c> and <c>rap</c> are <c>hip hop</c>, <c>rnb</c> is <c>r&amp;b</c>. <see cref="Genres"/> has them as they are written here.
+    /// At least two of <see cref="PretrainedGenres"/>. Capitals, blanks and hyphens do not matter, and common other names are known:
+    /// <c>hiphop</c>, <c>Hip-Hop</c> and <c>rap</c> are <c>hip hop</c>, <c>rnb</c> is <c>r&amp;b</c>. <see cref="Genres"/> has them as they
+    /// are written here.
     /// </param>
     /// <returns>The classifier; its <see cref="ModelManifest.IsPretrained"/> is set.</returns>
     /// <exception cref="ArgumentException">
@@ -82,21 +85,28 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <param name="progress">Receives a report of every file, from several threads.</param>
     /// <param name="cancellationToken">Stops within one segment of each file at work; nothing half-written is left.</param>
     /// <returns>The classifier; <see cref="HeldOut"/> has its figures.</returns>
-    /// <exception cref="DatasetException">The folder is missing or holds too little; the message says what was found and what is expected.</exception>
-    /// <exception cref="BackboneException">The backbone is unknown, its weights were not found, or it does not accept these files.</exception>
+    /// <exception cref="DatasetException">
+    /// The folder is missing or holds too little; the message says what was found and what is expected.
+    /// </exception>
+    /// <exception cref="BackboneException">
+    /// The backbone is unknown, its weights were not found, or it does not accept these files.
+    /// </exception>
     /// <exception cref="FfmpegNotFoundException">A file needs the program ffmpeg, and it is not installed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static MusicGenreClassifier Train(
-        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         TrainOptions settings = Checked(options);
-        (GenreModel model, EvaluationResult heldOut) = HoldOut.Train(dataDirectory, settings, Context(settings, progress, cancellationToken));
+        (GenreModel model, EvaluationResult heldOut) =
+            HoldOut.Train(dataDirectory, settings, Context(settings, progress, cancellationToken));
         return new MusicGenreClassifier(model, heldOut);
     }
 
     /// <summary>Trains a classifier on another thread; see <see cref="Train"/>.</summary>
     public static Task<MusicGenreClassifier> TrainAsync(
-        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
+        CancellationToken cancellationToken = default)
         => Task.Run(() => Train(dataDirectory, options, progress, cancellationToken), cancellationToken);
 
     /// <summary>
@@ -107,7 +117,8 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <inheritdoc cref="Train" path="/exception"/>
     /// <returns>The result over all tracks and for each fold.</returns>
     public static CrossValidationResult CrossValidate(
-        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         TrainOptions settings = Checked(options);
         return CrossValidation.Run(dataDirectory, settings, Context(settings, progress, cancellationToken));
@@ -115,7 +126,9 @@ public sealed class MusicGenreClassifier : IDisposable
 
     /// <summary>Loads a classifier from a file that <see cref="Save(string)"/> wrote. Nothing else is needed.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFileException">The file is damaged, from a newer version of this library, or not a model of this library.</exception>
+    /// <exception cref="ModelFileException">
+    /// The file is damaged, from a newer version of this library, or not a model of this library.
+    /// </exception>
     public static MusicGenreClassifier Load(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -125,7 +138,9 @@ public sealed class MusicGenreClassifier : IDisposable
     }
 
     /// <summary>Loads a classifier from a stream of a file that <see cref="Save(string)"/> wrote.</summary>
-    /// <exception cref="ModelFileException">The stream is damaged, from a newer version of this library, or not a model of this library.</exception>
+    /// <exception cref="ModelFileException">
+    /// The stream is damaged, from a newer version of this library, or not a model of this library.
+    /// </exception>
     public static MusicGenreClassifier Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -134,7 +149,9 @@ public sealed class MusicGenreClassifier : IDisposable
         return new MusicGenreClassifier(ModelFile.Read(whole.ToArray(), "the stream"));
     }
 
-    /// <summary>Saves the classifier, backbone included, as one ML.NET model file. An existing file is replaced when the new one is complete.</summary>
+    /// <summary>
+    /// Saves the classifier, backbone included, as one ML.NET model file. An existing file is replaced when the new one is complete.
+    /// </summary>
     /// <param name="path">The file's path, usually ending in <c>.zip</c>.</param>
     /// <exception cref="IOException">The file cannot be written; what was there is still there.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
@@ -190,13 +207,14 @@ public sealed class MusicGenreClassifier : IDisposable
     {
         // Taken here, not on the other thread: a call that was accepted finishes, however late that thread comes.
         using SharedLifetime.Lease lease = _lifetime.Enter();
-        return await Task.Run(() => _predictor.Predict(reader => reader.Read(path, cancellationToken), cancellationToken), cancellationToken)
+        return await Task.Run(
+            () => _predictor.Predict(reader => reader.Read(path, cancellationToken), cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Predicts the genres of many files on all cores, one result a file in the order of the files, each as soon as it is there. A file that
-    /// cannot be used gives a result that says why; the others go on.
+    /// Predicts the genres of many files on all cores, one result a file in the order of the files, each as soon as it is there. A file
+    /// that cannot be used gives a result that says why; the others go on.
     /// </summary>
     /// <param name="paths">The files; enumerated only a little ahead of the results.</param>
     /// <param name="cancellationToken">Stops between two segments; the enumeration then throws.</param>
@@ -210,7 +228,9 @@ public sealed class MusicGenreClassifier : IDisposable
         return _predictor.PredictMany(paths, Environment.ProcessorCount, cancellationToken);
     }
 
-    /// <summary>Explains the prediction for a file: which patches of its spectrogram and which moments speak for and against a genre.</summary>
+    /// <summary>
+    /// Explains the prediction for a file: which patches of its spectrogram and which moments speak for and against a genre.
+    /// </summary>
     /// <param name="path">The file's path; as for <see cref="Predict(string, CancellationToken)"/>.</param>
     /// <param name="options">The genre to explain, the size of the patches; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Stops between two patches.</param>
@@ -219,7 +239,9 @@ public sealed class MusicGenreClassifier : IDisposable
     public Explanation Explain(string path, ExplainOptions? options = null, CancellationToken cancellationToken = default)
         => Explain(reader => reader.Read(path, cancellationToken), options, cancellationToken);
 
-    /// <summary>Explains the prediction for a clip in memory; see <see cref="Explain(string, ExplainOptions?, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Explains the prediction for a clip in memory; see <see cref="Explain(string, ExplainOptions?, CancellationToken)"/>.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public Explanation Explain(AudioClip clip, ExplainOptions? options = null, CancellationToken cancellationToken = default)
         => Explain(reader => reader.Read(clip, cancellationToken), options, cancellationToken);
@@ -237,7 +259,8 @@ public sealed class MusicGenreClassifier : IDisposable
     /// <exception cref="DatasetException">The folder is missing, or no track of a known genre can be read.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
     public EvaluationResult Evaluate(
-        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         using SharedLifetime.Lease lease = _lifetime.Enter();
         TrainOptions settings = Checked(options);

@@ -18,6 +18,8 @@ internal sealed record AudioWindow(long Start, IMemoryOwner<float> Lent, int Len
     /// <summary>Borrows memory of at least so many samples.</summary>
     public static IMemoryOwner<float> Lend(int samples) => MemoryPool<float>.Shared.Rent(samples);
 
-    /// <summary>Gives the memory back; the samples must not be in use any more. A window that is never released is collected like any object.</summary>
+    /// <summary>
+    /// Gives the memory back; the samples must not be in use any more. A window that is never released is collected like any object.
+    /// </summary>
     public void Release() => Lent.Dispose();
 }

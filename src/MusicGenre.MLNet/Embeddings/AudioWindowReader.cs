@@ -58,7 +58,9 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
         return [.. _kept.Select(k => k.Window)];
     }
 
-    /// <summary>Creates the segment that ends with the track: the end of the segment before it, which was kept as all are, and the rest.</summary>
+    /// <summary>
+    /// Creates the segment that ends with the track: the end of the segment before it, which was kept as all are, and the rest.
+    /// </summary>
     private AudioWindow Last(IMemoryOwner<float> rest, int length)
     {
         IMemoryOwner<float> samples = AudioWindow.Lend(windowSamples);

@@ -39,7 +39,7 @@ internal sealed record EmbeddedDataset(GenreDataset Dataset, IReadOnlyDictionary
     {
         if (!backbone.AcceptsPictures && dataset.Tracks.Count > 0 && dataset.Tracks.All(t => t.Kind == TrackKind.Spectrogram))
             throw new BackboneException(
-                $"The backbone '{backbone.Name}' requires audio, because it has its own front end, and {dataset.Directory} holds only spectrogram "
-                + $"pictures. Use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+                $"The backbone '{backbone.Name}' requires audio, because it has its own front end, and {dataset.Directory} holds only "
+                + $"spectrogram pictures. Use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
     }
 }

@@ -9,7 +9,8 @@ internal static class FileProblem
 {
     /// <summary>Whether an exception means that this file cannot be used, while others can.</summary>
     public static bool Is(Exception exception)
-        => exception is AudioFormatException or SpectrogramImageException or BackboneException or IOException or UnauthorizedAccessException;
+        => exception is AudioFormatException or SpectrogramImageException or BackboneException
+            or IOException or UnauthorizedAccessException;
 
     /// <summary>Gets the reason in words, without the path where the message starts with it.</summary>
     public static string Describe(Exception exception, string path)

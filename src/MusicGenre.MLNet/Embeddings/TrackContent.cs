@@ -17,7 +17,9 @@ internal static class TrackContent
     }
 
     /// <summary>Loads the picture in a stream.</summary>
-    /// <returns>The picture; or <see langword="null"/> and what was taken from the beginning of a stream of sound that cannot seek.</returns>
+    /// <returns>
+    /// The picture; or <see langword="null"/> and what was taken from the beginning of a stream of sound that cannot seek.
+    /// </returns>
     public static (SpectrogramImage? Picture, ReadOnlyMemory<byte> Taken) PictureIn(Stream stream)
     {
         byte[] start = Start(stream), taken = start;

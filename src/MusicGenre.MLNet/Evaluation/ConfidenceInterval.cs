@@ -12,9 +12,9 @@ public sealed record ConfidenceInterval(double Lower, double Upper, double Level
     private const int Resamples = 2000;
 
     /// <summary>
-    /// Computes the 95 % percentile bootstrap interval of hits / count (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter
-    /// 13): tracks are drawn with replacement, as many as there are, and the middle 95 % of the shares in 2000 such draws is the interval. It
-    /// depends on the numbers only, not on which tracks were hit.
+    /// Computes the 95 % percentile bootstrap interval of hits / count (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
+    /// chapter 13): tracks are drawn with replacement, as many as there are, and the middle 95 % of the shares in 2000 such draws is the
+    /// interval. It depends on the numbers only, not on which tracks were hit.
     /// </summary>
     internal static ConfidenceInterval OfShare(int hits, int count, int seed)
     {

@@ -18,7 +18,8 @@ public sealed class ConfusionMatrix
         GenreList.Validate(genres, nameof(genres));
         ArgumentNullException.ThrowIfNull(counts);
         if (counts.Count != genres.Count || counts.Any(row => row is null || row.Count != genres.Count))
-            throw new ArgumentException($"There are {genres.Count} genres, so the counts must be {genres.Count} rows of {genres.Count}.", nameof(counts));
+            throw new ArgumentException(
+                $"There are {genres.Count} genres, so the counts must be {genres.Count} rows of {genres.Count}.", nameof(counts));
         if (counts.Any(row => row.Any(count => count < 0)))
             throw new ArgumentException("A count is negative, but each is a number of tracks.", nameof(counts));
         Genres = [.. genres];
@@ -60,7 +61,9 @@ public sealed class ConfusionMatrix
     /// <param name="predictedGenre">Index of the genre.</param>
     public int ColumnTotal(int predictedGenre) => Counts.Sum(row => row[predictedGenre]);
 
-    /// <summary>Computes the share of a genre's tracks that was taken for another, 0…1: a row sums to 1. 0 if the genre has no tracks.</summary>
+    /// <summary>
+    /// Computes the share of a genre's tracks that was taken for another, 0…1: a row sums to 1. 0 if the genre has no tracks.
+    /// </summary>
     /// <param name="trueGenre">Index of the true genre.</param>
     /// <param name="predictedGenre">Index of the predicted genre.</param>
     public double RowShare(int trueGenre, int predictedGenre)

@@ -5,7 +5,8 @@ using MusicGenre.MLNet.Evaluation.Calibration;
 namespace MusicGenre.MLNet;
 
 /// <summary>
-/// Holds the result of a cross-validation: every track was classified once, by a classifier that learned neither from it nor from its artist.
+/// Holds the result of a cross-validation: every track was classified once, by a classifier that learned neither from it nor from its
+/// artist.
 /// </summary>
 public sealed record CrossValidationResult
 {
@@ -15,13 +16,15 @@ public sealed record CrossValidationResult
     /// <summary>Gets each fold by itself, in order.</summary>
     public required IReadOnlyList<FoldResult> Folds { get; init; }
 
-    /// <summary>Gets what the cross-validation worked on and how long it took; <see langword="null"/> for results put together by hand.</summary>
+    /// <summary>
+    /// Gets what the cross-validation worked on and how long it took; <see langword="null"/> for results put together by hand.
+    /// </summary>
     public TrainingSummary? Training => Pooled.Origin?.Training;
 
     /// <summary>
     /// Measures what temperature scaling does: each fold's answers are scaled with the temperature of its own head
-    /// (<see cref="EvaluationResult.Temperature"/>) where every fold has one; else with that of the held-out answers for the other folds, see
-    /// <see cref="CalibrationResult.CrossFit"/>.
+    /// (<see cref="EvaluationResult.Temperature"/>) where every fold has one; else with that of the held-out answers for the other folds,
+    /// see <see cref="CalibrationResult.CrossFit"/>.
     /// </summary>
     /// <exception cref="ArgumentException">There is one fold only.</exception>
     public CalibrationResult Calibrate()
@@ -52,7 +55,8 @@ public sealed record CrossValidationResult
                 + $"but '{folds[0].Name}' has {string.Join(", ", genres)}.", nameof(folds));
         ScoredTrack[] tracks = [.. folds.SelectMany(fold => fold.Result.Tracks)];
         if (tracks.GroupBy(track => track.Track).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"The track '{twice.Key}' was tested {twice.Count()} times, but must be tested once.", nameof(folds));
+            throw new ArgumentException(
+                $"The track '{twice.Key}' was tested {twice.Count()} times, but must be tested once.", nameof(folds));
         SkippedFile[] skipped = [.. folds.SelectMany(fold => fold.Result.Skipped).Distinct()];
         return new CrossValidationResult { Pooled = EvaluationResult.Create(genres, tracks, skipped, split, seed), Folds = folds };
     }

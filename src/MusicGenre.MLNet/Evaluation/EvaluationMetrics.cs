@@ -6,9 +6,9 @@ namespace MusicGenre.MLNet;
 /// <summary>Measures how often and how surely a classifier names the right genre of tracks that it did not learn from.</summary>
 /// <remarks>
 /// All shares are fractions, 0…1. A track counts once, whatever its length. Genres are ranked by probability, the highest first; equal
-/// probabilities are ranked by the genres' names in ordinal order, so that the result depends neither on the order of the tracks nor on that
-/// of the genres. A genre that has no tracks has precision, recall and F1 of 0 and support 0, and is left out of <see cref="MacroF1"/>;
-/// tracks that were wrongly taken for it count against their true genres.
+/// probabilities are ranked by the genres' names in ordinal order, so that the result depends neither on the order of the tracks nor on
+/// that of the genres. A genre that has no tracks has precision, recall and F1 of 0 and support 0, and is left out of
+/// <see cref="MacroF1"/>; tracks that were wrongly taken for it count against their true genres.
 /// </remarks>
 public sealed record EvaluationMetrics
 {

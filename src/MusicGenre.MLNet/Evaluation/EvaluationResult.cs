@@ -22,7 +22,9 @@ public sealed record EvaluationResult
     /// <summary>Gets where the figures come from; <see langword="null"/> for results that were put together by hand.</summary>
     public EvaluationOrigin? Origin { get; init; }
 
-    /// <summary>Gets the result of a split that is random by file, for comparison; <see langword="null"/> if it was not asked for.</summary>
+    /// <summary>
+    /// Gets the result of a split that is random by file, for comparison; <see langword="null"/> if it was not asked for.
+    /// </summary>
     public EvaluationResult? Random { get; init; }
 
     /// <summary>
@@ -32,8 +34,8 @@ public sealed record EvaluationResult
     public TemperatureScaling? Temperature { get; init; }
 
     /// <summary>
-    /// Measures what temperature scaling does: with <see cref="Temperature"/> if there is one; else with temperatures fitted on these held-out
-    /// answers, see <see cref="CalibrationResult.CrossFit"/>, dealt into parts genre by genre.
+    /// Measures what temperature scaling does: with <see cref="Temperature"/> if there is one; else with temperatures fitted on these
+    /// held-out answers, see <see cref="CalibrationResult.CrossFit"/>, dealt into parts genre by genre.
     /// </summary>
     /// <param name="parts">Number of parts, at least 2. The default value is 5.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="parts"/> is below 2.</exception>

@@ -24,7 +24,8 @@ public sealed record ScoredTrack(string Track, string Genre, ReadOnlyMemory<floa
     }
 
     /// <summary>Gets how many genres are ranked before one.</summary>
-    internal int RankOf(int genre, IReadOnlyList<string> genres) => Enumerable.Range(0, genres.Count).Count(i => IsBefore(i, genre, genres));
+    internal int RankOf(int genre, IReadOnlyList<string> genres)
+        => Enumerable.Range(0, genres.Count).Count(i => IsBefore(i, genre, genres));
 
     /// <exception cref="ArgumentException">The genre is not among the genres, or the probabilities are none.</exception>
     internal void Validate(IReadOnlyList<string> genres, string parameter)

@@ -9,10 +9,14 @@ public sealed record TrainingSummary
     /// <summary>Gets the name of the backbone, or of the architecture of a network that was trained as a whole.</summary>
     public required string Backbone { get; init; }
 
-    /// <summary>Gets the number of parameters of a network that was trained as a whole; <see langword="null"/> for a head on a backbone.</summary>
+    /// <summary>
+    /// Gets the number of parameters of a network that was trained as a whole; <see langword="null"/> for a head on a backbone.
+    /// </summary>
     public long? Parameters { get; init; }
 
-    /// <summary>Gets the weights of the L2 penalty that were chosen, one for each training; empty if networks were trained as a whole.</summary>
+    /// <summary>
+    /// Gets the weights of the L2 penalty that were chosen, one for each training; empty if networks were trained as a whole.
+    /// </summary>
     public required IReadOnlyList<float> L2Regularization { get; init; }
 
     /// <summary>Gets the learning curves of networks that were trained as a whole, one for each training; empty for heads.</summary>

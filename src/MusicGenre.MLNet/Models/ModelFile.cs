@@ -11,10 +11,10 @@ using MusicGenre.MLNet.Pipeline;
 namespace MusicGenre.MLNet.Models;
 
 /// <summary>
-/// Reads and writes model files: the zip that ML.NET writes, with additional entries in the folder <c>MusicGenre</c>. ML.NET ignores them, so
-/// <c>mlContext.Model.Load</c> opens the file as any other. This library reads its own entries and does not restore ML.NET's pipeline, which
-/// would take longer than everything else before the first prediction. A small backbone is stored there once more; a large one is read from
-/// ML.NET's part.
+/// Reads and writes model files: the zip that ML.NET writes, with additional entries in the folder <c>MusicGenre</c>. ML.NET ignores them,
+/// so <c>mlContext.Model.Load</c> opens the file as any other. This library reads its own entries and does not restore ML.NET's pipeline,
+/// which would take longer than everything else before the first prediction. A small backbone is stored there once more; a large one is
+/// read from ML.NET's part.
 /// </summary>
 internal static class ModelFile
 {
@@ -95,12 +95,14 @@ internal static class ModelFile
             RequireWhole(entries, manifest, where);
             LinearHead head = LinearHead.FromBytes(entries.GetValueOrDefault(HeadEntry) ?? throw NoClassifier());
             byte[] package = entries.GetValueOrDefault(BackboneEntry) ?? SavedConstant.Read(
-                entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value ?? throw NoClassifier());
+                entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value
+                ?? throw NoClassifier());
             (Backbone backbone, _) = BackbonePackage.Unpack(package);
             return new GenreModel(backbone, head, manifest) { File = file };
         }
         catch (Exception e) when (
-            e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException or BackboneException)
+            e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException
+                or BackboneException)
         {
             throw new ModelFileException(
                 $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} "
@@ -152,11 +154,11 @@ internal static class ModelFile
         if (!document.RootElement.TryGetProperty(nameof(ModelManifest.Format), out JsonElement element)
             || !element.TryGetInt32(out int format))
             throw new JsonException("its manifest names no format.");
-        string version = document.RootElement.TryGetProperty(nameof(ModelManifest.LibraryVersion), out JsonElement v) ? v.ToString() : "unknown";
+        document.RootElement.TryGetProperty(nameof(ModelManifest.LibraryVersion), out JsonElement version);
         if (format > ModelManifest.CurrentFormat)
             throw new ModelFileException(
-                $"{where} was written by a newer version of MusicGenre.MLNet ({version}, format {format}); this is version {Library.Version}, "
-                + $"which reads formats up to {ModelManifest.CurrentFormat}. Update the package.");
+                $"{where} was written by a newer version of MusicGenre.MLNet ({version}, format {format}); this is version "
+                + $"{Library.Version}, which reads formats up to {ModelManifest.CurrentFormat}. Update the package.");
     }
 
     private static void RequireWhole(OrderedDictionary<string, byte[]> entries, ModelManifest manifest, string where)

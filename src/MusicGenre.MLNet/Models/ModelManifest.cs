@@ -21,8 +21,8 @@ public sealed record ModelManifest
     public required IReadOnlyList<string> Genres { get; init; }
 
     /// <summary>
-    /// Whether the model is a ready one (<c>MusicGenreClassifier.Pretrained</c>), which learned nothing from the user's music. The default value
-    /// is <see langword="false"/>.
+    /// Whether the model is a ready one (<c>MusicGenreClassifier.Pretrained</c>), which learned nothing from the user's music. The default
+    /// value is <see langword="false"/>.
     /// </summary>
     public bool IsPretrained { get; init; }
 
@@ -48,7 +48,8 @@ public sealed record ModelManifest
     public required float L2Regularization { get; init; }
 
     /// <summary>
-    /// Whether the model was trained again on all tracks, those held out for <see cref="HeldOut"/> included, after those figures were taken.
+    /// Whether the model was trained again on all tracks, those held out for <see cref="HeldOut"/> included, after those figures were
+    /// taken.
     /// </summary>
     public required bool RefitOnAllData { get; init; }
 

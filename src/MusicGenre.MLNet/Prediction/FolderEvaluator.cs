@@ -24,12 +24,14 @@ internal static class FolderEvaluator
             known, new TrackEmbedder(model.Backbone, model.Manifest.Segments), options.OpenCache(), context);
         if (data.Dataset.Tracks.Count == 0)
             throw new DatasetException(
-                $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track of a genre that "
-                + $"the classifier knows ({string.Join(", ", model.Manifest.Genres)}). "
+                $"There is nothing to evaluate in {folder.Directory}: none of its {folder.Tracks.Count} files is a readable track "
+                + $"of a genre that the classifier knows ({string.Join(", ", model.Manifest.Genres)}). "
                 + string.Join(" ", data.Dataset.Skipped.Take(3).Select(s => $"{s.Path}: {s.Reason}.")));
-        EmbeddedTrack[] tracks = [.. data.Tracks.Select(t => t with { Track = t.Track with { Genre = KnownGenre(model.Manifest, t.Track.Genre)! } })];
+        IReadOnlyList<ScoredTrack> scored = Learning.Score(model.Head, data.Tracks);
         EvaluationResult result = EvaluationResult.Create(
-            model.Manifest.Genres, Learning.Score(model.Head, tracks), data.Dataset.Skipped, $"all tracks of {folder.Directory}", options.Seed);
+            model.Manifest.Genres, [.. scored.Select(track => track with { Genre = KnownGenre(model.Manifest, track.Genre)! })],
+            // Its name alone: reports are given to others, and a full path may name a user.
+            data.Dataset.Skipped, $"all tracks of {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Directory))}", options.Seed);
         return result with
         {
             Origin = new EvaluationOrigin { DataDirectory = folder.Directory, Backbone = model.Backbone.Name, Check = SplitCheck.Unknown },

@@ -23,9 +23,9 @@ internal sealed class GenrePredictor(GenreModel model, SharedLifetime lifetime)
         => Answer(_embedder.Embed(read(Reader), Environment.ProcessorCount, cancellationToken));
 
     /// <summary>
-    /// Classifies many files on all cores, in their order; at most a few files are ahead of the caller. Reading files and embedding what was
-    /// read overlap, with one reader more than there are cores: readers often wait, for the disk or for ffmpeg to start.
-    /// Each file at work keeps the model alive, not the enumeration, which may be left without being disposed.
+    /// Classifies many files on all cores, in their order; at most a few files are ahead of the caller. Reading files and embedding what
+    /// was read overlap, with one reader more than there are cores: readers often wait, for the disk or for ffmpeg to start. Each file at
+    /// work keeps the model alive, not the enumeration, which may be left without being disposed.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The model's life was over when a step of the enumeration began.</exception>
     public IEnumerable<PredictionResult> PredictMany(

@@ -5,7 +5,8 @@ namespace MusicGenre.MLNet.Reports;
 
 /// <summary>
 /// Holds what a report says. <see cref="ReportExtensions.ToReport(EvaluationResult, ReportOptions?)"/> creates it, and
-/// <see cref="ReportExtensions.Save(EvaluationReport, string, CancellationToken)"/> writes it as web page, pictures, JSON, CSV and model card.
+/// <see cref="ReportExtensions.Save(EvaluationReport, string, CancellationToken)"/> writes it as web page, pictures, JSON, CSV and model
+/// card.
 /// </summary>
 public sealed class EvaluationReport
 {

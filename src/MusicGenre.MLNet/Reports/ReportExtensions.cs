@@ -24,8 +24,8 @@ public static class ReportExtensions
     }
 
     /// <summary>
-    /// Writes everything into a folder: <c>report.html</c>, <c>report.json</c>, <c>answers.csv</c>, <c>genres.csv</c>, <c>confusion.csv</c>,
-    /// <c>model-card.md</c>, and the pictures.
+    /// Writes everything into a folder: <c>report.html</c>, <c>report.json</c>, <c>answers.csv</c>, <c>genres.csv</c>,
+    /// <c>confusion.csv</c>, <c>model-card.md</c>, and the pictures.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="folder">The folder; it is created if missing, and files of these names are replaced.</param>
@@ -71,7 +71,8 @@ public static class ReportExtensions
     /// <param name="cancellationToken">Stops between two pictures.</param>
     /// <returns>The paths of the pictures.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static IReadOnlyList<string> SavePictures(this EvaluationReport report, string folder, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<string> SavePictures(
+        this EvaluationReport report, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var paths = new List<string>();

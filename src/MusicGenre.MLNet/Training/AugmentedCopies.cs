@@ -7,8 +7,8 @@ using MusicGenre.MLNet.Embeddings;
 namespace MusicGenre.MLNet.Training;
 
 /// <summary>
-/// Makes augmented copies of training tracks as a learner needs them: on all cores, once for all trainings, and only of tracks that are named
-/// as training tracks.
+/// Makes augmented copies of training tracks as a learner needs them: on all cores, once for all trainings, and only of tracks that are
+/// named as training tracks.
 /// </summary>
 /// <param name="plan">What is done, and how many copies are made; <see langword="null"/> for none.</param>
 /// <param name="reader">Reads the tracks.</param>

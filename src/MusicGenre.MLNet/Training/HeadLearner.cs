@@ -16,7 +16,8 @@ public sealed record HeadLearner : Learner
     public string Backbone { get; init; } = BackboneCatalog.Default;
 
     /// <summary>
-    /// Gets the weights of the L2 penalty that are tried, on standardized embeddings; see <see cref="GenreClassificationOptions.L2Candidates"/>.
+    /// Gets the weights of the L2 penalty that are tried, on standardized embeddings; see
+    /// <see cref="GenreClassificationOptions.L2Candidates"/>.
     /// </summary>
     public IReadOnlyList<float> L2Candidates { get; init; } = GenreClassificationOptions.DefaultL2Candidates;
 

@@ -80,15 +80,17 @@ internal sealed class HeadLearning : Learning
             _backbone.Dispose();
     }
 
-    protected override IReadOnlyList<EmbeddedTrack> Embed(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks) => _data!.Of(tracks);
+    protected override IReadOnlyList<EmbeddedTrack> Embed(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks)
+        => _data!.Of(tracks);
 
     private float[]? Embed(CopySource source, AugmentedCopy copy)
     {
         string variant = FormattableString.Invariant(
             $"{KeyVersion}|{source.Track.RelativePath}|{copy.Number}|{_context.Augmentation!.Identity}");
-        return EmbeddingCache.GetOrMake(
-            _context.Cache, source.Track.Path, _backbone, _context.Segments, variant,
-            () => source.Segments(copy) is { Count: > 0 } segments ? _embedder.Embed(segments, 1, _context.Work.CancellationToken, copy) : null)
-            .Embeddings?.Mean();
+        return EmbeddingCache.GetOrMake(_context.Cache, source.Track.Path, _backbone, _context.Segments, variant, Make).Embeddings?.Mean();
+
+        SegmentEmbeddings? Make() => source.Segments(copy) is { Count: > 0 } segments
+            ? _embedder.Embed(segments, 1, _context.Work.CancellationToken, copy)
+            : null;
     }
 }

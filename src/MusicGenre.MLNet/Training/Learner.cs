@@ -3,8 +3,8 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet;
 
 /// <summary>
-/// What is trained, with the settings that only it has: a head on a backbone (<see cref="HeadLearner"/>), or a whole network with the add-on
-/// MusicGenre.MLNet.Torch (<c>options.UseTorch("small-cnn")</c>).
+/// What is trained, with the settings that only it has: a head on a backbone (<see cref="HeadLearner"/>), or a whole network with the
+/// add-on MusicGenre.MLNet.Torch (<c>options.UseTorch("small-cnn")</c>).
 /// </summary>
 public abstract record Learner
 {

@@ -13,4 +13,5 @@ namespace MusicGenre.MLNet.Training;
 /// <param name="Cache">Keeps embeddings between runs; <see langword="null"/> for none.</param>
 /// <param name="Work">The cores, the listener, the token.</param>
 internal sealed record LearningContext(
-    SegmentOptions Segments, AugmentationPlan? Augmentation, double ValidationSetFraction, int Seed, EmbeddingCache? Cache, WorkContext Work);
+    SegmentOptions Segments, AugmentationPlan? Augmentation, double ValidationSetFraction, int Seed, EmbeddingCache? Cache,
+    WorkContext Work);

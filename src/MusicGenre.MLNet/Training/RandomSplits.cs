@@ -4,8 +4,9 @@ using MusicGenre.MLNet.Evaluation;
 namespace MusicGenre.MLNet.Training;
 
 /// <summary>
-/// Measures what a split that is random by file would have claimed: as many folds, or as large parts, with nothing kept together. Classifiers
-/// learn as those of the honest split do, augmented copies of the training files included; a copy of a tested file is not learned from.
+/// Measures what a split that is random by file would have claimed: as many folds, or as large parts, with nothing kept together.
+/// Classifiers learn as those of the honest split do, augmented copies of the training files included; a copy of a tested file is not
+/// learned from.
 /// </summary>
 /// <param name="session">The honest split's session.</param>
 internal sealed class RandomSplits(TrainingSession session)
@@ -15,7 +16,8 @@ internal sealed class RandomSplits(TrainingSession session)
     public EvaluationResult CrossValidate(int folds)
     {
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(Loosen(session.Dataset.Tracks), folds, _seed);
-        return Measure([.. splits.Select(fold => new HeldOutSplit(fold.Train, null, fold.Test, fold.Name))], $"{folds} random folds, by file");
+        return Measure(
+            [.. splits.Select(fold => new HeldOutSplit(fold.Train, null, fold.Test, fold.Name))], $"{folds} random folds, by file");
     }
 
     public EvaluationResult HoldOut(HeldOutSplit split)

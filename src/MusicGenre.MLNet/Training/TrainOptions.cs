@@ -9,14 +9,14 @@ namespace MusicGenre.MLNet;
 public sealed record TrainOptions
 {
     /// <summary>
-    /// Gets what is trained, with the settings that only it has. The default value is a head on <see cref="BackboneCatalog.Default"/>. The add-on
-    /// MusicGenre.MLNet.Torch sets a network that is trained as a whole: <c>options.UseTorch("small-cnn")</c>.
+    /// Gets what is trained, with the settings that only it has. The default value is a head on <see cref="BackboneCatalog.Default"/>. The
+    /// add-on MusicGenre.MLNet.Torch sets a network that is trained as a whole: <c>options.UseTorch("small-cnn")</c>.
     /// </summary>
     public Learner Learner { get; init; } = new HeadLearner();
 
     /// <summary>
-    /// Gets the short form of <c>Learner = new HeadLearner { Backbone = "…" }</c>: a name of <see cref="BackboneCatalog.Names"/>, or the path of an
-    /// ONNX file. Set one of the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
+    /// Gets the short form of <c>Learner = new HeadLearner { Backbone = "…" }</c>: a name of <see cref="BackboneCatalog.Names"/>, or the
+    /// path of an ONNX file. Set one of the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
     /// </summary>
     public string Backbone
     {
@@ -33,16 +33,18 @@ public sealed record TrainOptions
     /// </summary>
     public double TestSetFraction { get; init; } = 0.2;
 
-    /// <summary>Gets the part of the training tracks, 0…1 exclusive, on which the regularization is chosen. The default value is 0.2.</summary>
+    /// <summary>
+    /// Gets the part of the training tracks, 0…1 exclusive, on which the regularization is chosen. The default value is 0.2.
+    /// </summary>
     public double ValidationSetFraction { get; init; } = 0.2;
 
     /// <summary>Gets the number of folds of a cross-validation. The default value is 5. If the data gives folds, those are used.</summary>
     public int Folds { get; init; } = 5;
 
     /// <summary>
-    /// Gets the augmented copies of the training tracks that are learned from as well. Copies are made only of tracks that are learned from,
-    /// never of held-out ones, and those of a track on which the regularization is chosen take no part in that choice. Their embeddings are
-    /// kept between runs like all others. The default value is <see langword="null"/>: none.
+    /// Gets the augmented copies of the training tracks that are learned from as well. Copies are made only of tracks that are learned
+    /// from, never of held-out ones, and those of a track on which the regularization is chosen take no part in that choice. Their
+    /// embeddings are kept between runs like all others. The default value is <see langword="null"/>: none.
     /// </summary>
     public AugmentationPlan? Augmentation { get; init; }
 
@@ -57,15 +59,15 @@ public sealed record TrainOptions
 
     /// <summary>
     /// Whether the result of a split that is random by file is taken as well (<see cref="EvaluationResult.Random"/>), which costs a second
-    /// training: what such a split would have claimed. It learns in the same way, with augmented copies of its own training files. The default
-    /// value is <see langword="false"/>.
+    /// training: what such a split would have claimed. It learns in the same way, with augmented copies of its own training files. The
+    /// default value is <see langword="false"/>.
     /// </summary>
     public bool AlsoRandom { get; init; }
 
     /// <summary>
     /// Whether a temperature is fitted for each reported classifier on out-of-fold answers for its training tracks (see
-    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five more trainings. The default value is <see langword="false"/>.
-    /// It does not change the delivered model.
+    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five more trainings. The default value is
+    /// <see langword="false"/>. It does not change the delivered model.
     /// </summary>
     public bool Calibrate { get; init; }
 
@@ -78,7 +80,9 @@ public sealed record TrainOptions
     /// </summary>
     public string? WorkspacePath { get; init; }
 
-    /// <summary>Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>.
+    /// </summary>
     public bool ReuseCachedBottleneckValues { get; init; } = true;
 
     /// <summary>Gets how many files are processed at once. The default value is the number of processors.</summary>

@@ -33,8 +33,12 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Gets the near-identical recordings; <see langword="null"/> if none were searched for.</summary>
     public DuplicateReport? Duplicates { get; }
 
-    /// <summary>Lists a folder, reads all its files, drops those that cannot be used, and looks for duplicates where the options ask for it.</summary>
-    /// <exception cref="DatasetException">The folder is missing or holds too little; the message says what was found and what is expected.</exception>
+    /// <summary>
+    /// Lists a folder, reads all its files, drops those that cannot be used, and looks for duplicates where the options ask for it.
+    /// </summary>
+    /// <exception cref="DatasetException">
+    /// The folder is missing or holds too little; the message says what was found and what is expected.
+    /// </exception>
     public static TrainingSession Open(string directory, TrainOptions options, WorkContext context)
     {
         EmbeddingCache? cache = options.OpenCache();

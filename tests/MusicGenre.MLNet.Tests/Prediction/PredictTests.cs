@@ -168,6 +168,10 @@ public class PredictTests
         Assert.That(result.Metrics.Count, Is.EqualTo(6));
         Assert.That(result.Metrics.Top1, Is.EqualTo(1));
         Assert.That(result.Skipped.Select(s => s.Reason), Has.Exactly(3).Contains("'storm'"));
+        Assert.That(result.Split, Is.EqualTo($"all tracks of {Path.GetFileName(other)}"), "no path, which may name a user");
+        string card = _trained.Folder.Combine("card.md");
+        result.ToReport().SaveModelCard(card);
+        Assert.That(File.ReadAllText(card), Does.Not.Contain(_trained.Folder.Path).And.Contain("Split: all tracks of"));
     }
 
     [Test]

@@ -2,14 +2,15 @@ namespace MusicGenre.MLNet.Evaluation.Calibration;
 
 /// <summary>
 /// Tells what temperature scaling does to a classifier's probabilities, measured without a leak: the tracks come in parts (folds), and each
-/// part is measured with a temperature that was fitted without it: if the training was asked to calibrate, that of the part's own head, fitted
-/// on its training tracks; else one fitted on the held-out answers for the other parts, whose heads may be more or less certain.
+/// part is measured with a temperature that was fitted without it: if the training was asked to calibrate, that of the part's own head,
+/// fitted on its training tracks; else one fitted on the held-out answers for the other parts, whose heads may be more or less certain.
 /// </summary>
 public sealed record CalibrationResult
 {
     /// <summary>What a result says of a temperature that was fitted during the training.</summary>
     internal const string OutOfFold =
-        "fitted on the training part alone, on answers of heads that had not learned from the track, nor from its artist where artists are known";
+        "fitted on the training part alone, on answers of heads that had not learned from the track, nor from its artist where artists are "
+        + "known";
 
     /// <summary>Gets the figures of the probabilities as the classifier gives them.</summary>
     public required Reliability Before { get; init; }

@@ -13,15 +13,17 @@ public sealed record Reliability
     public required IReadOnlyList<ReliabilityBin> Bins { get; init; }
 
     /// <summary>
-    /// Gets the expected calibration error (ECE): the mean of |accuracy − confidence| over the bins, weighted by their number of tracks, 0…1; 0 is perfect. It depends on the
-    /// number of bins, and on few tracks it is above 0 by chance even for perfect probabilities.
+    /// Gets the expected calibration error (ECE): the mean of |accuracy − confidence| over the bins, weighted by their number of tracks,
+    /// 0…1; 0 is perfect. It depends on the number of bins, and on few tracks it is above 0 by chance even for perfect probabilities.
     /// </summary>
     public required double ExpectedError { get; init; }
 
     /// <summary>Gets the largest |accuracy − confidence| of any bin that has tracks, 0…1.</summary>
     public required double LargestError { get; init; }
 
-    /// <summary>Gets the mean probability of the most probable genre, 0…1. If it is above the accuracy, the classifier is overconfident.</summary>
+    /// <summary>
+    /// Gets the mean probability of the most probable genre, 0…1. If it is above the accuracy, the classifier is overconfident.
+    /// </summary>
     public required double MeanConfidence { get; init; }
 
     /// <summary>Gets the mean of −ln p of the true genre.</summary>

@@ -3,8 +3,9 @@ using MathNet.Numerics.RootFinding;
 namespace MusicGenre.MLNet.Evaluation.Calibration;
 
 /// <summary>
-/// Scales probabilities by a temperature (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017): the scores
-/// before the softmax are divided by T, which makes probabilities less (T above 1) or more certain (T below 1). The most probable genre stays.
+/// Scales probabilities by a temperature (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017): the
+/// scores before the softmax are divided by T, which makes probabilities less (T above 1) or more certain (T below 1). The most probable
+/// genre stays.
 /// </summary>
 /// <param name="Temperature">T, without a unit, 0.05…20; 1 changes nothing.</param>
 public sealed record TemperatureScaling(double Temperature)

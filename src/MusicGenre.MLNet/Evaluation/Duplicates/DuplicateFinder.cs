@@ -7,8 +7,8 @@ namespace MusicGenre.MLNet.Evaluation.Duplicates;
 
 /// <summary>
 /// Finds near-identical recordings, within genres and across: copies that were re-encoded, are louder or softer, or begin earlier or later.
-/// Candidates are pairs of similar embeddings of the backbone <c>mel-statistics</c>; the correlation of their spectrograms at the best offset in
-/// time decides. Versions, remixes, and copies at another speed or pitch are other recordings and are not found.
+/// Candidates are pairs of similar embeddings of the backbone <c>mel-statistics</c>; the correlation of their spectrograms at the best
+/// offset in time decides. Versions, remixes, and copies at another speed or pitch are other recordings and are not found.
 /// </summary>
 public static class DuplicateFinder
 {
@@ -52,7 +52,8 @@ public static class DuplicateFinder
     }
 
     private static Dictionary<int, Fingerprint> Fingerprints(
-        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<(int First, int Second)> candidates, DuplicateOptions options, WorkContext context)
+        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<(int First, int Second)> candidates, DuplicateOptions options,
+        WorkContext context)
     {
         int[] wanted = [.. candidates.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().Order()];
         var made = new Fingerprint?[wanted.Length];

@@ -16,8 +16,8 @@ public sealed record DuplicateOptions
     public int CompareAllUpTo { get; init; } = 24;
 
     /// <summary>
-    /// Gets the correlation of spectrograms, 0…1, from which on a pair is near-identical where it overlaps. The default value is 0.65: copies
-    /// reach 0.8 to 1, tracks of one drum loop about 0.5, and other music stays far below that (see docs/reports.md).
+    /// Gets the correlation of spectrograms, 0…1, from which on a pair is near-identical where it overlaps. The default value is 0.65:
+    /// copies reach 0.8 to 1, tracks of one drum loop about 0.5, and other music stays far below that (see docs/reports.md).
     /// </summary>
     public double Correlation { get; init; } = 0.65;
 

@@ -46,7 +46,7 @@ public sealed record SplitCheck
         {
             Grouping = grouping
                 ?? (known == 0 ? SplitGrouping.Track : known == tracks.Length ? SplitGrouping.Artist : SplitGrouping.ArtistWhereKnown),
-            SharedGroups = [.. splits.SelectMany(split => split.SharedGroups).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            SharedGroups = [.. splits.SelectMany(split => split.SharedGroups).Distinct().Order(StringComparer.Ordinal)],
             DuplicatesAcross = duplicates is null ? null : [.. duplicates.Pairs.Where(pair => splits.Any(split => IsAcross(split, pair)))],
         };
     }
@@ -57,7 +57,8 @@ public sealed record SplitCheck
         SplitGrouping.Artist => "All tracks of an artist are on one side, so the figures are for artists that the classifier never heard.",
         SplitGrouping.ArtistByAuthors =>
             "It is grouped by artist by its authors: all tracks of an artist are on one side, so the figures are for artists that the "
-            + "classifier never heard. The artists are not named in the data, so this is taken from the published split and was not checked.",
+            + "classifier never heard. The artists are not named in the data, so this is taken from the published split and was not "
+            + "checked.",
         SplitGrouping.ArtistWhereKnown =>
             "All tracks of an artist are on one side where the artist is known; of the other tracks, the files of one recording are.",
         SplitGrouping.Track => "All files of a recording are on one side, but its artist is unknown.",
@@ -89,18 +90,20 @@ public sealed record SplitCheck
                 ],
                 SplitGrouping.Unknown =>
                 [
-                    "It was not checked whether the classifier learned from these tracks or their artists. If it did, the figures are too good.",
+                    "It was not checked whether the classifier learned from these tracks or their artists. If it did, the figures are "
+                    + "too good.",
                 ],
                 _ => [],
             };
             if (SharedGroups.Count > 0)
                 warnings.Add(
-                    $"LEAK: {Counted.Of(SharedGroups.Count, "artist or recording is", "artists or recordings are")} on both sides of a split: "
-                    + $"{List(SharedGroups)}. {SharedRemedy}");
+                    $"LEAK: {Counted.Of(SharedGroups.Count, "artist or recording is", "artists or recordings are")} on both sides of a "
+                    + $"split: {List(SharedGroups)}. {SharedRemedy}");
             if (DuplicatesAcross?.Count > 0)
                 warnings.Add(
-                    $"LEAK: {Counted.Of(DuplicatesAcross.Count, "pair of near-identical recordings is", "pairs of near-identical recordings are")} "
-                    + $"on two sides of a split: {List([.. DuplicatesAcross.Select(pair => $"{pair.First} = {pair.Second}")])}. "
+                    "LEAK: "
+                    + Counted.Of(DuplicatesAcross.Count, "pair of near-identical recordings is", "pairs of near-identical recordings are")
+                    + $" on two sides of a split: {List([.. DuplicatesAcross.Select(pair => $"{pair.First} = {pair.Second}")])}. "
                     + "Remove one of each, or keep duplicates together (TrainOptions.Duplicates = Group).");
             return warnings;
         }

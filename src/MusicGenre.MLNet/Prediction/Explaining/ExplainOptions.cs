@@ -20,9 +20,9 @@ public sealed record ExplainOptions
     public void Validate()
     {
         if (!(PatchSeconds is >= 0.1 and <= 60))
-            throw new ArgumentOutOfRangeException(nameof(PatchSeconds), PatchSeconds, "The width of a patch must lie between 0.1 and 60 s.");
+            throw new ArgumentOutOfRangeException(nameof(PatchSeconds), PatchSeconds, "Must lie between 0.1 and 60 s.");
         if (FrequencyParts is < 1 or > 64)
-            throw new ArgumentOutOfRangeException(nameof(FrequencyParts), FrequencyParts, "The frequencies must be divided into 1 to 64 parts.");
+            throw new ArgumentOutOfRangeException(nameof(FrequencyParts), FrequencyParts, "Must lie between 1 and 64.");
         if (MaxDegreeOfParallelism < 1)
             throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "Must be at least 1.");
     }

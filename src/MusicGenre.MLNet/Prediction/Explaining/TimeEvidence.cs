@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Prediction.Explaining;
 /// <param name="Start">The moment's start.</param>
 /// <param name="End">The moment's end.</param>
 /// <param name="Evidence">
-/// By how much the log-odds of the genre, ln(p / (1 − p)), fall when the moment is covered: above 0 it speaks for the genre, below 0 against
-/// it. <see cref="Explanation.InWords"/> says it in words.
+/// By how much the log-odds of the genre, ln(p / (1 − p)), fall when the moment is covered: above 0 it speaks for the genre, below 0
+/// against it. <see cref="Explanation.InWords"/> says it in words.
 /// </param>
 public sealed record TimeEvidence(TimeSpan Start, TimeSpan End, double Evidence);

@@ -56,9 +56,9 @@ internal static class PretrainedModelBuilder
         string[] unknown = [.. found.Where(genre => genre.Place < 0).Select(genre => $"'{genre.Name}'")];
         if (unknown.Length > 0)
             throw new ArgumentException(
-                $"The pretrained classifier does not know {(unknown.Length == 1 ? "the genre" : "the genres")} {string.Join(", ", unknown)}. "
-                + $"It knows {string.Join(", ", known.Order(StringComparer.Ordinal))}. Name some of these, or train a classifier on your own music.",
-                nameof(names));
+                $"The pretrained classifier does not know the {(unknown.Length == 1 ? "genre" : "genres")} {string.Join(", ", unknown)}. "
+                + $"It knows {string.Join(", ", known.Order(StringComparer.Ordinal))}. "
+                + "Name some of these, or train a classifier on your own music.", nameof(names));
         if (found.GroupBy(genre => genre.Place).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException(
                 $"{string.Join(" and ", twice.Select(genre => $"'{genre.Name}'"))} are the same genre, '{known[twice.Key]}'. Name it once.",

@@ -34,9 +34,9 @@ internal static class ExplanationFigure
         string legend = $"Covering orange parts makes the classifier less sure of {explanation.Genre}, covering blue ones surer.";
         canvas.Text(canvas.Fit(legend, Size * 0.9f, plot.Width), plot.MidX, Size * 3.2f, Size * 0.9f, color: FigureCanvas.Soft);
         canvas.Fill(plot, Ground);
-        double strongest = explanation.Patches.Max(patch => Math.Abs(patch.Evidence));
+        double strongest = Math.Max(explanation.Patches.Max(patch => Math.Abs(patch.Evidence)), Explanation.LeastStrong);
         foreach (SegmentView view in explanation.Views)
-            Spectrogram(canvas, explanation, view, Across(view.Time.Start, view.Time.End, seconds, plot), Math.Max(strongest, Explanation.LeastStrong));
+            Spectrogram(canvas, explanation, view, Across(view.Time.Start, view.Time.End, seconds, plot), strongest);
         canvas.Frame(plot);
         SpectrogramAxes.Frequency(canvas, plot, explanation.Views[0].Mel, Size);
         Moments(canvas, explanation, seconds, strip);

@@ -18,8 +18,8 @@ internal static class MistakesSection
         html.Add($"""
             <section>
             <h2>Most confidently wrong</h2>
-            <p class="small soft">{report.Mistakes.Count} of {Counted.Of(wrong, "wrong track")}, the surest answers first. Wrong labels in the
-            data show up here as well: listen before blaming the classifier.</p>
+            <p class="small soft">{report.Mistakes.Count} of {Counted.Of(wrong, "wrong track")}, the surest answers first. Wrong labels in
+            the data show up here as well: listen before blaming the classifier.</p>
             <ul class="cards">
             """);
         string? data = report.Result.Origin?.DataDirectory;

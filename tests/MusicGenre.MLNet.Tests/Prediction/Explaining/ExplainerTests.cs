@@ -49,6 +49,27 @@ public class ExplainerTests
         Assert.That(explanation.Against.Select(m => m.Evidence), Is.Ordered.Ascending.And.All.Negative);
     }
 
+    [TestCase(2, 2, "strongly for")]
+    [TestCase(1, 2, "for")]
+    [TestCase(0.2, 2, "slightly for")]
+    [TestCase(0.05, 2, "neither")]
+    [TestCase(-0.2, 2, "slightly against")]
+    [TestCase(-1, 2, "against")]
+    [TestCase(-2, 2, "strongly against")]
+    [TestCase(0.1, 0.1, "for")]
+    public void Evidence_is_said_in_words_compared_with_the_strongest(double evidence, double strongest, string words)
+    {
+        TimeEvidence moment = Moment(evidence);
+        var explanation = new Explanation
+        {
+            Genre = "high", Probability = 0.5, Prediction = null!, Patches = [], Moments = [Moment(-strongest), moment, Moment(0)],
+        };
+
+        Assert.That(explanation.InWords(moment), Is.EqualTo(words));
+
+        static TimeEvidence Moment(double evidence) => new(TimeSpan.Zero, TimeSpan.FromSeconds(1), evidence);
+    }
+
     [Test]
     public void Patches_cover_the_track_in_time_and_frequency()
     {
