@@ -24,8 +24,9 @@ public static class ReportExtensions
     }
 
     /// <summary>
-    /// Writes everything into a folder: <c>report.html</c>, <c>report.json</c>, <c>answers.csv</c>, <c>genres.csv</c>,
-    /// <c>confusion.csv</c>, <c>model-card.md</c>, and the pictures.
+    /// Writes everything into a folder: <c>report.html</c>; <c>report.json</c> with fractions 0…1 and times in seconds; as CSV (RFC 4180,
+    /// UTF-8) <c>answers.csv</c>, one line a track, <c>genres.csv</c> and <c>confusion.csv</c>; <c>model-card.md</c> (after Mitchell et
+    /// al., "Model Cards for Model Reporting", 2019); and the pictures.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="folder">The folder; it is created if missing, and files of these names are replaced.</param>
@@ -61,43 +62,6 @@ public static class ReportExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         WriteText(path, HtmlReport.Render(report, Path.GetDirectoryName(Path.GetFullPath(path))!, cancellationToken));
     }
-
-    /// <summary>
-    /// Draws <c>confusion-matrix.png</c>, <c>genres.png</c>, <c>reliability.png</c> (of at least 100 tracks) and <c>learning-curves.png</c>
-    /// (if networks were trained as a whole).
-    /// </summary>
-    /// <param name="report">The report.</param>
-    /// <param name="folder">The folder, which must exist.</param>
-    /// <param name="cancellationToken">Stops between two pictures.</param>
-    /// <returns>The paths of the pictures.</returns>
-    /// <exception cref="IOException">A file cannot be written.</exception>
-    public static IReadOnlyList<string> SavePictures(
-        this EvaluationReport report, string folder, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var paths = new List<string>();
-        foreach ((string name, byte[] png) in Pictures(report))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            paths.Add(Path.Combine(folder, name));
-            AtomicFile.Write(paths[^1], png);
-        }
-        return paths;
-    }
-
-    /// <summary>Writes all figures as JSON: fractions 0…1, times in seconds.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveJson(this EvaluationReport report, string path) => WriteText(path, ReportJson.Write(report));
-
-    /// <summary>
-    /// Writes one line for each track as CSV (RFC 4180, UTF-8): what it is, what it was taken for, and all probabilities.
-    /// </summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveCsv(this EvaluationReport report, string path) => WriteText(path, ReportCsv.Answers(report));
-
-    /// <summary>Writes a model card in Markdown (after Mitchell et al., "Model Cards for Model Reporting", 2019).</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveModelCard(this EvaluationReport report, string path) => WriteText(path, ModelCard.Write(report));
 
     /// <summary>
     /// Draws a confusion matrix: a row for each true genre, a column for each predicted one. Cells hold the counts; their color is the
@@ -140,6 +104,30 @@ public static class ReportExtensions
     public static void SavePicture(this Explanation explanation, string path, string? title = null)
         => AtomicFile.Write(path, explanation.RenderPicture(title));
 
+    /// <summary>
+    /// Draws <c>confusion-matrix.png</c>, <c>genres.png</c>, <c>reliability.png</c> (of at least 100 tracks) and <c>learning-curves.png</c>
+    /// (if networks were trained as a whole) into a folder.
+    /// </summary>
+    /// <returns>The paths of the pictures.</returns>
+    internal static IReadOnlyList<string> SavePictures(
+        this EvaluationReport report, string folder, CancellationToken cancellationToken = default)
+    {
+        var paths = new List<string>();
+        foreach ((string name, byte[] png) in Pictures(report))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            paths.Add(Path.Combine(folder, name));
+            AtomicFile.Write(paths[^1], png);
+        }
+        return paths;
+    }
+
+    internal static void SaveJson(this EvaluationReport report, string path) => WriteText(path, ReportJson.Write(report));
+
+    internal static void SaveCsv(this EvaluationReport report, string path) => WriteText(path, ReportCsv.Answers(report));
+
+    internal static void SaveModelCard(this EvaluationReport report, string path) => WriteText(path, ModelCard.Write(report));
+
     /// <summary>Draws the pictures of a report: file names and the bytes of PNGs.</summary>
     internal static IEnumerable<(string Name, byte[] Png)> Pictures(EvaluationReport report)
     {
@@ -154,9 +142,5 @@ public static class ReportExtensions
             yield return ("learning-curves.png", LearningCurvesFigure.Render(curves));
     }
 
-    private static void WriteText(string path, string text)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        AtomicFile.Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
-    }
+    private static void WriteText(string path, string text) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
 }

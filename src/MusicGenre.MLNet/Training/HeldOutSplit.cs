@@ -18,7 +18,7 @@ internal sealed record HeldOutSplit(
 
     public static HeldOutSplit Of(GenreDataset dataset, TrainOptions options)
     {
-        if (options.Split == TrainSplit.GtzanFiltered)
+        if (options.Split == SplitKind.GtzanFiltered)
         {
             GtzanSplit published = GtzanFilteredSplit.Apply(dataset.Tracks);
             SplitGrouping? apart = dataset.Tracks.All(track => track.Artist is not null) ? null : SplitGrouping.ArtistByAuthors;

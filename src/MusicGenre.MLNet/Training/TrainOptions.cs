@@ -24,8 +24,8 @@ public sealed record TrainOptions
         init => Learner = (Learner as HeadLearner ?? new HeadLearner()) with { Backbone = value };
     }
 
-    /// <summary>Gets which tracks are held out for the report. The default value is <see cref="TrainSplit.Grouped"/>.</summary>
-    public TrainSplit Split { get; init; } = TrainSplit.Grouped;
+    /// <summary>Gets which tracks are held out for the report. The default value is <see cref="SplitKind.Grouped"/>.</summary>
+    public SplitKind Split { get; init; } = SplitKind.Grouped;
 
     /// <summary>
     /// Gets the part of the tracks, 0…1 exclusive, that take no part in training and give the held-out figures. The default value is 0.2.

@@ -29,7 +29,8 @@ public class EvaluationMetricsTests
     private static readonly Gen<(string[] Genres, ScoredTrack[] Tracks)> Answers =
         Gen.Int[2, 6].SelectMany(k => Gen.Select(Gen.Int[0, k - 1], Gen.Double[0.001, 1].Array[k]).Array[1, 40].Select(rows => (
             (string[])[.. Enumerable.Range(0, k).Select(i => $"genre {(i * 5) % 7}")],
-            (ScoredTrack[])[.. rows.Select((row, t) => Scored($"{t}", $"genre {(row.Item1 * 5) % 7}", [.. row.Item2.Select(p => (float)(p / row.Item2.Sum()))]))])));
+            (ScoredTrack[])[.. rows.Select((row, t) => Scored(
+            $"{t}", $"genre {(row.Item1 * 5) % 7}", [.. row.Item2.Select(p => (float)(p / row.Item2.Sum()))]))])));
 
     [Test]
     public void Equals_numbers_worked_by_hand()
@@ -58,7 +59,8 @@ public class EvaluationMetricsTests
     public void Precision_recall_and_F1_are_worked_by_hand()
     {
         string[] genres = ["a", "b", "c"];
-        ScoredTrack[] tracks = [.. "aaaabbc".Zip("aaabbca", (truth, predicted) => Scored("t", $"{truth}", [.. "abc".Select(g => g == predicted ? 1f : 0f)]))];
+        ScoredTrack[] tracks =
+            [.. "aaaabbc".Zip("aaabbca", (truth, predicted) => Scored("t", $"{truth}", [.. "abc".Select(g => g == predicted ? 1f : 0f)]))];
 
         EvaluationMetrics metrics = EvaluationMetrics.Compute(genres, tracks);
 
@@ -73,7 +75,8 @@ public class EvaluationMetricsTests
     [Test]
     public void Precision_is_not_recall()
     {
-        EvaluationMetrics metrics = EvaluationMetrics.Compute(["a", "b"], [Scored("1", "a", 1, 0), Scored("2", "a", 0, 1), Scored("3", "b", 0, 1)]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            ["a", "b"], [Scored("1", "a", 1, 0), Scored("2", "a", 0, 1), Scored("3", "b", 0, 1)]);
 
         Assert.That(metrics.PerGenre[0].Precision, Is.EqualTo(1.0).Within(Exact));
         Assert.That(metrics.PerGenre[0].Recall, Is.EqualTo(0.5).Within(Exact));
@@ -85,7 +88,8 @@ public class EvaluationMetricsTests
     [Test]
     public void A_perfect_answer_scores1()
     {
-        EvaluationMetrics metrics = EvaluationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
 
         Assert.That((metrics.Top1, metrics.TopK(2), metrics.MacroF1, metrics.LogLoss), Is.EqualTo((1.0, 1.0, 1.0, 0.0)));
         Assert.That(metrics.Top1Interval, Is.EqualTo(new ConfidenceInterval(1, 1)));
@@ -98,7 +102,8 @@ public class EvaluationMetricsTests
     public void Equal_probabilities_lose_the_logarithm_of_the_genres(int k)
     {
         string[] genres = [.. Enumerable.Range(0, k).Select(i => $"g{i}")];
-        EvaluationMetrics metrics = EvaluationMetrics.Compute(genres, [.. genres.Select(genre => Scored(genre, genre, [.. genres.Select(_ => 1f / k)]))]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            genres, [.. genres.Select(genre => Scored(genre, genre, [.. genres.Select(_ => 1f / k)]))]);
 
         Assert.That(metrics.LogLoss, Is.EqualTo(Math.Log(k)).Within(Exact));
         Assert.That(metrics.Top1, Is.EqualTo(1.0 / k).Within(Exact), "ties go by name, so one genre is always first");
@@ -149,7 +154,8 @@ public class EvaluationMetricsTests
                 EvaluationMetrics metrics = EvaluationMetrics.Compute(answers.Genres, answers.Tracks);
                 EvaluationMetrics turned = EvaluationMetrics.Compute(
                     [.. answers.Genres.Reverse()],
-                    [.. answers.Tracks.Reverse().Select(track => track with { Probabilities = track.Probabilities.ToArray().Reverse().ToArray() })]);
+                    [.. answers.Tracks.Reverse().Select(
+                        track => track with { Probabilities = track.Probabilities.ToArray().Reverse().ToArray() })]);
                 Assert.That(turned.Hits, Is.EqualTo(metrics.Hits));
                 Assert.That(turned.MacroF1, Is.EqualTo(metrics.MacroF1));
                 Assert.That(turned.LogLoss, Is.EqualTo(metrics.LogLoss));
@@ -184,7 +190,8 @@ public class EvaluationMetricsTests
         Refuses("sum to 0.6 instead of 1", Scored("song", "jazz", 0.2f, 0.2f, 0.2f));
 
         static void Refuses(string what, ScoredTrack track) => Assert.That(
-            () => EvaluationMetrics.Compute(Genres, [track]), Throws.ArgumentException.With.Message.Contains(what).And.Message.Contains("'song'"));
+            () => EvaluationMetrics.Compute(Genres, [track]),
+            Throws.ArgumentException.With.Message.Contains(what).And.Message.Contains("'song'"));
     }
 
     [Test]
@@ -193,8 +200,11 @@ public class EvaluationMetricsTests
         ScoredTrack track = Scored("1", "jazz", 0, 1, 0);
         Assert.That(() => EvaluationMetrics.Compute(Genres, []), Throws.ArgumentException.With.Message.Contains("no tracks"));
         Assert.That(() => EvaluationMetrics.Compute([], [track]), Throws.ArgumentException.With.Message.Contains("genres is empty"));
-        Assert.That(() => EvaluationMetrics.Compute(["jazz", "jazz", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("'jazz' is listed twice"));
-        Assert.That(() => EvaluationMetrics.Compute(["jazz", "", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("no name"));
+        Assert.That(
+            () => EvaluationMetrics.Compute(["jazz", "jazz", "rock"], [track]),
+            Throws.ArgumentException.With.Message.Contains("'jazz' is listed twice"));
+        Assert.That(
+            () => EvaluationMetrics.Compute(["jazz", "", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("no name"));
         Assert.That(() => EvaluationMetrics.Compute(Genres, [track]).TopK(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 

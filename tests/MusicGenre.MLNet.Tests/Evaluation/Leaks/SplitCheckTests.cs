@@ -38,7 +38,7 @@ public class SplitCheckTests
     public void Gtzans_published_split_is_grouped_by_its_authors_and_others_by_what_the_tracks_tell()
     {
         GenreDataset gtzan = Gtzan(null), named = Gtzan(i => $"artist {i}");
-        var published = new TrainOptions { Split = TrainSplit.GtzanFiltered };
+        var published = new TrainOptions { Split = SplitKind.GtzanFiltered };
 
         Assert.That(Check(gtzan, published).Grouping, Is.EqualTo(SplitGrouping.ArtistByAuthors));
         Assert.That(Check(gtzan, new TrainOptions()).Grouping, Is.EqualTo(SplitGrouping.Track));
@@ -63,13 +63,17 @@ public class SplitCheckTests
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"));
         File.Copy(Path.Combine(data, "low", "low01.wav"), Path.Combine(data, "low", "another name.wav"));
-        TrainOptions options = WithTheCopyApart(data, new TrainOptions { WorkspacePath = folder.Combine("cache"), Folds = 3, Duplicates = DuplicateHandling.Report });
+        TrainOptions options = WithTheCopyApart(
+            data, new TrainOptions { WorkspacePath = folder.Combine("cache"), Folds = 3, Duplicates = DuplicateHandling.Report });
 
         SplitCheck leaking = MusicGenreClassifier.CrossValidate(data, options).Pooled.Origin!.Check;
-        EvaluationOrigin together = MusicGenreClassifier.CrossValidate(data, options with { Duplicates = DuplicateHandling.Group }).Pooled.Origin!;
+        EvaluationOrigin together = MusicGenreClassifier.CrossValidate(
+            data, options with { Duplicates = DuplicateHandling.Group }).Pooled.Origin!;
 
         Assert.That(leaking.HasLeak, Is.True);
-        Assert.That(leaking.DuplicatesAcross!.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("low/another name.wav", "low/low01.wav") }));
+        Assert.That(
+            leaking.DuplicatesAcross!.Select(pair => (pair.First, pair.Second)),
+            Is.EqualTo(new[] { ("low/another name.wav", "low/low01.wav") }));
         Assert.That(leaking.Warnings, Has.Some.StartsWith("LEAK").And.Some.Contains("another name.wav"));
         Assert.That(together.Check.HasLeak, Is.False);
         Assert.That(together.Duplicates!.Pairs, Has.Count.EqualTo(1), "reported all the same");
@@ -138,6 +142,7 @@ public class SplitCheckTests
 
     private static GenreTrack[] Tracks(Func<int, string?> artist) => [.. Enumerable.Range(0, 8).Select(i => new GenreTrack
     {
-        Path = $"/{i}.wav", RelativePath = $"{i}.wav", Genre = i % 2 == 0 ? "a" : "b", TrackId = $"{i}", Artist = artist(i), Kind = TrackKind.Audio,
+        Path = $"/{i}.wav", RelativePath = $"{i}.wav", Genre = i % 2 == 0 ? "a" : "b", TrackId = $"{i}", Artist = artist(i),
+        Kind = TrackKind.Audio,
     })];
 }

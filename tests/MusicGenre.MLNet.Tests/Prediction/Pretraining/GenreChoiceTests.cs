@@ -6,7 +6,8 @@ namespace MusicGenre.MLNet.Tests.Prediction.Pretraining;
 public class GenreChoiceTests
 {
     private static readonly string[] Known =
-        ["rock", "hip hop", "r&b", "drum and bass", "children's music", "rock and roll", "a cappella", "progressive rock", "new age", "electronic"];
+        ["rock", "hip hop", "r&b", "drum and bass", "children's music", "rock and roll", "a cappella", "progressive rock", "new age",
+         "electronic"];
 
     [TestCase("hiphop", "hip hop")]
     [TestCase("Hip-Hop", "hip hop")]

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet;
 
 /// <summary>Names the ways to choose the held-out tracks.</summary>
-public enum TrainSplit
+public enum SplitKind
 {
     /// <summary>
     /// A stratified, seeded part; the tracks of an artist, where known, and the segments of a track stay together. Given folds are used as
