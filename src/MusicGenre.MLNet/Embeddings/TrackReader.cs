@@ -83,7 +83,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
             throw new AudioFormatException("it holds samples that are not finite numbers. Repair what made them.", path);
         if (20 * Math.Log10(read.Peak) <= segments.SilenceDecibels)
             throw new AudioFormatException(FormattableString.Invariant(
-                $"it is silent: its loudest sample lies below {segments.SilenceDecibels:0.#} dB of full scale, so nothing can be classified."),
+                $"it is silent: its loudest sample lies below {segments.SilenceDecibels:0.#} dB of full scale, so nothing is classified."),
                 path);
     }
 
