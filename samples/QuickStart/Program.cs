@@ -2,8 +2,6 @@
 using DemoMusic;
 using MusicGenre.MLNet;
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Spectrograms.Figures;
 
@@ -19,7 +17,7 @@ Console.WriteLine($"Music: {library.TrackCount} tracks in {music}, {composed} of
 //    them, too, once they are taken; here it does not, so that one of them can be classified below.
 using MusicGenreClassifier trained = MusicGenreClassifier.Train(music, new TrainOptions { Learner = new HeadLearner { RefitOnAllData = false } });
 EvaluationResult heldOut = trained.HeldOut!;
-ClassificationMetrics metrics = heldOut.Metrics;
+EvaluationMetrics metrics = heldOut.Metrics;
 Console.WriteLine($"""
 
     Held out: {metrics.Count} of {trained.Training!.Tracks} tracks, backbone {trained.Training.Backbone}, {heldOut.Split}

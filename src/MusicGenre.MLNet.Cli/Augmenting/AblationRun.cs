@@ -57,7 +57,11 @@ internal sealed class AblationRun(AblationOptions options, Session session)
     {
         var settings = new TrainOptions
         {
-            Learner = options.IsQuick ? Learner.Head(options.Backbone) with { L2Candidates = QuickCandidates } : Learner.Head(options.Backbone),
+            Learner = new HeadLearner
+            {
+                Backbone = options.Backbone,
+                L2Candidates = options.IsQuick ? QuickCandidates : new HeadLearner().L2Candidates,
+            },
             Folds = options.Folds,
             Seed = repeat,
             Augmentation = condition.Plan is null ? null : condition.Plan with { Seed = repeat },

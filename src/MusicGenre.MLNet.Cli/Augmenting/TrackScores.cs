@@ -16,7 +16,7 @@ internal sealed class TrackScores
         {
             if (!_byTrack.TryGetValue(track.Track, out var scores))
                 _byTrack.Add(track.Track, scores = []);
-            ClassificationMetrics one = ClassificationMetrics.Compute(result.Metrics.Genres, [track]);
+            EvaluationMetrics one = EvaluationMetrics.Compute(result.Metrics.Genres, [track]);
             scores.Add((one.Top1, one.TopK(2), one.LogLoss));
         }
         _macroF1.Add(result.Metrics.MacroF1);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
+using MusicGenre.MLNet.Cli.Augmenting;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training;

@@ -34,10 +34,7 @@ internal sealed class ExplainCommand : ToolCommand
         Explanation explanation = Session.Progress.Run(
             "Explaining", _ => Explain(classifier, file, parsed.GetValue(_genre), cancellationToken));
         Session.Output.WriteLine($"{file}: {explanation.Genre}, {Words.Percent(explanation.Probability)}");
-        foreach (TimeEvidence moment in explanation.For.Take(MomentsShown))
-            Session.Output.WriteLine(Line("for", moment));
-        foreach (TimeEvidence moment in explanation.Against.Take(MomentsShown))
-            Session.Output.WriteLine(Line("against", moment));
+        ConsoleTable.Show(Session.Output, Moments(explanation));
         if (parsed.GetValue(_output) is not { } picture)
             return true;
         explanation.SavePicture(picture);
@@ -57,6 +54,20 @@ internal sealed class ExplainCommand : ToolCommand
         }
     }
 
-    private static string Line(string side, TimeEvidence moment) => FormattableString.Invariant(
-        $"  {side} {moment.Start:mm\\:ss\\.f} to {moment.End:mm\\:ss\\.f}: {moment.Evidence:+0.00;−0.00} nats of log-odds");
+    private static TextTable Moments(Explanation explanation) => new()
+    {
+        Columns = TextTable.ColumnsOf(2, "moment", "speaks", "odds without it"),
+        Rows = [.. explanation.For.Take(MomentsShown).Concat(explanation.Against.Take(MomentsShown)).Select(moment => new Cell[]
+        {
+            Words.Invariant($"{moment.Start:mm\\:ss\\.f} to {moment.End:mm\\:ss\\.f}"),
+            explanation.InWords(moment),
+            // Evidence is by how much the logarithm of the odds falls.
+            Words.Invariant($"× {Math.Exp(-moment.Evidence):0.00}"),
+        })],
+        Notes =
+        [
+            $"Covered in the spectrogram, a moment changes the odds of {explanation.Genre} by this factor: the smaller, the more it speaks "
+            + "for it.",
+        ],
+    };
 }

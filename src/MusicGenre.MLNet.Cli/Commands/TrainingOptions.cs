@@ -79,7 +79,7 @@ internal sealed class TrainingOptions
         var options = new TrainOptions
         {
             Backbone = parsed.GetValue(_backbone) ?? BackboneCatalog.Default,
-            Split = HasSplit(parsed) ? TrainSplit.GtzanFiltered : TrainSplit.Grouped,
+            Split = HasSplit(parsed) ? SplitKind.GtzanFiltered : SplitKind.Grouped,
             Seed = SeedOf(parsed),
             Segments = new SegmentOptions { PictureColumnSeconds = parsed.GetValue(_column) },
             WorkspacePath = parsed.GetValue(_cache),

@@ -11,7 +11,7 @@ internal sealed class BackboneModel(string nameOrPath) : TrainableModel
 
     // With embeddings of an earlier run the time of the training would say nothing.
     public override TrainOptions Configure(TrainOptions common, int? epochs, string? checkpoints)
-        => common with { Learner = Learner.Head(nameOrPath) with { RefitOnAllData = false }, ReuseCachedBottleneckValues = false };
+        => common with { Learner = new HeadLearner { Backbone = nameOrPath, RefitOnAllData = false }, ReuseCachedBottleneckValues = false };
 
     public override (Backbone Backbone, long Parameters) Open(int genres)
     {

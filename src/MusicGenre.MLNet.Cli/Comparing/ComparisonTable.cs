@@ -29,7 +29,7 @@ internal static class ComparisonTable
 
     private static Cell[] Cells(ComparisonRow row)
     {
-        ClassificationMetrics? metrics = row.Result?.Metrics;
+        EvaluationMetrics? metrics = row.Result?.Metrics;
         return
         [
             row.Model.Name,

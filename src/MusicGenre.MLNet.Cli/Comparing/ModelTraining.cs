@@ -32,7 +32,7 @@ internal sealed class ModelTraining(CompareOptions options)
     private TrainOptions Common => new()
     {
         Folds = options.Folds,
-        Split = options.GtzanFiltered ? TrainSplit.GtzanFiltered : TrainSplit.Grouped,
+        Split = options.GtzanFiltered ? SplitKind.GtzanFiltered : SplitKind.Grouped,
         Seed = options.Seed,
         Segments = options.Segments,
     };

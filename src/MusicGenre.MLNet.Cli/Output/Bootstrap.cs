@@ -45,7 +45,7 @@ internal static class Bootstrap
         });
     }
 
-    /// <summary>Gets macro F1 as <see cref="ClassificationMetrics.MacroF1"/> has it: a genre without tracks is left out.</summary>
+    /// <summary>Gets macro F1 as <see cref="EvaluationMetrics.MacroF1"/> has it: a genre without tracks is left out.</summary>
     /// <param name="counts">Number of tracks, row-major [true × predicted].</param>
     /// <param name="genres">Number of genres.</param>
     public static double MacroF1(ReadOnlySpan<int> counts, int genres)

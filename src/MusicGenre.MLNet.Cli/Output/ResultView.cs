@@ -26,7 +26,7 @@ internal sealed class ResultView(IAnsiConsole console)
 
     private static TextTable Headline(RunOutcome run)
     {
-        ClassificationMetrics metrics = run.Result.Metrics;
+        EvaluationMetrics metrics = run.Result.Metrics;
         string cached = run.EmbeddingsFromCache is { } count ? Invariant($", {count} of {run.Tracks} from the cache") : "";
         (string Name, string? Value)[] rows =
         [
@@ -65,7 +65,7 @@ internal sealed class ResultView(IAnsiConsole console)
         ],
     };
 
-    private static TextTable Genres(ClassificationMetrics metrics) => new()
+    private static TextTable Genres(EvaluationMetrics metrics) => new()
     {
         Title = "Genres",
         Columns = TextTable.ColumnsOf(1, "genre", "tracks", "precision", "recall", "F1"),

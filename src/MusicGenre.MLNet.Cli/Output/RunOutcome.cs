@@ -15,7 +15,7 @@ internal sealed record RunOutcome
     /// <summary>Creates the outcome of a training.</summary>
     public RunOutcome(string data, EvaluationResult result, TrainingSummary training)
     {
-        (Data, Result, Tracks, Skipped) = (data, result, training.Tracks, training.Skipped);
+        (Data, Result, Tracks, Skipped) = (data, result, training.Tracks, result.Skipped);
         (Backbone, EmbeddingTime, TrainingTime) = (training.Backbone, training.EmbeddingTime, training.TrainingTime);
         EmbeddingsFromCache = training.EmbeddingsFromCache;
     }

@@ -56,7 +56,7 @@ internal sealed record RunResults(
     /// <summary>Puts a run's results together.</summary>
     public static RunResults From(RunOutcome run, int seed, TimeSpan total)
     {
-        ClassificationMetrics metrics = run.Result.Metrics;
+        EvaluationMetrics metrics = run.Result.Metrics;
         return new RunResults(
             Path.GetFullPath(run.Data), run.Tracks, metrics.Count, metrics.Genres, run.Backbone, run.Result.Split, seed,
             metrics.Top1, Ends(metrics.Top1Interval), metrics.TopK(2), Ends(metrics.TopKInterval(2)), metrics.MacroF1, metrics.LogLoss,

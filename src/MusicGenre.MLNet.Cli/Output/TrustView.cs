@@ -15,7 +15,7 @@ internal sealed class TrustView(IAnsiConsole console)
     {
         if (result.Origin is not { } origin)
             return;
-        if (origin.Random is { Metrics: var random } split)
+        if (result.Random is { Metrics: var random } split)
             console.WriteLine(
                 $"With {split.Split}: {Percent(random.Top1)} right (95 % interval {Percent(random.Top1Interval.Lower)} to "
                 + $"{Percent(random.Top1Interval.Upper)}) instead of {Percent(result.Metrics.Top1)}");

@@ -1,4 +1,3 @@
-using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Training;
 
@@ -26,9 +25,9 @@ public sealed record NetworkLearner : Learner
         Options.Network.Validate();
     }
 
-    internal override Learning Begin(TrainOptions options, WorkContext context)
+    internal override Learning Begin(LearningContext context)
     {
         var trainer = new TorchNetworkTrainer(Options);
-        return new NetworkLearning(Architecture, options, context, job => trainer.Train(job, context.Progress, context.CancellationToken));
+        return new NetworkLearning(Architecture, context, job => trainer.Train(job, context.Work.Progress, context.Work.CancellationToken));
     }
 }

@@ -19,10 +19,9 @@ namespace MusicGenre.MLNet.Torch.Learners;
 /// own front end four.
 /// </summary>
 /// <param name="architecture">The kind of network.</param>
-/// <param name="options">The segments, the validation part, the augmented copies, the seed.</param>
-/// <param name="context">The cores, the listener, the token.</param>
+/// <param name="context">What every learner is given.</param>
 /// <param name="train">Trains one network.</param>
-internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOptions options, WorkContext context, Func<NetworkJob, TrainedNetwork> train)
+internal sealed class NetworkLearning(NetworkArchitecture architecture, LearningContext context, Func<NetworkJob, TrainedNetwork> train)
     : Learning
 {
     private readonly ConcurrentDictionary<string, NetworkExample[]> _byPath = new(StringComparer.Ordinal);
@@ -40,10 +39,10 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
     {
         BackboneDescription network = architecture.Describe(dataset.Genres.Count);
         // (What the trainer does to pictures anew in every epoch is its own affair.)
-        _copies = new AugmentedCopies<NetworkExample[]>(options.Augmentation, new CopyReader(network, options.Segments), Copy, context);
-        var reader = new TrackReader(network, options.Segments);
-        IReadOnlyList<SkippedFile> skipped = FileWork.Run(context, TrainStage.Embedding, dataset.Tracks, track =>
-            _byPath[track.Path] = [.. reader.Read(track.Path, context.CancellationToken).Select(segment => Example(segment, track))]);
+        _copies = new AugmentedCopies<NetworkExample[]>(context.Augmentation, new CopyReader(network, context.Segments), Copy, context.Work);
+        var reader = new TrackReader(network, context.Segments);
+        IReadOnlyList<SkippedFile> skipped = FileWork.Run(context.Work, TrainStage.Embedding, dataset.Tracks, track =>
+            _byPath[track.Path] = [.. reader.Read(track.Path, context.Work.CancellationToken).Select(segment => Example(segment, track))]);
         return _dataset = dataset.Without(skipped);
     }
 
@@ -52,7 +51,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
         (IReadOnlyList<GenreTrack> learned, IReadOnlyList<GenreTrack>? validation) = (part.Train, part.Validation);
         if (validation is null)
         {
-            TrackSplit split = TrackSplitter.Split(learned, options.ValidationSetFraction, options.Seed);
+            TrackSplit split = TrackSplitter.Split(learned, context.ValidationSetFraction, context.Seed);
             (learned, validation) = (split.Train, split.Test);
         }
         if (validation.Count == 0)
@@ -68,7 +67,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
             Train = [.. Examples(learned), .. learned.SelectMany(_copies.Of).SelectMany(copy => copy.Copy)],
             Validation = Examples(validation),
             MayLearnFromValidation = part.Validation is null,
-            Seed = options.Seed,
+            Seed = context.Seed,
             Name = part.Name,
         });
         TrainedHead head = SoftmaxHead.Create(_dataset.Genres);
@@ -87,7 +86,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
     {
         OnnxBackbone network = classifier.Network!;
         var seen = new EmbeddedTrack[tracks.Count];
-        context.ForEach(tracks.Count, i => seen[i] = new EmbeddedTrack(
+        context.Work.ForEach(tracks.Count, i => seen[i] = new EmbeddedTrack(
             tracks[i],
             Mean.Of([.. _byPath[tracks[i].Path].Select(e => e.Picture is { } picture ? network.EmbedPicture(picture) : network.EmbedMel(e.Mel!))])));
         return seen;

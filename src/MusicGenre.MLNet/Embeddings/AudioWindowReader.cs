@@ -1,4 +1,6 @@
+using System.Buffers;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Embeddings;
 
@@ -16,55 +18,57 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
     private readonly List<(long Index, AudioWindow Window)> _kept = [];
     private long _stride = 1;
 
-    /// <summary>Largest absolute sample that was read.</summary>
+    /// <summary>Gets the largest absolute sample that was read.</summary>
     public float Peak { get; private set; }
 
-    /// <summary>Number of samples that were read.</summary>
+    /// <summary>Gets the number of samples that were read.</summary>
     public long Length { get; private set; }
 
     /// <summary>Reads the stream to its end.</summary>
     /// <returns>The segments in the order of time; one shorter than a window if the whole stream is; none if it is empty.</returns>
     public IReadOnlyList<AudioWindow> Read(AudioStream stream, CancellationToken cancellationToken)
     {
-        float[] pending = AudioWindow.Lend(windowSamples);
+        IMemoryOwner<float> pending = AudioWindow.Lend(windowSamples);
         int filled = 0;
         long index = 0;
-        for (int read; (read = stream.Read(pending.AsSpan(filled, windowSamples - filled))) > 0;)
+        for (int read; (read = stream.Read(pending.Memory.Span[filled..windowSamples])) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Peak = Math.Max(Peak, PeakLevel.Of(pending.AsSpan(filled, read)));
+            Peak = Math.Max(Peak, PeakLevel.Of(pending.Memory.Span.Slice(filled, read)));
             Length += read;
             filled += read;
             if (filled < windowSamples)
                 continue;
             // What the next segment shares with this one.
-            Span<float> shared = pending.AsSpan(hopSamples, windowSamples - hopSamples);
-            float[] next = IsWanted(index) ? AudioWindow.Lend(windowSamples) : pending;
-            shared.CopyTo(next);
+            Span<float> shared = pending.Memory.Span[hopSamples..windowSamples];
+            IMemoryOwner<float> next = IsWanted(index) ? AudioWindow.Lend(windowSamples) : pending;
+            shared.CopyTo(next.Memory.Span);
             if (next != pending)
-                Keep(index, AudioWindow.Take(index * hopSamples, pending, windowSamples));
+                Keep(index, new AudioWindow(index * hopSamples, pending, windowSamples));
             pending = next;
             index++;
             filled = windowSamples - hopSamples;
         }
         if (index == 0 && filled > 0)
-            Keep(0, AudioWindow.Take(0, pending, filled));
+            Keep(0, new AudioWindow(0, pending, filled));
         else if (_stride == 1 && filled - (windowSamples - hopSamples) >= windowSamples / 2)
             Keep(index, Last(pending, filled));
         else
-            AudioWindow.Return(pending);
+            pending.Dispose();
         return [.. _kept.Select(k => k.Window)];
     }
 
-    /// <summary>The segment that ends with the track: the end of the segment before it, which was kept as all are, and the rest.</summary>
-    private AudioWindow Last(float[] rest, int length)
+    /// <summary>
+    /// Creates the segment that ends with the track: the end of the segment before it, which was kept as all are, and the rest.
+    /// </summary>
+    private AudioWindow Last(IMemoryOwner<float> rest, int length)
     {
-        float[] samples = AudioWindow.Lend(windowSamples);
+        IMemoryOwner<float> samples = AudioWindow.Lend(windowSamples);
         int before = windowSamples - length;
-        _kept[^1].Window.Samples.Span.Slice(hopSamples - before, before).CopyTo(samples);
-        rest.AsSpan(0, length).CopyTo(samples.AsSpan(before));
-        AudioWindow.Return(rest);
-        return AudioWindow.Take(Length - windowSamples, samples, windowSamples);
+        _kept[^1].Window.Samples.Span.Slice(hopSamples - before, before).CopyTo(samples.Memory.Span);
+        rest.Memory.Span[..length].CopyTo(samples.Memory.Span[before..]);
+        rest.Dispose();
+        return new AudioWindow(Length - windowSamples, samples, windowSamples);
     }
 
     private bool IsWanted(long index) => index % _stride == 0;

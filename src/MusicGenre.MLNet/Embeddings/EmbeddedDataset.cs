@@ -11,16 +11,14 @@ namespace MusicGenre.MLNet.Embeddings;
 /// <param name="FromCache">How many tracks' embeddings were found in the cache.</param>
 internal sealed record EmbeddedDataset(GenreDataset Dataset, IReadOnlyDictionary<string, float[]> Embeddings, int FromCache)
 {
-    /// <summary>The tracks in the data set's order.</summary>
+    /// <summary>Gets the tracks in the data set's order.</summary>
     public IReadOnlyList<EmbeddedTrack> Tracks => Of(Dataset.Tracks);
 
     /// <summary>Embeds all files of a data set, on all cores, with what was embedded before taken from the cache.</summary>
     /// <exception cref="BackboneException">The backbone can embed none of the files.</exception>
-    public static EmbeddedDataset Create(
-        GenreDataset dataset, Backbone backbone, SegmentOptions segments, EmbeddingCache? cache, WorkContext context)
+    public static EmbeddedDataset Create(GenreDataset dataset, TrackEmbedder embedder, EmbeddingCache? cache, WorkContext context)
     {
-        RequireUsableKind(dataset, backbone);
-        var embedder = new TrackEmbedder(backbone, segments);
+        RequireUsableKind(dataset, embedder.Backbone);
         var embeddings = new ConcurrentDictionary<string, float[]>(StringComparer.Ordinal);
         int fromCache = 0;
         IReadOnlyList<SkippedFile> skipped = FileWork.Run(context, TrainStage.Embedding, dataset.Tracks, track =>
@@ -33,14 +31,15 @@ internal sealed record EmbeddedDataset(GenreDataset Dataset, IReadOnlyDictionary
         return new EmbeddedDataset(dataset.Without(skipped), embeddings, fromCache);
     }
 
-    /// <summary>Some of the tracks, as they are given, with their embeddings.</summary>
-    public IReadOnlyList<EmbeddedTrack> Of(IEnumerable<GenreTrack> tracks) => [.. tracks.Select(t => new EmbeddedTrack(t, Embeddings[t.Path], t.Copy))];
+    /// <summary>Gets some of the tracks, as they are given, with their embeddings.</summary>
+    public IReadOnlyList<EmbeddedTrack> Of(IEnumerable<GenreTrack> tracks)
+        => [.. tracks.Select(t => new EmbeddedTrack(t, Embeddings[t.Path], t.Copy))];
 
     private static void RequireUsableKind(GenreDataset dataset, Backbone backbone)
     {
         if (!backbone.AcceptsPictures && dataset.Tracks.Count > 0 && dataset.Tracks.All(t => t.Kind == TrackKind.Spectrogram))
             throw new BackboneException(
-                $"The backbone '{backbone.Name}' has a front end of its own and needs the audio, and {dataset.Directory} holds spectrogram pictures only. "
-                + $"Use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
+                $"The backbone '{backbone.Name}' requires audio, because it has its own front end, and {dataset.Directory} holds only "
+                + $"spectrogram pictures. Use a backbone for pictures: {string.Join(", ", BackboneCatalog.ForPictures)}.");
     }
 }

@@ -7,9 +7,8 @@ using MusicGenre.MLNet.Common;
 namespace MusicGenre.MLNet.Embeddings;
 
 /// <summary>
-/// Embeddings on disk, found by the content of the file they were made from, the backbone and the settings: a file that was moved or
-/// renamed is found again, one that was changed is not. Entries are written to a temporary file and moved; one that is damaged is
-/// never trusted but made again. The folder may be deleted at any time.
+/// Keeps embeddings on disk, under a key of the file's content, the backbone and the settings: a file that was moved or renamed is found
+/// again, one that was changed is not. A damaged entry is computed again. The folder may be deleted at any time.
 /// </summary>
 public sealed class EmbeddingCache
 {
@@ -18,22 +17,22 @@ public sealed class EmbeddingCache
 
     private static ReadOnlySpan<byte> Magic => "MGEMBED1"u8;
 
-    /// <summary>Opens a cache; its folder is made when the first entry is written.</summary>
-    /// <param name="directory">The folder; <see langword="null"/> for <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.</param>
+    /// <summary>Opens a cache; its folder is created when the first entry is written.</summary>
+    /// <param name="directory">
+    /// The folder; <see langword="null"/> for <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.
+    /// </param>
     public EmbeddingCache(string? directory = null)
         => Directory = Path.GetFullPath(directory ?? Path.Combine(UserFolder.Location, "embeddings"));
 
-    /// <summary>The folder's full path.</summary>
+    /// <summary>Gets the folder's full path.</summary>
     public string Directory { get; }
 
-    /// <summary>The key of a file's embeddings: SHA-256 over its content, the backbone and the segment settings.</summary>
-    public static string KeyOf(string path, Backbone backbone, SegmentOptions segments) => KeyOf(path, backbone, segments, "");
-
-    /// <summary>The key of what was done to a file before it was embedded; an empty text for the file as it is.</summary>
-    internal static string KeyOf(string path, Backbone backbone, SegmentOptions segments, string variant)
+    /// <summary>
+    /// Computes the key of a file's embeddings: SHA-256 over its content, the backbone, the segment settings, and what was done to the file
+    /// before (an empty text for the file as it is).
+    /// </summary>
+    internal static string KeyOf(string path, Backbone backbone, SegmentOptions segments, string variant = "")
     {
-        ArgumentNullException.ThrowIfNull(backbone);
-        ArgumentNullException.ThrowIfNull(segments);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(
             $"{KeyVersion}|{backbone.Hash}|{segments.MaxSecondsPerTrack:R}|{segments.MinSeconds:R}|{segments.SilenceDecibels:R}|")));
@@ -69,7 +68,7 @@ public sealed class EmbeddingCache
 
     /// <summary>Reads an entry.</summary>
     /// <returns>The embeddings, or <see langword="null"/> if there is no entry or it is damaged.</returns>
-    public SegmentEmbeddings? TryRead(string key)
+    internal SegmentEmbeddings? TryRead(string key)
     {
         byte[] bytes;
         try
@@ -86,9 +85,8 @@ public sealed class EmbeddingCache
 
     /// <summary>Writes an entry. A disk that cannot be written to is no error: the embeddings are then made again next time.</summary>
     /// <returns>Whether the entry was written.</returns>
-    public bool TryWrite(string key, SegmentEmbeddings embeddings)
+    internal bool TryWrite(string key, SegmentEmbeddings embeddings)
     {
-        ArgumentNullException.ThrowIfNull(embeddings);
         string path = PathOf(key);
         try
         {

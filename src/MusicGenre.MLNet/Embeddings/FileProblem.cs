@@ -4,14 +4,15 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Embeddings;
 
-/// <summary>Tells what is wrong with one file, so that it is skipped and named, from what is wrong with the machine or the program.</summary>
+/// <summary>Tells problems of one file, which is then skipped and named, from those of the machine or the program.</summary>
 internal static class FileProblem
 {
     /// <summary>Whether an exception means that this file cannot be used, while others can.</summary>
     public static bool Is(Exception exception)
-        => exception is AudioFormatException or SpectrogramImageException or BackboneException or IOException or UnauthorizedAccessException;
+        => exception is AudioFormatException or SpectrogramImageException or BackboneException
+            or IOException or UnauthorizedAccessException;
 
-    /// <summary>The reason in words, without the path where the message starts with it.</summary>
+    /// <summary>Gets the reason in words, without the path where the message starts with it.</summary>
     public static string Describe(Exception exception, string path)
     {
         if (exception is AudioFormatException audio)

@@ -4,7 +4,8 @@ namespace MusicGenre.MLNet.Embeddings;
 
 /// <summary>
 /// Cuts a spectrogram picture into pieces as wide as the segments that sound is cut into. A piece is brightened so that its loudest
-/// pixel is white, as it is when the piece is made from sound, and stretched where the picture's columns last longer or shorter than the network's.
+/// pixel is white, as it is when the piece is made from sound, and stretched where the picture's columns last longer or shorter than the
+/// network's.
 /// </summary>
 internal static class PicturePieces
 {
@@ -14,7 +15,8 @@ internal static class PicturePieces
     /// <param name="maxPieces">The most pieces.</param>
     /// <param name="stretch">How many of the network's columns one of the picture's lasts. The default value is 1.</param>
     /// <returns>The pieces and where they begin, both in columns of the network.</returns>
-    public static IReadOnlyList<(int Column, SpectrogramImage Piece)> Cut(SpectrogramImage picture, int columns, int maxPieces, double stretch = 1)
+    public static IReadOnlyList<(int Column, SpectrogramImage Piece)> Cut(
+        SpectrogramImage picture, int columns, int maxPieces, double stretch = 1)
     {
         int own = Math.Max(1, (int)Math.Round(columns / stretch));
         int count = Math.Max(1, picture.Width / own);

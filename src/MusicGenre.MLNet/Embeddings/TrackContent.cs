@@ -5,14 +5,37 @@ namespace MusicGenre.MLNet.Embeddings;
 /// <summary>Decides whether a file or stream holds a spectrogram picture or sound. Its first bytes decide, whatever its name is.</summary>
 internal static class TrackContent
 {
+    private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
     /// <summary>Loads the picture in a file; <see langword="null"/> if it holds none, and so sound.</summary>
-    public static SpectrogramImage? PictureIn(string path) => PngSignature.IsAt(path) ? SpectrogramImage.Load(path) : null;
+    public static SpectrogramImage? PictureIn(string path)
+    {
+        using (FileStream stream = File.OpenRead(path))
+            if (!IsPng(Start(stream)))
+                return null;
+        return SpectrogramImage.Load(path);
+    }
 
     /// <summary>Loads the picture in a stream.</summary>
-    /// <returns>The picture; or <see langword="null"/> and what was taken from the beginning of a stream of sound that cannot seek.</returns>
+    /// <returns>
+    /// The picture; or <see langword="null"/> and what was taken from the beginning of a stream of sound that cannot seek.
+    /// </returns>
     public static (SpectrogramImage? Picture, ReadOnlyMemory<byte> Taken) PictureIn(Stream stream)
     {
-        (bool isPng, ReadOnlyMemory<byte> taken) = PngSignature.Peek(stream);
-        return (isPng ? SpectrogramImage.Load(taken.Span, stream) : null, taken);
+        byte[] start = Start(stream), taken = start;
+        if (stream.CanSeek)
+        {
+            stream.Seek(-start.Length, SeekOrigin.Current);
+            taken = [];
+        }
+        return (IsPng(start) ? SpectrogramImage.Load(taken, stream) : null, taken);
     }
+
+    private static byte[] Start(Stream stream)
+    {
+        var start = new byte[PngSignature.Length];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    }
+
+    private static bool IsPng(byte[] start) => PngSignature.SequenceEqual(start);
 }

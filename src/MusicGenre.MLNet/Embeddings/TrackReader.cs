@@ -6,9 +6,9 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Embeddings;
 
-/// <summary>Reads a track, sound or picture, in the segments that a backbone looks at.</summary>
+/// <summary>Reads a track, sound or picture, in segments for a backbone.</summary>
 /// <param name="description">The backbone's front end and segments.</param>
-/// <param name="segments">How much of a track is looked at.</param>
+/// <param name="segments">How much of a track is used.</param>
 internal sealed class TrackReader(BackboneDescription description, SegmentOptions segments)
 {
     private readonly int _maxSegments = segments.MaxSegments(description);
@@ -39,12 +39,14 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     public IReadOnlyList<TrackSegment> Read(AudioClip clip, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        using var stream = new ClipAudioStream(At(clip, description.Mel.SampleRate));
+        int rate = description.Mel.SampleRate;
+        using var stream = new ClipAudioStream(
+            clip.SampleRate == rate ? clip : new AudioClip(_resamplers.Get(clip.SampleRate, rate).Resample(clip.Samples.Span), rate));
         return Read(stream, null, cancellationToken);
     }
 
     /// <summary>Cuts a spectrogram picture of any width.</summary>
-    /// <exception cref="BackboneException">The backbone has a front end of its own and needs the audio.</exception>
+    /// <exception cref="BackboneException">The backbone requires audio.</exception>
     public IReadOnlyList<TrackSegment> Read(SpectrogramImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -62,9 +64,6 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         using AudioStream stream = AudioOpener.Open(source with { Resamplers = _resamplers }, description.Mel.SampleRate);
         return Read(stream, path, cancellationToken);
     }
-
-    private AudioClip At(AudioClip clip, int sampleRate)
-        => clip.SampleRate == sampleRate ? clip : new AudioClip(_resamplers.Get(clip.SampleRate, sampleRate).Resample(clip.Samples.Span), sampleRate);
 
     private IReadOnlyList<TrackSegment> Read(AudioStream stream, string? path, CancellationToken cancellationToken)
     {
@@ -84,7 +83,8 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
             throw new AudioFormatException("it holds samples that are not finite numbers. Repair what made them.", path);
         if (20 * Math.Log10(read.Peak) <= segments.SilenceDecibels)
             throw new AudioFormatException(FormattableString.Invariant(
-                $"it is silent: its loudest sample lies below {segments.SilenceDecibels:0.#} dB of full scale, so there is nothing to classify."), path);
+                $"it is silent: its loudest sample lies below {segments.SilenceDecibels:0.#} dB of full scale, so nothing is classified."),
+                path);
     }
 
     private SegmentTime Time(long start, long samples)

@@ -1,6 +1,6 @@
-namespace MusicGenre.MLNet.Evaluation;
+namespace MusicGenre.MLNet;
 
-/// <summary>How well one genre is recognised. With tp, fp and fn counted in tracks:</summary>
+/// <summary>Tells how well one genre is recognized. tp, fp and fn are numbers of tracks.</summary>
 /// <param name="Genre">The genre.</param>
 /// <param name="Precision">tp / (tp + fp), 0…1: how much of what was called this genre is of it; 0 if nothing was called so.</param>
 /// <param name="Recall">tp / (tp + fn), 0…1: how much of this genre was found; 0 if there are no tracks of it.</param>

@@ -1,6 +1,6 @@
 namespace MusicGenre.MLNet.Evaluation;
 
-/// <summary>How a network's training went.</summary>
+/// <summary>The course of a network's training.</summary>
 /// <param name="Name">Which training, e.g. "fold 2".</param>
 /// <param name="Epochs">The epochs in order, at least one.</param>
 /// <param name="BestEpoch">The epoch whose weights were kept, from 1.</param>

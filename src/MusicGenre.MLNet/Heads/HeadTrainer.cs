@@ -4,7 +4,7 @@ using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Heads;
 
-/// <summary>Trains heads on embedded tracks with the trainer that <see cref="MusicGenreCatalog.GenreClassification"/> shows to everybody.</summary>
+/// <summary>Trains heads on embedded tracks with the trainer that <see cref="MLContextExtensions.GenreClassification"/> shows to everybody.</summary>
 /// <param name="genres">The genres in the order of the probabilities.</param>
 /// <param name="validationFraction">The part of the tracks, 0…1, that the regularisation is chosen on.</param>
 /// <param name="seed">Seeds the choice of that part.</param>

@@ -4,38 +4,21 @@ using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Models;
 
-/// <summary>Everything a classifier needs to answer and to be saved.</summary>
-internal sealed record GenreModel : IDisposable
+/// <summary>Everything a classifier needs to classify and to be saved.</summary>
+/// <param name="Backbone">The network that embeds segments; owned by the model.</param>
+/// <param name="Head">The part that was trained.</param>
+/// <param name="Manifest">What the model file says about itself.</param>
+internal sealed record GenreModel(Backbone Backbone, LinearHead Head, ModelManifest Manifest) : IDisposable
 {
-    /// <summary>A model that was just made.</summary>
-    /// <param name="backbone">The network that looks; owned from here on.</param>
-    /// <param name="head">The part that was trained.</param>
-    /// <param name="manifest">What the model file says about itself.</param>
+    /// <summary>Creates a model that was just trained.</summary>
     public GenreModel(Backbone backbone, TrainedHead head, ModelManifest manifest)
-        => (Backbone, Head, Manifest, Transformer) = (backbone, head.Linear, manifest, head.Transformer);
+        : this(backbone, head.Linear, manifest) => Transformer = head.Transformer;
 
-    /// <summary>A model that was loaded.</summary>
-    /// <param name="backbone">The network that looks; owned from here on.</param>
-    /// <param name="head">The part that was trained.</param>
-    /// <param name="manifest">What the model file says about itself.</param>
-    /// <param name="file">The bytes of the file.</param>
-    public GenreModel(Backbone backbone, LinearHead head, ModelManifest manifest, ReadOnlyMemory<byte> file)
-        => (Backbone, Head, Manifest, File) = (backbone, head, manifest, file);
-
-    /// <summary>The network that looks.</summary>
-    public Backbone Backbone { get; }
-
-    /// <summary>The part that was trained.</summary>
-    public LinearHead Head { get; }
-
-    /// <summary>What the model file says about itself.</summary>
-    public ModelManifest Manifest { get; }
-
-    /// <summary>The head as ML.NET has it, for saving; <see langword="null"/> for a model that was loaded, which is saved as the <see cref="File"/> it was.</summary>
+    /// <summary>Gets what makes the head as ML.NET has it, for saving; <see langword="null"/> for a model that was loaded.</summary>
     public Func<MLContext, ITransformer>? Transformer { get; }
 
-    /// <summary>The file that the model was loaded from.</summary>
-    public ReadOnlyMemory<byte> File { get; }
+    /// <summary>Gets the file that the model was loaded from, as which it is saved again.</summary>
+    public ReadOnlyMemory<byte> File { get; init; }
 
     public void Dispose() => Backbone.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -10,9 +11,10 @@ using MusicGenre.MLNet.Pipeline;
 namespace MusicGenre.MLNet.Models;
 
 /// <summary>
-/// The model file: the zip that ML.NET writes, with entries of our own in the folder <c>MusicGenre</c>. ML.NET passes them over, so
-/// <c>mlContext.Model.Load</c> opens the file as any other. We read our own, without restoring ML.NET's pipeline, which takes a program
-/// longer than everything else before its first answer. A small backbone is among them once more; one that is not is read where ML.NET has it.
+/// Reads and writes model files: the zip that ML.NET writes, with additional entries in the folder <c>MusicGenre</c>. ML.NET ignores them,
+/// so <c>mlContext.Model.Load</c> opens the file as any other. This library reads its own entries and does not restore ML.NET's pipeline,
+/// which would take longer than everything else before the first prediction. A small backbone is stored there once more; a large one is
+/// read from ML.NET's part.
 /// </summary>
 internal static class ModelFile
 {
@@ -26,7 +28,7 @@ internal static class ModelFile
     /// <summary>Writes a model to a stream; one that was loaded is written as it was.</summary>
     /// <param name="model">The model.</param>
     /// <param name="destination">Receives the file.</param>
-    /// <param name="largestBackboneEntry">The backbone gets an entry of its own up to this many bytes.</param>
+    /// <param name="largestBackboneEntry">Up to this many bytes the backbone is stored once more.</param>
     public static void Write(GenreModel model, Stream destination, int largestBackboneEntry = LargestBackboneEntry)
     {
         if (model.Transformer is not { } createHead)
@@ -43,7 +45,7 @@ internal static class ModelFile
             byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
             if (backbone.Length <= largestBackboneEntry)
                 Add(zip, BackboneEntry, backbone);
-            ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Read(zip).HashesWithout(ManifestEntry) };
+            ModelManifest manifest = model.Manifest with { Contents = Hashes(Unpack(zip)) };
             using Stream last = zip.CreateEntry(ManifestEntry).Open();
             JsonSerializer.Serialize(last, manifest, BackboneJson.Options);
         }
@@ -58,14 +60,25 @@ internal static class ModelFile
         try
         {
             mlContext.TempFilePath = temporary.FullName;
-            (TransformerChain<ITransformer> chain, DataViewSchema schema) = ModelPipeline.Compose(mlContext, model, createHead(mlContext));
-            using (chain)
-                mlContext.Model.Save(chain, schema, destination);
+            IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<GenreModelInput>());
+            using TransformerChain<ITransformer> chain = Compose(mlContext, empty, model, createHead(mlContext));
+            mlContext.Model.Save(chain, empty.Schema, destination);
         }
         finally
         {
             temporary.Delete(recursive: true);
         }
+    }
+
+    // From AudioPath (text) to Embedding, Score (slot names: genres) and PredictedLabel (text).
+    private static TransformerChain<ITransformer> Compose(MLContext mlContext, IDataView empty, GenreModel model, ITransformer head)
+    {
+        ITransformer embed = new SpectrogramEmbeddingEstimator(
+            mlContext, "Embedding", nameof(GenreModelInput.AudioPath), model.Backbone, model.Manifest.Segments, cache: null).Fit(empty);
+        IDataView scored = head.Transform(embed.Transform(empty));
+        return scored.Schema[nameof(GenreModelOutput.PredictedLabel)].Type is KeyDataViewType
+            ? new(embed, head, mlContext.Transforms.Conversion.MapKeyToValue(nameof(GenreModelOutput.PredictedLabel)).Fit(scored))
+            : new(embed, head);
     }
 
     /// <summary>Reads a model.</summary>
@@ -77,23 +90,47 @@ internal static class ModelFile
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            ModelEntries entries = ModelEntries.Read(zip);
+            OrderedDictionary<string, byte[]> entries = Unpack(zip);
             ModelManifest manifest = ReadManifest(entries, where);
             RequireWhole(entries, manifest, where);
-            LinearHead head = LinearHead.FromBytes(entries.Find(HeadEntry) ?? throw NoClassifier());
-            byte[] package = entries.Find(BackboneEntry) ?? SavedConstant.Read(entries.FirstEndingWith(SavedConstant.FileName) ?? throw NoClassifier());
+            LinearHead head = LinearHead.FromBytes(entries.GetValueOrDefault(HeadEntry) ?? throw NoClassifier());
+            byte[] package = entries.GetValueOrDefault(BackboneEntry) ?? SavedConstant.Read(
+                entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value
+                ?? throw NoClassifier());
             (Backbone backbone, _) = BackbonePackage.Unpack(package);
-            return new GenreModel(backbone, head, manifest, file);
+            return new GenreModel(backbone, head, manifest) { File = file };
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException or BackboneException)
+        catch (Exception e) when (
+            e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException
+                or BackboneException)
         {
             throw new ModelFileException(
-                $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} Give a file written by MusicGenreClassifier.Save, or save the model again.", e);
+                $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} "
+                + "Give a file written by MusicGenreClassifier.Save, or save the model again.", e);
         }
 
         ModelFileException NoClassifier()
             => new($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
     }
+
+    /// <exception cref="InvalidDataException">An entry is damaged, or two have one name.</exception>
+    private static OrderedDictionary<string, byte[]> Unpack(ZipArchive zip)
+    {
+        var entries = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            using Stream content = entry.Open();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
+            if (!entries.TryAdd(entry.FullName, copy.ToArray()))
+                throw new InvalidDataException($"it has two entries {entry.FullName}.");
+        }
+        return entries;
+    }
+
+    // SHA-256 of each entry but the manifest, in lower-case hexadecimal, by name.
+    private static Dictionary<string, string> Hashes(OrderedDictionary<string, byte[]> entries) => entries
+        .Where(e => e.Key != ManifestEntry).ToDictionary(e => e.Key, e => Convert.ToHexStringLower(SHA256.HashData(e.Value)));
 
     private static void Add(ZipArchive zip, string name, byte[] content)
     {
@@ -102,9 +139,9 @@ internal static class ModelFile
         entry.Write(content);
     }
 
-    private static ModelManifest ReadManifest(ModelEntries entries, string where)
+    private static ModelManifest ReadManifest(OrderedDictionary<string, byte[]> entries, string where)
     {
-        byte[] json = entries.Find(ManifestEntry) ?? throw new ModelFileException(
+        byte[] json = entries.GetValueOrDefault(ManifestEntry) ?? throw new ModelFileException(
             $"{where} is a zip file, but not a model of MusicGenre.MLNet: it has no entry {ManifestEntry}. "
             + "Give a file written by MusicGenreClassifier.Save.");
         using JsonDocument document = JsonDocument.Parse(json);
@@ -114,21 +151,23 @@ internal static class ModelFile
 
     private static void RequireFormat(JsonDocument document, string where)
     {
-        if (!document.RootElement.TryGetProperty(nameof(ModelManifest.Format), out JsonElement element) || !element.TryGetInt32(out int format))
+        if (!document.RootElement.TryGetProperty(nameof(ModelManifest.Format), out JsonElement element)
+            || !element.TryGetInt32(out int format))
             throw new JsonException("its manifest names no format.");
-        string version = document.RootElement.TryGetProperty(nameof(ModelManifest.LibraryVersion), out JsonElement v) ? v.ToString() : "unknown";
+        document.RootElement.TryGetProperty(nameof(ModelManifest.LibraryVersion), out JsonElement version);
         if (format > ModelManifest.CurrentFormat)
             throw new ModelFileException(
-                $"{where} was written by a newer version of MusicGenre.MLNet ({version}, format {format}); this is version {Library.Version}, "
-                + $"which reads formats up to {ModelManifest.CurrentFormat}. Update the package.");
+                $"{where} was written by a newer version of MusicGenre.MLNet ({version}, format {format}); this is version "
+                + $"{Library.Version}, which reads formats up to {ModelManifest.CurrentFormat}. Update the package.");
     }
 
-    private static void RequireWhole(ModelEntries entries, ModelManifest manifest, string where)
+    private static void RequireWhole(OrderedDictionary<string, byte[]> entries, ModelManifest manifest, string where)
     {
-        IReadOnlyDictionary<string, string> found = entries.HashesWithout(ManifestEntry);
+        Dictionary<string, string> found = Hashes(entries);
         foreach ((string name, string hash) in manifest.Contents)
             if (!found.TryGetValue(name, out string? actual) || actual != hash)
                 throw new ModelFileException(
-                    $"{where} is damaged: its entry {name} is {(actual is null ? "missing" : "not what was saved")}. Save the model again, or copy it again.");
+                    $"{where} is damaged: its entry {name} is {(actual is null ? "missing" : "not what was saved")}. "
+                    + "Save the model again, or copy it again.");
     }
 }

@@ -2,57 +2,60 @@ using MusicGenre.MLNet.Backbones;
 
 namespace MusicGenre.MLNet.Models;
 
-/// <summary>What a model file says about itself.</summary>
+/// <summary>Describes a model; saved in its file.</summary>
 public sealed record ModelManifest
 {
-    /// <summary>The version of the file's format that this library writes, and the newest that it reads.</summary>
+    /// <summary>The version of the file format that this library writes, and the newest that it reads.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>The version of the file's format.</summary>
+    /// <summary>Gets the version of the file format.</summary>
     public required int Format { get; init; }
 
-    /// <summary>The version of this library that wrote the model.</summary>
+    /// <summary>Gets the version of this library that wrote the model.</summary>
     public required string LibraryVersion { get; init; }
 
-    /// <summary>When the model was trained.</summary>
+    /// <summary>Gets when the model was trained.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>The genres, in the order of the probabilities.</summary>
+    /// <summary>Gets the genres, in the order of the probabilities.</summary>
     public required IReadOnlyList<string> Genres { get; init; }
 
     /// <summary>
-    /// Whether the model is the package's own (<c>MusicGenreClassifier.Pretrained</c>), which learned from no music of the user's. The default
+    /// Whether the model is a ready one (<c>MusicGenreClassifier.Pretrained</c>), which learned nothing from the user's music. The default
     /// value is <see langword="false"/>.
     /// </summary>
     public bool IsPretrained { get; init; }
 
     /// <summary>
-    /// The place of each genre among the values of a network that knows more genres than these. The default value is <see langword="null"/>:
-    /// a head was trained, or the network's values are the genres' in their order.
+    /// Gets the index of each genre among the outputs of a network that knows more genres than these. The default value is
+    /// <see langword="null"/>: a head was trained, or the network has one output for each genre, in their order.
     /// </summary>
     public IReadOnlyList<int>? NetworkOutputs { get; init; }
 
-    /// <summary>The backbone with its front end; its weights are in the file as well.</summary>
+    /// <summary>Gets the backbone with its front end; its weights are in the file as well.</summary>
     public required BackboneDescription Backbone { get; init; }
 
-    /// <summary>SHA-256 of the backbone, <see cref="MLNet.Backbones.Backbone.Hash"/>.</summary>
+    /// <summary>Gets the SHA-256 of the backbone, <see cref="MLNet.Backbones.Backbone.Hash"/>.</summary>
     public required string BackboneHash { get; init; }
 
-    /// <summary>How much of a track is looked at.</summary>
+    /// <summary>Gets how much of a track is used.</summary>
     public required SegmentOptions Segments { get; init; }
 
-    /// <summary>How many tracks of the user's the delivered model learned from; 0 for a pretrained one.</summary>
+    /// <summary>Gets how many of the user's tracks the model learned from; 0 for a pretrained one.</summary>
     public required int TrainingTracks { get; init; }
 
-    /// <summary>The weight of the L2 penalty the head was trained with.</summary>
+    /// <summary>Gets the weight of the L2 penalty the head was trained with.</summary>
     public required float L2Regularization { get; init; }
 
-    /// <summary>Whether the delivered model also learned from the tracks that were held out for <see cref="HeldOut"/>, after those figures were taken.</summary>
+    /// <summary>
+    /// Whether the model was trained again on all tracks, those held out for <see cref="HeldOut"/> included, after those figures were
+    /// taken.
+    /// </summary>
     public required bool RefitOnAllData { get; init; }
 
-    /// <summary>The figures of tracks that took no part; <see langword="null"/> if none were taken.</summary>
-    public HeldOutMetrics? HeldOut { get; init; }
+    /// <summary>Gets the figures of the held-out tracks; <see langword="null"/> if none were taken.</summary>
+    public EvaluationSummary? HeldOut { get; init; }
 
-    /// <summary>SHA-256 of each other entry of the file, by the entry's name; how damage is told.</summary>
+    /// <summary>Gets the SHA-256 of each other entry of the file, by the entry's name, by which damage is detected.</summary>
     public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();
 }

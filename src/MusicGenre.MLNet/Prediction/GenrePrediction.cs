@@ -1,17 +1,17 @@
 namespace MusicGenre.MLNet;
 
-/// <summary>What a classifier says of a track.</summary>
+/// <summary>The prediction for a track.</summary>
 /// <param name="Ranked">All genres with their probabilities, the most probable first; the probabilities sum to 1.</param>
-/// <param name="Taggram">What it says of each segment by itself.</param>
+/// <param name="Taggram">The predictions for each segment by itself.</param>
 public sealed record GenrePrediction(IReadOnlyList<GenreProbability> Ranked, Taggram Taggram)
 {
-    /// <summary>The most probable genre.</summary>
+    /// <summary>Gets the most probable genre.</summary>
     public string Genre => Ranked[0].Genre;
 
-    /// <summary>The probability of <see cref="Genre"/>, 0…1.</summary>
+    /// <summary>Gets the probability of <see cref="Genre"/>, 0…1.</summary>
     public float Confidence => Ranked[0].Probability;
 
-    /// <summary>The most probable genres.</summary>
+    /// <summary>Gets the most probable genres.</summary>
     /// <param name="count">How many, at least 1; all if there are fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
     public IReadOnlyList<GenreProbability> Top(int count)
@@ -20,6 +20,6 @@ public sealed record GenrePrediction(IReadOnlyList<GenreProbability> Ranked, Tag
         return [.. Ranked.Take(count)];
     }
 
-    /// <summary>For people, e.g. <c>jazz 83.1 %, blues 9.0 %, …</c>.</summary>
+    /// <summary>Gets a text for people, e.g. <c>jazz 83.1 %, blues 9.0 %, …</c>.</summary>
     public override string ToString() => string.Join(", ", Top(3)) + (Ranked.Count > 3 ? ", …" : "");
 }

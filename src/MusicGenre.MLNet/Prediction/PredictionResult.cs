@@ -2,23 +2,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MusicGenre.MLNet;
 
-/// <summary>The answer for one file of many: a prediction, or why there is none.</summary>
+/// <summary>The result for one file of many: a prediction, or why there is none.</summary>
 public sealed record PredictionResult
 {
     internal PredictionResult(string path, GenrePrediction prediction) => (Path, Prediction) = (path, prediction);
 
     internal PredictionResult(string path, Exception exception, string error) => (Path, Exception, Error) = (path, exception, error);
 
-    /// <summary>The file's path as it was given.</summary>
+    /// <summary>Gets the file's path as it was given.</summary>
     public string Path { get; }
 
-    /// <summary>The prediction; <see langword="null"/> if the file could not be used.</summary>
+    /// <summary>Gets the prediction; <see langword="null"/> if the file could not be used.</summary>
     public GenrePrediction? Prediction { get; }
 
-    /// <summary>Why the file could not be used, in words; <see langword="null"/> if it could.</summary>
+    /// <summary>Gets why the file could not be used, in words; <see langword="null"/> if it could.</summary>
     public string? Error { get; }
 
-    /// <summary>The exception behind <see cref="Error"/>.</summary>
+    /// <summary>Gets the exception behind <see cref="Error"/>.</summary>
     public Exception? Exception { get; }
 
     /// <summary>Whether there is a prediction.</summary>

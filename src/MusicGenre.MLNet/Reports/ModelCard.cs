@@ -10,9 +10,9 @@ internal static class ModelCard
 {
     private const int Shown = 5;
 
-    public static string Write(ReportContent report)
+    public static string Write(EvaluationReport report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         EvaluationOrigin? origin = report.Result.Origin;
         var card = new StringBuilder();
         void Line(string text = "") => card.Append(text).Append('\n');
@@ -64,7 +64,7 @@ internal static class ModelCard
         return card.ToString();
     }
 
-    private static IEnumerable<string> Weaknesses(ClassificationMetrics metrics)
+    private static IEnumerable<string> Weaknesses(EvaluationMetrics metrics)
     {
         GenreMetrics[] weakest = [.. metrics.PerGenre.Where(g => g is { Support: > 0, F1: < 1 }).OrderBy(g => g.F1).Take(3)];
         yield return weakest.Length == 0

@@ -1,17 +1,17 @@
-using MusicGenre.MLNet.Audio;
+using System.Text;
 using MusicGenre.MLNet.Common;
-using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Prediction.Explaining;
 using MusicGenre.MLNet.Reports;
 using MusicGenre.MLNet.Reports.Figures;
+using MusicGenre.MLNet.Reports.Html;
 
 namespace MusicGenre.MLNet;
 
-/// <summary>Shows results to people: reports and pictures.</summary>
+/// <summary>Shows results to people: reports and pictures. Each file replaces an existing one when it is complete.</summary>
 public static class ReportExtensions
 {
     /// <summary>Creates a report to save: a web page, pictures, tables, a model card.</summary>
-    /// <param name="result">The figures.</param>
+    /// <param name="result">The result.</param>
     /// <param name="options">What it shows; <see langword="null"/> for the defaults.</param>
     public static EvaluationReport ToReport(this EvaluationResult result, ReportOptions? options = null) => new(result, null, options);
 
@@ -21,6 +21,46 @@ public static class ReportExtensions
     {
         ArgumentNullException.ThrowIfNull(result);
         return new EvaluationReport(result.Pooled, result, options);
+    }
+
+    /// <summary>
+    /// Writes everything into a folder: <c>report.html</c>; <c>report.json</c> with fractions 0…1 and times in seconds; as CSV (RFC 4180,
+    /// UTF-8) <c>answers.csv</c>, one line a track, <c>genres.csv</c> and <c>confusion.csv</c>; <c>model-card.md</c> (after Mitchell et
+    /// al., "Model Cards for Model Reporting", 2019); and the pictures.
+    /// </summary>
+    /// <param name="report">The report.</param>
+    /// <param name="folder">The folder; it is created if missing, and files of these names are replaced.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    /// <returns>The paths of the files, the page first.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Save(this EvaluationReport report, string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        Directory.CreateDirectory(folder);
+        (string Name, Action<string> Write)[] files =
+        [
+            ("report.html", path => report.SaveHtml(path, cancellationToken)),
+            ("report.json", report.SaveJson),
+            ("answers.csv", report.SaveCsv),
+            ("genres.csv", path => WriteText(path, ReportCsv.Genres(report))),
+            ("confusion.csv", path => WriteText(path, ReportCsv.Confusion(report))),
+            ("model-card.md", report.SaveModelCard),
+        ];
+        foreach ((string name, Action<string> write) in files)
+            write(Path.Combine(folder, name));
+        return [.. files.Select(file => Path.Combine(folder, file.Name)), .. report.SavePictures(folder, cancellationToken)];
+    }
+
+    /// <summary>Writes the web page: one file with everything in it but the audio, which it links to.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="path">The file. Links to audio are relative to its folder where that is possible.</param>
+    /// <param name="cancellationToken">Stops between two thumbnails.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveHtml(this EvaluationReport report, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        WriteText(path, HtmlReport.Render(report, Path.GetDirectoryName(Path.GetFullPath(path))!, cancellationToken));
     }
 
     /// <summary>
@@ -37,17 +77,14 @@ public static class ReportExtensions
         return ConfusionMatrixFigure.Render(matrix, title);
     }
 
-    /// <summary>Draws a confusion matrix and saves it as a PNG, which replaces the file at once when it is complete.</summary>
+    /// <summary>Draws a confusion matrix and saves it as a PNG.</summary>
     /// <param name="matrix">The matrix, of up to 200 genres.</param>
-    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="path">The file.</param>
     /// <param name="title">The text above the picture; nothing if null or empty.</param>
     /// <exception cref="ArgumentException">There are more than 200 genres.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SavePicture(this ConfusionMatrix matrix, string path, string? title = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, matrix.RenderPicture(title));
-    }
+        => AtomicFile.Write(path, matrix.RenderPicture(title));
 
     /// <summary>Draws the spectrogram with the patches that spoke for and against the genre, and the moments below it.</summary>
     /// <param name="explanation">The explanation.</param>
@@ -59,14 +96,51 @@ public static class ReportExtensions
         return ExplanationFigure.Render(explanation, title);
     }
 
-    /// <summary>Draws an explanation and saves it as a PNG, which replaces the file at once when it is complete.</summary>
+    /// <summary>Draws an explanation and saves it as a PNG.</summary>
     /// <param name="explanation">The explanation.</param>
-    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="path">The file.</param>
     /// <param name="title">The text above the picture; <see langword="null"/> for the genre and its probability.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SavePicture(this Explanation explanation, string path, string? title = null)
+        => AtomicFile.Write(path, explanation.RenderPicture(title));
+
+    /// <summary>
+    /// Draws <c>confusion-matrix.png</c>, <c>genres.png</c>, <c>reliability.png</c> (of at least 100 tracks) and <c>learning-curves.png</c>
+    /// (if networks were trained as a whole) into a folder.
+    /// </summary>
+    /// <returns>The paths of the pictures.</returns>
+    internal static IReadOnlyList<string> SavePictures(
+        this EvaluationReport report, string folder, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, explanation.RenderPicture(title));
+        var paths = new List<string>();
+        foreach ((string name, byte[] png) in Pictures(report))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            paths.Add(Path.Combine(folder, name));
+            AtomicFile.Write(paths[^1], png);
+        }
+        return paths;
     }
+
+    internal static void SaveJson(this EvaluationReport report, string path) => WriteText(path, ReportJson.Write(report));
+
+    internal static void SaveCsv(this EvaluationReport report, string path) => WriteText(path, ReportCsv.Answers(report));
+
+    internal static void SaveModelCard(this EvaluationReport report, string path) => WriteText(path, ModelCard.Write(report));
+
+    /// <summary>Draws the pictures of a report: file names and the bytes of PNGs.</summary>
+    internal static IEnumerable<(string Name, byte[] Png)> Pictures(EvaluationReport report)
+    {
+        EvaluationMetrics metrics = report.Result.Metrics;
+        string title = ReportWords.Invariant($"{100 * metrics.Top1:0.0} % of {metrics.Count} tracks right");
+        yield return ("confusion-matrix.png", ConfusionMatrixFigure.Render(metrics.Confusion, title));
+        string genres = $"Genre by genre, macro F1 {ReportWords.Fixed(metrics.MacroF1)}";
+        yield return ("genres.png", GenreBarsFigure.Render(metrics.PerGenre, genres));
+        if (report is { Calibration: { } calibration, HasDiagram: true })
+            yield return ("reliability.png", ReliabilityFigure.Render(calibration));
+        if (report.LearningCurves is { Count: > 0 } curves)
+            yield return ("learning-curves.png", LearningCurvesFigure.Render(curves));
+    }
+
+    private static void WriteText(string path, string text) => AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
 }

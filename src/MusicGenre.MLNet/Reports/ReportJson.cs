@@ -17,9 +17,9 @@ internal static class ReportJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    public static string Write(ReportContent report)
+    public static string Write(EvaluationReport report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         var origin = report.Result.Origin;
         return JsonSerializer.Serialize(
             new
@@ -50,7 +50,7 @@ internal static class ReportJson
                     origin.Check.Warnings,
                 },
                 Duplicates = origin?.Duplicates,
-                Random = origin?.Random is { } random
+                Random = report.Result.Random is { } random
                     ? new { random.Split, random.Metrics.Top1, Top1Interval = Ends(random.Metrics.Top1Interval), random.Metrics.MacroF1 }
                     : null,
                 report.Mistakes,

@@ -1,14 +1,14 @@
 namespace MusicGenre.MLNet.Reports;
 
-/// <summary>What an <see cref="EvaluationReport"/> shows.</summary>
+/// <summary>Options of an <see cref="EvaluationReport"/>.</summary>
 public sealed record ReportOptions
 {
     /// <summary>
-    /// The heading. The default value is <see langword="null"/>: "Music genre classification" and the name of the data folder.
+    /// Gets the heading. The default value is <see langword="null"/>: "Music genre classification" and the name of the data folder.
     /// </summary>
     public string? Title { get; init; }
 
-    /// <summary>How many of the most confidently wrong tracks are shown, 0…1,000. The default value is 12.</summary>
+    /// <summary>Gets how many of the most confidently wrong tracks are shown, 0…1,000. The default value is 12.</summary>
     public int Mistakes { get; init; } = 12;
 
     /// <summary>
@@ -18,7 +18,7 @@ public sealed record ReportOptions
     public bool Thumbnails { get; init; } = true;
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range; the message names it and the range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it and the range.</exception>
     public void Validate()
     {
         if (Mistakes is < 0 or > 1000)

@@ -25,7 +25,7 @@ internal static class ReportWords
     /// The files that could not be used, relative to the data folder, with reasons. A report is given to others, so it holds no full path,
     /// which may name a user.
     /// </summary>
-    public static IEnumerable<(string Path, string Reason)> Skipped(ReportContent report)
+    public static IEnumerable<(string Path, string Reason)> Skipped(EvaluationReport report)
     {
         string? folder = report.Result.Origin?.DataDirectory;
         foreach (SkippedFile file in report.Result.Skipped)
@@ -36,9 +36,9 @@ internal static class ReportWords
     }
 
     /// <summary>The measures beside the share of tracks that were right, each with what to compare it with or its 95 % interval.</summary>
-    public static IEnumerable<(string Name, string Value, string Remark)> Measures(ReportContent report)
+    public static IEnumerable<(string Name, string Value, string Remark)> Measures(EvaluationReport report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         yield return ("among the first two", Percent(metrics.TopK(2)), Interval(metrics.TopKInterval(2)));
         yield return ("among the first three", Percent(metrics.TopK(3)), Interval(metrics.TopKInterval(3)));
         yield return ("macro F1", Fixed(metrics.MacroF1), "every genre counts the same");
@@ -49,12 +49,12 @@ internal static class ReportWords
             string after = Fixed(calibration.After.ExpectedError);
             yield return (name, Fixed(calibration.Before.ExpectedError), $"{after} after temperature scaling");
         }
-        if (report.Result.Origin?.Random is { } random)
+        if (report.Result.Random is { } random)
             yield return ("right, if split at random", Percent(random.Metrics.Top1), Interval(random.Metrics.Top1Interval));
     }
 
     /// <summary>What made the figures, name by name.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Settings(ReportContent report)
+    public static IReadOnlyList<(string Name, string Value)> Settings(EvaluationReport report)
     {
         var rows = new List<(string, string)>();
         EvaluationResult result = report.Result;

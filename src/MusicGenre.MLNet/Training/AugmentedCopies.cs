@@ -7,19 +7,20 @@ using MusicGenre.MLNet.Embeddings;
 namespace MusicGenre.MLNet.Training;
 
 /// <summary>
-/// Augmented copies of training tracks as a learner needs them: made on all cores, once for all trainings, and only of tracks that are named as
-/// training tracks.
+/// Makes augmented copies of training tracks as a learner needs them: on all cores, once for all trainings, and only of tracks that are
+/// named as training tracks.
 /// </summary>
 /// <param name="plan">What is done, and how many copies are made; <see langword="null"/> for none.</param>
 /// <param name="reader">Reads the tracks.</param>
 /// <param name="make">Makes one copy; <see langword="null"/> if it would be the same as the track.</param>
 /// <param name="context">The cores, the listener, the token.</param>
-internal sealed class AugmentedCopies<T>(AugmentationPlan? plan, CopyReader reader, Func<CopySource, AugmentedCopy, T?> make, WorkContext context)
+internal sealed class AugmentedCopies<T>(
+    AugmentationPlan? plan, CopyReader reader, Func<CopySource, AugmentedCopy, T?> make, WorkContext context)
     where T : class
 {
     private readonly ConcurrentDictionary<string, (int Number, T Copy)[]> _byPath = new(StringComparer.Ordinal);
 
-    /// <summary>How many copies there are by now.</summary>
+    /// <summary>Gets how many copies there are by now.</summary>
     public int Count => _byPath.Values.Sum(copies => copies.Length);
 
     /// <summary>Makes the copies of training tracks that are not there yet.</summary>
@@ -41,6 +42,6 @@ internal sealed class AugmentedCopies<T>(AugmentationPlan? plan, CopyReader read
             _byPath[file.Path] = [];
     }
 
-    /// <summary>The copies of a track that there are.</summary>
+    /// <summary>Gets the copies of a track that there are.</summary>
     public IReadOnlyList<(int Number, T Copy)> Of(GenreTrack track) => track.IsCopy ? [] : _byPath.GetValueOrDefault(track.Path, []);
 }

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Leaks;
 
 namespace MusicGenre.MLNet.Training;
 
-/// <summary>Cross-validation: every track is classified once, by a classifier that learned neither from it nor from its artist.</summary>
+/// <summary>Classifies every track once, with a classifier that learned neither from it nor from its artist.</summary>
 internal static class CrossValidation
 {
     public static CrossValidationResult Run(string directory, TrainOptions options, WorkContext context)
@@ -27,19 +28,17 @@ internal static class CrossValidation
             TrackSplit split = splits[i];
             using TrainedClassifier classifier = trained[i] = learning.Train(new TrainingPart(split.Name, split.Train));
             EvaluationResult result = session.Measure(learning.Score(classifier, split.Test), description);
-            folds[i] = new FoldResult(split.Name, result with
-            {
-                Temperature = options.Calibrate ? OutOfFoldTemperature.Fit(session, split.Train, classifier, split.Name) : null,
-            });
+            TemperatureScaling? temperature = session.FitTemperature(split.Train, classifier, split.Name);
+            folds[i] = new FoldResult(split.Name, result with { Temperature = temperature });
             context.Report(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name);
         });
         // Side by side, trainings take the time from the first to the last; one after the other, the time between them is no training.
         TimeSpan elapsed = learning.TrainsInParallel ? clock.Elapsed : trained.Aggregate(TimeSpan.Zero, (sum, t) => sum + t.Elapsed);
-        TrainingSummary summary = session.Summarize(trained, elapsed, learning.Copies);
+        TrainingSummary summary = session.Summarize(trained, elapsed);
         EvaluationResult? random = options.AlsoRandom ? new RandomSplits(session).CrossValidate(splits.Count) : null;
         context.Report(TrainStage.Done, splits.Count, splits.Count);
         CrossValidationResult pooled = CrossValidationResult.Pool(folds, description, options.Seed);
-        EvaluationOrigin origin = session.Origin(SplitCheck.Of(splits, session.Duplicates), summary, random);
-        return pooled with { Pooled = pooled.Pooled with { Origin = origin }, Training = summary };
+        EvaluationOrigin origin = session.Origin(SplitCheck.Of(splits, session.Duplicates), summary);
+        return pooled with { Pooled = pooled.Pooled with { Origin = origin, Random = random } };
     }
 }

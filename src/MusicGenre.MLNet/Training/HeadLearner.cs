@@ -10,17 +10,20 @@ namespace MusicGenre.MLNet;
 public sealed record HeadLearner : Learner
 {
     /// <summary>
-    /// The backbone: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file.
+    /// Gets the backbone: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file.
     /// The default value is <see cref="BackboneCatalog.Default"/>.
     /// </summary>
     public string Backbone { get; init; } = BackboneCatalog.Default;
 
-    /// <summary>The weights of the L2 penalty that are tried, on standardised embeddings; see <see cref="GenreClassificationOptions.L2Candidates"/>.</summary>
+    /// <summary>
+    /// Gets the weights of the L2 penalty that are tried, on standardized embeddings; see
+    /// <see cref="GenreClassificationOptions.L2Candidates"/>.
+    /// </summary>
     public IReadOnlyList<float> L2Candidates { get; init; } = GenreClassificationOptions.DefaultL2Candidates;
 
     /// <summary>
-    /// Whether the delivered model is trained again on all tracks, held-out ones included, after the metrics were taken, with the
-    /// regularisation chosen before. The default value is <see langword="true"/>: the metrics then describe a model trained on less.
+    /// Whether the delivered model is trained again on all tracks, held-out ones included, after the figures were taken, with the
+    /// regularization chosen before. The default value is <see langword="true"/>: the figures then describe a model trained on less.
     /// </summary>
     public bool RefitOnAllData { get; init; } = true;
 
@@ -36,5 +39,5 @@ public sealed record HeadLearner : Learner
         GenreClassificationOptions.RequireCandidates(L2Candidates);
     }
 
-    internal override Learning Begin(TrainOptions options, WorkContext context) => new HeadLearning(this, options, context);
+    internal override Learning Begin(LearningContext context) => new HeadLearning(Backbone, L2Candidates, RefitOnAllData, context);
 }

@@ -1,41 +1,45 @@
 using System.Diagnostics;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
 
-/// <summary>Heads on a backbone: every file is embedded once, and each training is one of a head on embeddings.</summary>
+/// <summary>Trains heads on a backbone: every file is embedded once, and each training is one of a head on embeddings.</summary>
 internal sealed class HeadLearning : Learning
 {
     // Part of every copy's key: raise it when an effect or the way copies are drawn changes its results.
     private const string KeyVersion = "augmentation 1";
 
-    private readonly HeadLearner _learner;
-    private readonly TrainOptions _options;
-    private readonly WorkContext _context;
-    private readonly EmbeddingCache? _cache;
+    private readonly IReadOnlyList<float> _candidates;
+    private readonly LearningContext _context;
     private readonly AugmentedCopies<float[]> _copies;
     private readonly Backbone _backbone;
+    private readonly TrackEmbedder _embedder;
     private EmbeddedDataset? _data;
     private bool _delivered;
 
-    public HeadLearning(HeadLearner learner, TrainOptions options, WorkContext context)
+    /// <summary>Opens the backbone.</summary>
+    /// <param name="backbone">Its name or path.</param>
+    /// <param name="candidates">The weights of the L2 penalty that are tried.</param>
+    /// <param name="refits">Whether the delivered head is trained on all tracks.</param>
+    /// <param name="context">What every learner is given.</param>
+    public HeadLearning(string backbone, IReadOnlyList<float> candidates, bool refits, LearningContext context)
     {
-        (_learner, _options, _context) = (learner, options, context);
-        _cache = options.OpenCache();
-        _backbone = BackboneCatalog.Open(learner.Backbone);
-        _copies = new AugmentedCopies<float[]>(options.Augmentation, new CopyReader(_backbone.Description, options.Segments), Embed, context);
+        (_candidates, RefitsOnAllData, _context) = (candidates, refits, context);
+        _backbone = BackboneCatalog.Open(backbone);
+        _embedder = new TrackEmbedder(_backbone, context.Segments);
+        _copies = new AugmentedCopies<float[]>(
+            context.Augmentation, new CopyReader(_backbone.Description, context.Segments), Embed, context.Work);
     }
 
     public override string Name => _backbone.Name;
 
     public override bool TrainsInParallel => true;
 
-    public override bool RefitsOnAllData => _learner.RefitOnAllData;
+    public override bool RefitsOnAllData { get; }
 
     public override int FromCache => _data!.FromCache;
 
@@ -43,7 +47,7 @@ internal sealed class HeadLearning : Learning
 
     public override GenreDataset Read(GenreDataset dataset)
     {
-        _data = EmbeddedDataset.Create(dataset, _backbone, _options.Segments, _cache, _context);
+        _data = EmbeddedDataset.Create(dataset, _embedder, _context.Cache, _context.Work);
         return _data.Dataset;
     }
 
@@ -51,16 +55,16 @@ internal sealed class HeadLearning : Learning
 
     public override TrainedClassifier Train(TrainingPart part)
     {
-        _context.CancellationToken.ThrowIfCancellationRequested();
+        _context.Work.CancellationToken.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
-        var trainer = new HeadTrainer(_data!.Dataset.Genres, _options.ValidationSetFraction, _options.Seed);
+        var trainer = new HeadTrainer(_data!.Dataset.Genres, _context.ValidationSetFraction, _context.Seed);
         TrainedHead head = trainer.Train(
             WithCopies(part.Train), part.Validation is null ? null : _data.Of(part.Validation),
-            part.Like?.Head.L2Regularization is { } chosen ? [chosen] : _learner.L2Candidates);
+            part.Like?.Head.L2Regularization is { } chosen ? [chosen] : _candidates);
         return new TrainedClassifier(head, clock.Elapsed);
     }
 
-    /// <summary>The rows of tracks, with the copies that there are of them, and of no others, behind them.</summary>
+    /// <summary>Gets the rows of tracks, and behind them those of their copies.</summary>
     public IReadOnlyList<EmbeddedTrack> WithCopies(IReadOnlyList<GenreTrack> tracks)
         => [.. _data!.Of(tracks), .. tracks.SelectMany(t => _copies.Of(t).Select(c => new EmbeddedTrack(t, c.Copy, c.Number)))];
 
@@ -76,29 +80,17 @@ internal sealed class HeadLearning : Learning
             _backbone.Dispose();
     }
 
-    protected override IReadOnlyList<EmbeddedTrack> Embed(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks) => _data!.Of(tracks);
+    protected override IReadOnlyList<EmbeddedTrack> Embed(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks)
+        => _data!.Of(tracks);
 
     private float[]? Embed(CopySource source, AugmentedCopy copy)
     {
-        string variant = FormattableString.Invariant($"{KeyVersion}|{source.Track.RelativePath}|{copy.Number}|{_options.Augmentation!.Identity}");
-        return EmbeddingCache.GetOrMake(_cache, source.Track.Path, _backbone, _options.Segments, variant, () => Make(source, copy)).Embeddings?.Mean();
-    }
+        string variant = FormattableString.Invariant(
+            $"{KeyVersion}|{source.Track.RelativePath}|{copy.Number}|{_context.Augmentation!.Identity}");
+        return EmbeddingCache.GetOrMake(_context.Cache, source.Track.Path, _backbone, _context.Segments, variant, Make).Embeddings?.Mean();
 
-    private SegmentEmbeddings? Make(CopySource source, AugmentedCopy copy)
-    {
-        IReadOnlyList<TrackSegment> segments = source.Segments(copy);
-        if (segments.Count == 0)
-            return null;
-        var values = new float[segments.Count * _backbone.EmbeddingSize];
-        for (int i = 0; i < segments.Count; i++)
-        {
-            _context.CancellationToken.ThrowIfCancellationRequested();
-            int index = i;
-            float[] embedding = segments[i].Picture is { } picture
-                ? _backbone.EmbedPicture(copy.Apply(picture, i, _backbone.Description.Mel))
-                : _backbone.EmbedWindow(segments[i].Window, copy.ChangesSpectrograms ? mel => copy.Apply(mel, index) : null);
-            embedding.CopyTo(values.AsSpan(i * _backbone.EmbeddingSize));
-        }
-        return new SegmentEmbeddings(values, _backbone.EmbeddingSize, [.. segments.Select(s => s.Time)]);
+        SegmentEmbeddings? Make() => source.Segments(copy) is { Count: > 0 } segments
+            ? _embedder.Embed(segments, 1, _context.Work.CancellationToken, copy)
+            : null;
     }
 }

@@ -3,9 +3,9 @@ using MusicGenre.MLNet.Evaluation.Leaks;
 
 namespace MusicGenre.MLNet.Training;
 
-/// <summary>Which tracks a training learns from, chooses its regularisation on, and reports.</summary>
+/// <summary>Names the tracks that a training learns from, chooses its regularization on, and is measured on.</summary>
 /// <param name="Train">The tracks to learn from.</param>
-/// <param name="Validation">The tracks to choose the regularisation on; <see langword="null"/>: a part of <paramref name="Train"/>.</param>
+/// <param name="Validation">The tracks to choose the regularization on; <see langword="null"/>: a part of <paramref name="Train"/>.</param>
 /// <param name="Test">The tracks that take no part and give the figures.</param>
 /// <param name="Description">The split in words.</param>
 /// <param name="Grouping">What the split is known to keep on one side; <see langword="null"/>: what its tracks tell.</param>
@@ -13,12 +13,12 @@ internal sealed record HeldOutSplit(
     IReadOnlyList<GenreTrack> Train, IReadOnlyList<GenreTrack>? Validation, IReadOnlyList<GenreTrack> Test, string Description,
     SplitGrouping? Grouping = null)
 {
-    /// <summary>The two sides: what the model is made with, and what it is measured on.</summary>
+    /// <summary>Gets the two sides: what the model is made with, and what it is measured on.</summary>
     public TrackSplit Whole => new("held out", [.. Train, .. Validation ?? []], Test);
 
     public static HeldOutSplit Of(GenreDataset dataset, TrainOptions options)
     {
-        if (options.Split == TrainSplit.GtzanFiltered)
+        if (options.Split == SplitKind.GtzanFiltered)
         {
             GtzanSplit published = GtzanFilteredSplit.Apply(dataset.Tracks);
             SplitGrouping? apart = dataset.Tracks.All(track => track.Artist is not null) ? null : SplitGrouping.ArtistByAuthors;
@@ -31,7 +31,7 @@ internal sealed record HeldOutSplit(
             return new HeldOutSplit(first.Train, null, first.Test, $"{first.Name} of the given folds held out, {grouping}");
         }
         TrackSplit split = TrackSplitter.Split(dataset.Tracks, options.TestSetFraction, options.Seed);
-        return new HeldOutSplit(
-            split.Train, null, split.Test, FormattableString.Invariant($"{100 * options.TestSetFraction:0.#} % held out, stratified, {grouping}"));
+        string share = FormattableString.Invariant($"{100 * options.TestSetFraction:0.#} %");
+        return new HeldOutSplit(split.Train, null, split.Test, $"{share} held out, stratified, {grouping}");
     }
 }

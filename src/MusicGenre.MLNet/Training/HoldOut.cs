@@ -9,8 +9,8 @@ using MusicGenre.MLNet.Models;
 namespace MusicGenre.MLNet.Training;
 
 /// <summary>
-/// Trains a model: on the training part, with its figures taken on the held-out part; then, where the learner can and the options say so, the delivered
-/// model on everything.
+/// Trains a model on the training part and measures it on the held-out part; then, if the learner is set so, trains the delivered model on
+/// all tracks.
 /// </summary>
 internal static class HoldOut
 {
@@ -30,8 +30,7 @@ internal static class HoldOut
             context.CancellationToken.ThrowIfCancellationRequested();
             context.Report(TrainStage.Evaluating, 0, split.Test.Count);
             EvaluationResult heldOut = session.Measure(learning.Score(classifier, split.Test), split.Description);
-            TemperatureScaling? temperature =
-                options.Calibrate ? OutOfFoldTemperature.Fit(session, split.Whole.Train, classifier, "held out") : null;
+            TemperatureScaling? temperature = session.FitTemperature(split.Whole.Train, classifier, "held out");
             TimeSpan elapsed = classifier.Elapsed;
             if (learning.RefitsOnAllData)
             {
@@ -43,14 +42,14 @@ internal static class HoldOut
             }
             context.CancellationToken.ThrowIfCancellationRequested();
             // Last, because it makes copies of held-out tracks, which nothing above may learn from unasked.
-            TrainingSummary summary = session.Summarize([classifier], elapsed, learning.Copies);
+            TrainingSummary summary = session.Summarize([classifier], elapsed);
             EvaluationResult? random = options.AlsoRandom ? new RandomSplits(session).HoldOut(split) : null;
             context.Report(TrainStage.Done, steps, steps);
-            EvaluationOrigin origin = session.Origin(SplitCheck.Of([split.Whole], session.Duplicates, split.Grouping), summary, random);
+            EvaluationOrigin origin = session.Origin(SplitCheck.Of([split.Whole], session.Duplicates, split.Grouping), summary);
             int learned = learning.RefitsOnAllData ? all.Count : split.Train.Count;
             Backbone backbone = learning.Deliver(classifier);
             var model = new GenreModel(backbone, classifier.Head, Describe(backbone, session, learned, classifier, heldOut));
-            return (model, heldOut with { Origin = origin, Temperature = temperature });
+            return (model, heldOut with { Origin = origin, Temperature = temperature, Random = random });
         }
         catch
         {
@@ -72,6 +71,6 @@ internal static class HoldOut
             TrainingTracks = trainingTracks,
             L2Regularization = classifier.Head.L2Regularization ?? 0,
             RefitOnAllData = session.Learning.RefitsOnAllData,
-            HeldOut = HeldOutMetrics.From(heldOut),
+            HeldOut = EvaluationSummary.From(heldOut),
         };
 }

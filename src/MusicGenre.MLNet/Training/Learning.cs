@@ -1,14 +1,16 @@
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
 
-/// <summary>A learner at work on one data set: reads its tracks, trains on some of them and answers for others.</summary>
+/// <summary>A learner at work on one data set: reads its tracks, trains on some of them and classifies others.</summary>
 internal abstract class Learning : IDisposable
 {
-    /// <summary>The name of the backbone, or of the architecture of a network.</summary>
+    /// <summary>Gets the name of the backbone, or of the architecture of a network.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether several trainings may run at once.</summary>
@@ -17,10 +19,10 @@ internal abstract class Learning : IDisposable
     /// <summary>Whether the delivered model is trained once more, on all tracks.</summary>
     public virtual bool RefitsOnAllData => false;
 
-    /// <summary>How many tracks did not have to be read, because the cache knew them.</summary>
+    /// <summary>Gets how many tracks did not have to be read, because the cache knew them.</summary>
     public virtual int FromCache => 0;
 
-    /// <summary>How many augmented copies there are by now.</summary>
+    /// <summary>Gets how many augmented copies there are by now.</summary>
     public abstract int Copies { get; }
 
     /// <summary>Reads the tracks.</summary>
@@ -35,11 +37,24 @@ internal abstract class Learning : IDisposable
     /// <summary>Trains a classifier.</summary>
     public abstract TrainedClassifier Train(TrainingPart part);
 
-    /// <summary>Lets a classifier answer for tracks.</summary>
+    /// <summary>Classifies tracks.</summary>
     public IReadOnlyList<ScoredTrack> Score(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks)
-        => TrackScorer.Score(classifier.Head.Linear, Embed(classifier, tracks));
+        => Score(classifier.Head.Linear, Embed(classifier, tracks));
 
-    /// <summary>Hands over the network that the classifier's head belongs to; it is the caller's from here on.</summary>
+    /// <summary>
+    /// Classifies tracks with a head. Files that are segments of one track give one answer: the head's for the mean of their embeddings.
+    /// Augmented copies give none.
+    /// </summary>
+    public static IReadOnlyList<ScoredTrack> Score(LinearHead head, IReadOnlyList<EmbeddedTrack> tracks) =>
+    [
+        .. from track in tracks
+           where !track.IsCopy
+           group track by track.Track.TrackId into files
+           let first = files.First().Track
+           select new ScoredTrack(first.RelativePath, first.Genre, head.Score(Mean.Of([.. files.Select(f => f.Embedding)]))),
+    ];
+
+    /// <summary>Hands over the network that the classifier's head belongs to; the caller disposes of it.</summary>
     public abstract Backbone Deliver(TrainedClassifier classifier);
 
     /// <inheritdoc/>
@@ -47,6 +62,6 @@ internal abstract class Learning : IDisposable
     {
     }
 
-    /// <summary>What a classifier's head is given of tracks.</summary>
+    /// <summary>Computes what a classifier's head is given of tracks.</summary>
     protected abstract IReadOnlyList<EmbeddedTrack> Embed(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks);
 }

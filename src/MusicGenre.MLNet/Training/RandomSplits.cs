@@ -4,8 +4,9 @@ using MusicGenre.MLNet.Evaluation;
 namespace MusicGenre.MLNet.Training;
 
 /// <summary>
-/// What a split that is random by file would have claimed: as many folds, or as large parts, with nothing kept together. Classifiers learn as those of
-/// the honest split do, augmented copies of the training files included; a copy of a tested file is not learned from here either.
+/// Measures what a split that is random by file would have claimed: as many folds, or as large parts, with nothing kept together.
+/// Classifiers learn as those of the honest split do, augmented copies of the training files included; a copy of a tested file is not
+/// learned from.
 /// </summary>
 /// <param name="session">The honest split's session.</param>
 internal sealed class RandomSplits(TrainingSession session)
@@ -15,7 +16,8 @@ internal sealed class RandomSplits(TrainingSession session)
     public EvaluationResult CrossValidate(int folds)
     {
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(Loosen(session.Dataset.Tracks), folds, _seed);
-        return Measure([.. splits.Select(fold => new HeldOutSplit(fold.Train, null, fold.Test, fold.Name))], $"{folds} random folds, by file");
+        return Measure(
+            [.. splits.Select(fold => new HeldOutSplit(fold.Train, null, fold.Test, fold.Name))], $"{folds} random folds, by file");
     }
 
     public EvaluationResult HoldOut(HeldOutSplit split)
@@ -24,7 +26,9 @@ internal sealed class RandomSplits(TrainingSession session)
         double share = Share(split.Test, used);
         TrackSplit random = TrackSplitter.Split(Loosen(used), share, _seed);
         // As many are learned from as in the honest split: with more, the random one would be better for that alone.
-        TrackSplit? learning = split.Validation is { } validation ? TrackSplitter.Split(random.Train, Share(validation, split.Whole.Train), _seed) : null;
+        TrackSplit? learning = split.Validation is { } validation
+            ? TrackSplitter.Split(random.Train, Share(validation, split.Whole.Train), _seed)
+            : null;
         return Measure(
             [new HeldOutSplit(learning?.Train ?? random.Train, learning?.Test, random.Test, "part")],
             FormattableString.Invariant($"{100 * share:0.#} % held out at random, by file"));
@@ -63,7 +67,7 @@ internal sealed class RandomSplits(TrainingSession session)
     // Of a recording in several files it is not known here which one a copy on disk was made from, so none of them may be tested.
     private HeldOutSplit WithoutCopiesOfTested(HeldOutSplit split)
     {
-        Dictionary<string, string> recordings = session.Dataset.Tracks.ToDictionary(track => track.Path, track => track.TrackId, StringComparer.Ordinal);
+        Dictionary<string, string> recordings = session.Dataset.Tracks.ToDictionary(track => track.Path, track => track.TrackId);
         HashSet<string> tested = [.. split.Test.Select(track => recordings[track.Path])];
         return split with { Train = [.. split.Train.Where(track => !track.IsCopy || !tested.Contains(recordings[track.Path]))] };
     }

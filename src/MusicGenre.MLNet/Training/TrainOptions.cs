@@ -5,87 +5,91 @@ using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet;
 
-/// <summary>How a classifier is trained. Every property has a default that suits a folder of music.</summary>
+/// <summary>Options of a training. Every property has a default that suits a folder of music.</summary>
 public sealed record TrainOptions
 {
     /// <summary>
-    /// What is trained, with the settings that only it has. The default value is a head on <see cref="BackboneCatalog.Default"/>. The add-on
-    /// MusicGenre.MLNet.Torch sets a network that is trained as a whole: <c>options.UseTorch("small-cnn")</c>.
+    /// Gets what is trained, with the settings that only it has. The default value is a head on <see cref="BackboneCatalog.Default"/>. The
+    /// add-on MusicGenre.MLNet.Torch sets a network that is trained as a whole: <c>options.UseTorch("small-cnn")</c>.
     /// </summary>
     public Learner Learner { get; init; } = new HeadLearner();
 
     /// <summary>
-    /// The short form of <c>Learner = Learner.Head("…")</c>: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. Give one of
-    /// the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
+    /// Gets the short form of <c>Learner = new HeadLearner { Backbone = "…" }</c>: a name of <see cref="BackboneCatalog.Names"/>, or the
+    /// path of an ONNX file. Set one of the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
     /// </summary>
     public string Backbone
     {
         get => Learner.Name;
-        init => Learner = Learner is HeadLearner head ? head with { Backbone = value } : Learner.Head(value);
+        init => Learner = (Learner as HeadLearner ?? new HeadLearner()) with { Backbone = value };
     }
 
-    /// <summary>Which tracks are held out for the report. The default value is <see cref="TrainSplit.Grouped"/>.</summary>
-    public TrainSplit Split { get; init; } = TrainSplit.Grouped;
+    /// <summary>Gets which tracks are held out for the report. The default value is <see cref="SplitKind.Grouped"/>.</summary>
+    public SplitKind Split { get; init; } = SplitKind.Grouped;
 
     /// <summary>
-    /// The part of the tracks, 0…1 exclusive, that take no part in training and give the held-out metrics. The default value is 0.2.
+    /// Gets the part of the tracks, 0…1 exclusive, that take no part in training and give the held-out figures. The default value is 0.2.
     /// Not used where the data gives folds (the first one is held out) or names its own split.
     /// </summary>
     public double TestSetFraction { get; init; } = 0.2;
 
-    /// <summary>The part of the training tracks, 0…1 exclusive, on which the regularisation is chosen. The default value is 0.2.</summary>
+    /// <summary>
+    /// Gets the part of the training tracks, 0…1 exclusive, on which the regularization is chosen. The default value is 0.2.
+    /// </summary>
     public double ValidationSetFraction { get; init; } = 0.2;
 
-    /// <summary>The number of folds of a cross-validation. The default value is 5. Where the data gives folds, those are used.</summary>
+    /// <summary>Gets the number of folds of a cross-validation. The default value is 5. If the data gives folds, those are used.</summary>
     public int Folds { get; init; } = 5;
 
     /// <summary>
-    /// What augmented copies of the training tracks are learned from as well. Copies of a track are made only when it is learned from: never of a
-    /// track while it is held out (by the split or, for <see cref="AlsoRandom"/>, by the random one), and those of a track on which the regularisation is chosen take no part in that choice. Their embeddings are
-    /// kept between runs like all others. The default value is <see langword="null"/>: none.
+    /// Gets the augmented copies of the training tracks that are learned from as well. Copies are made only of tracks that are learned
+    /// from, never of held-out ones, and those of a track on which the regularization is chosen take no part in that choice. Their
+    /// embeddings are kept between runs like all others. The default value is <see langword="null"/>: none.
     /// </summary>
     public AugmentationPlan? Augmentation { get; init; }
 
-    /// <summary>How much of each track is looked at. The default value is up to two minutes, evenly spread.</summary>
+    /// <summary>Gets how much of each track is used. The default value is up to two minutes, evenly spread.</summary>
     public SegmentOptions Segments { get; init; } = new();
 
     /// <summary>
-    /// What is done about near-identical recordings: nothing, looking for and reporting them, or keeping them on one side of the split as well.
+    /// Gets what is done about near-identical recordings: nothing, reporting them, or also keeping them on one side of the split.
     /// The default value is <see cref="DuplicateHandling.Ignore"/>.
     /// </summary>
     public DuplicateHandling Duplicates { get; init; } = DuplicateHandling.Ignore;
 
     /// <summary>
-    /// Whether the figures of a split that is random by file are taken as well, which costs a second training: what such a split would have
-    /// claimed. It learns in the same way, with the <see cref="Augmentation"/>'s copies of its own training files. The default value is
-    /// <see langword="false"/>.
+    /// Whether the result of a split that is random by file is taken as well (<see cref="EvaluationResult.Random"/>), which costs a second
+    /// training: what such a split would have claimed. It learns in the same way, with augmented copies of its own training files. The
+    /// default value is <see langword="false"/>.
     /// </summary>
     public bool AlsoRandom { get; init; }
 
     /// <summary>
     /// Whether a temperature is fitted for each reported classifier on out-of-fold answers for its training tracks (see
-    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five trainings more, for a head without any choice of the regularisation.
-    /// The default value is <see langword="false"/>. It does not change the delivered model.
+    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five more trainings. The default value is
+    /// <see langword="false"/>. It does not change the delivered model.
     /// </summary>
     public bool Calibrate { get; init; }
 
-    /// <summary>Seeds the splits. The default value is 1.</summary>
+    /// <summary>Gets the seed of the splits. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// The folder in which embeddings ("bottleneck values") are kept between runs. The default value is <see langword="null"/>:
+    /// Gets the folder in which embeddings ("bottleneck values") are kept between runs. The default value is <see langword="null"/>:
     /// <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.
     /// </summary>
     public string? WorkspacePath { get; init; }
 
-    /// <summary>Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>.</summary>
+    /// <summary>
+    /// Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>.
+    /// </summary>
     public bool ReuseCachedBottleneckValues { get; init; } = true;
 
-    /// <summary>How many files are looked at at once. The default value is the number of processors.</summary>
+    /// <summary>Gets how many files are processed at once. The default value is the number of processors.</summary>
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range; the message names it and the range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it and the range.</exception>
     public void Validate()
     {
         ArgumentNullException.ThrowIfNull(Learner);
@@ -95,7 +99,7 @@ public sealed record TrainOptions
         if (Folds < 2)
             throw new ArgumentOutOfRangeException(nameof(Folds), Folds, "A cross-validation needs at least 2 folds.");
         if (MaxDegreeOfParallelism < 1)
-            throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "At least one file must be looked at at once.");
+            throw new ArgumentOutOfRangeException(nameof(MaxDegreeOfParallelism), MaxDegreeOfParallelism, "Must be at least 1.");
         Learner.Validate();
         if (!Enum.IsDefined(Duplicates))
             throw new ArgumentOutOfRangeException(nameof(Duplicates), Duplicates, "There is no such way to handle duplicates.");
@@ -106,7 +110,7 @@ public sealed record TrainOptions
     /// <summary>Opens the cache of embeddings; <see langword="null"/> if none is wanted.</summary>
     internal EmbeddingCache? OpenCache() => ReuseCachedBottleneckValues ? new EmbeddingCache(WorkspacePath) : null;
 
-    /// <summary>The settings that belong into a report, with their names.</summary>
+    /// <summary>Gets the settings that belong into a report, with their names.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Describe()
     {
         var settings = new List<KeyValuePair<string, string>>

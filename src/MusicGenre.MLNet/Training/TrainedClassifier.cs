@@ -9,13 +9,13 @@ namespace MusicGenre.MLNet.Training;
 /// <param name="Elapsed">How long the training took.</param>
 internal sealed record TrainedClassifier(TrainedHead Head, TimeSpan Elapsed) : IDisposable
 {
-    /// <summary>The network, where it was trained as well; <see langword="null"/> for a head on a backbone.</summary>
+    /// <summary>Gets the network, where it was trained as well; <see langword="null"/> for a head on a backbone.</summary>
     public OnnxBackbone? Network { get; init; }
 
-    /// <summary>How the network's training went.</summary>
+    /// <summary>Gets how the network's training went.</summary>
     public LearningCurve? Curve { get; init; }
 
-    /// <summary>The number of the network's parameters.</summary>
+    /// <summary>Gets the number of the network's parameters.</summary>
     public long? Parameters { get; init; }
 
     /// <inheritdoc/>

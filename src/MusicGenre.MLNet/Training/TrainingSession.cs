@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
 
@@ -10,6 +12,8 @@ namespace MusicGenre.MLNet.Training;
 /// <summary>What a training and a cross-validation have in common: a folder that was read, by a learner that is at work on it.</summary>
 internal sealed class TrainingSession : IDisposable
 {
+    private const int TemperatureParts = 5;
+
     private readonly TimeSpan _reading;
 
     private TrainingSession(
@@ -20,20 +24,26 @@ internal sealed class TrainingSession : IDisposable
 
     public WorkContext Context { get; }
 
-    /// <summary>The learner at work.</summary>
+    /// <summary>Gets the learner at work.</summary>
     public Learning Learning { get; }
 
-    /// <summary>The readable tracks, near-identical ones joined where the options say so.</summary>
+    /// <summary>Gets the readable tracks, near-identical ones joined where the options say so.</summary>
     public GenreDataset Dataset { get; }
 
-    /// <summary>The near-identical recordings; <see langword="null"/> if they were not looked for.</summary>
+    /// <summary>Gets the near-identical recordings; <see langword="null"/> if none were searched for.</summary>
     public DuplicateReport? Duplicates { get; }
 
-    /// <summary>Lists a folder, reads all its files, drops those that cannot be used, and looks for duplicates where the options ask for it.</summary>
-    /// <exception cref="DatasetException">The folder is missing or holds too little; the message says what was found and what is expected.</exception>
+    /// <summary>
+    /// Lists a folder, reads all its files, drops those that cannot be used, and looks for duplicates where the options ask for it.
+    /// </summary>
+    /// <exception cref="DatasetException">
+    /// The folder is missing or holds too little; the message says what was found and what is expected.
+    /// </exception>
     public static TrainingSession Open(string directory, TrainOptions options, WorkContext context)
     {
-        Learning learning = options.Learner.Begin(options, context);
+        EmbeddingCache? cache = options.OpenCache();
+        Learning learning = options.Learner.Begin(
+            new LearningContext(options.Segments, options.Augmentation, options.ValidationSetFraction, options.Seed, cache, context));
         try
         {
             context.Report(TrainStage.Scanning, 0, 0, directory);
@@ -44,7 +54,7 @@ internal sealed class TrainingSession : IDisposable
             dataset.EnsureTrainable();
             DuplicateReport? duplicates = options.Duplicates == DuplicateHandling.Ignore
                 ? null
-                : DuplicateFinder.Find(dataset, new DuplicateOptions(), options.OpenCache(), context);
+                : DuplicateFinder.Find(dataset, new DuplicateOptions(), cache, context);
             if (options.Duplicates == DuplicateHandling.Group)
             {
                 duplicates = duplicates! with { Grouped = true };
@@ -68,24 +78,47 @@ internal sealed class TrainingSession : IDisposable
     public EvaluationResult Measure(IReadOnlyList<ScoredTrack> answers, string split)
         => EvaluationResult.Create(Dataset.Genres, answers, Dataset.Skipped, split, Options.Seed);
 
-    /// <summary>Says what was trained and how long it took.</summary>
-    public TrainingSummary Summarize(IReadOnlyList<TrainedClassifier> trained, TimeSpan elapsed, int copies) => new()
+    /// <summary>
+    /// Fits the temperature of a classifier, where the options ask for it, without the tracks that it is measured on: classifiers of the
+    /// same settings are trained on parts of its training tracks and classify the other parts, each artist on one side.
+    /// </summary>
+    /// <param name="train">The classifier's training tracks.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="name">Which of several trainings it is.</param>
+    /// <returns><see langword="null"/> if it is not asked for, or there are too few independent tracks.</returns>
+    public TemperatureScaling? FitTemperature(IReadOnlyList<GenreTrack> train, TrainedClassifier classifier, string name)
+    {
+        int parts = Options.Calibrate ? Math.Min(TemperatureParts, TrackGroup.Of(train).Count) : 0;
+        if (parts < 2)
+            return null;
+        IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(train, parts, Options.Seed, ignoreGiven: true);
+        if (splits.Any(split => split.Train.Select(track => track.Genre).Distinct().Count() < 2))
+            return null;
+        var answers = new List<ScoredTrack>();
+        foreach (TrackSplit split in splits)
+        {
+            using TrainedClassifier part = Learning.Train(new TrainingPart($"{name} without {split.Name}", split.Train, Like: classifier));
+            answers.AddRange(Learning.Score(part, split.Test));
+        }
+        return TemperatureScaling.Fit(Dataset.Genres, answers);
+    }
+
+    /// <summary>Tells what was trained and how long it took.</summary>
+    public TrainingSummary Summarize(IReadOnlyList<TrainedClassifier> trained, TimeSpan elapsed) => new()
     {
         Tracks = Dataset.Tracks.Count,
-        Genres = Dataset.Genres,
-        Skipped = Dataset.Skipped,
         Backbone = Learning.Name,
         Parameters = trained[0].Parameters,
         L2Regularization = [.. trained.Select(t => t.Head.L2Regularization).OfType<float>()],
         LearningCurves = [.. trained.Select(t => t.Curve).OfType<LearningCurve>()],
-        AugmentedCopies = copies,
+        AugmentedCopies = Learning.Copies,
         EmbeddingsFromCache = Learning.FromCache,
         EmbeddingTime = _reading,
         TrainingTime = elapsed,
     };
 
-    /// <summary>Says where figures come from.</summary>
-    public EvaluationOrigin Origin(SplitCheck check, TrainingSummary summary, EvaluationResult? random) => new()
+    /// <summary>Tells where figures come from.</summary>
+    public EvaluationOrigin Origin(SplitCheck check, TrainingSummary summary) => new()
     {
         DataDirectory = Dataset.Directory,
         Backbone = summary.Backbone,
@@ -93,7 +126,6 @@ internal sealed class TrainingSession : IDisposable
         Duplicates = Duplicates,
         Settings = Options.Describe(),
         Training = summary,
-        Random = random,
     };
 
     /// <inheritdoc/>

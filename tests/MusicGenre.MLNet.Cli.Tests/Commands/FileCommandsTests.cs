@@ -90,7 +90,8 @@ public sealed class FileCommandsTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success), run.Error);
-            Assert.That(run.Output, Does.Contain("nats of log-odds"));
+            Assert.That(run.Output, Does.Contain("strongly for").Or.Contain("strongly against"));
+            Assert.That(run.Output, Does.Match(@"× \d+\.\d\d").And.Contain("changes the odds of").And.Not.Contain("nats"));
             Assert.That(run.Status, Does.Contain("why.png"));
             Assert.That(new FileInfo(picture), Has.Length.GreaterThan(5000));
         });

@@ -15,7 +15,7 @@ public sealed class UsageTests
     {
         TrainOptions options = Read(forReport: false);
         Assert.That(options.Backbone, Is.EqualTo(BackboneCatalog.Default));
-        Assert.That(options.Split, Is.EqualTo(TrainSplit.Grouped));
+        Assert.That(options.Split, Is.EqualTo(SplitKind.Grouped));
         Assert.That(options.Duplicates, Is.EqualTo(DuplicateHandling.Ignore));
         Assert.That(options.AlsoRandom, Is.False);
         Assert.That(options.Calibrate, Is.False);
@@ -31,7 +31,7 @@ public sealed class UsageTests
             forReport: false, "--backbone", "yamnet", "--split", "gtzan-filtered", "--seed", "-7", "--group-duplicates", "--also-random",
             "--column-seconds", "0.06", "--cache", "c");
         Assert.That(options.Backbone, Is.EqualTo("yamnet"));
-        Assert.That(options.Split, Is.EqualTo(TrainSplit.GtzanFiltered));
+        Assert.That(options.Split, Is.EqualTo(SplitKind.GtzanFiltered));
         Assert.That(options.Duplicates, Is.EqualTo(DuplicateHandling.Group));
         Assert.That(options.AlsoRandom, Is.True);
         Assert.That(options.Segments.PictureColumnSeconds, Is.EqualTo(0.06));

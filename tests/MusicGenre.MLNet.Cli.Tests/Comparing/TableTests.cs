@@ -21,7 +21,7 @@ public class TableTests
         [new SkippedFile(Path.Combine("music", "a", "broken.wav"), "it is a text")],
         "5 given folds, grouped by artist");
 
-    private static readonly ClassificationMetrics Metrics = Result.Metrics;
+    private static readonly EvaluationMetrics Metrics = Result.Metrics;
 
     private static readonly Comparison Example = new("music", [Good(Result), Bad], Seed: 4, Epochs: 2, Clips: 7, Cores: 8);
 

@@ -30,7 +30,7 @@ internal static class DisposeStorms
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 3);
         var options = new TrainOptions
         {
-            Learner = Learner.Head(MelStatisticsBackbone.CatalogueName) with { L2Candidates = [1] },
+            Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] },
             ReuseCachedBottleneckValues = false,
         };
         using MusicGenreClassifier trained = MusicGenreClassifier.Train(data, options);

@@ -20,11 +20,6 @@ public sealed class FloorsTests
         ["Spectrograms/PictureCodec.cs", "Spectrograms/SpectrogramImage.Files.cs"],
         ["Spectrograms/Fourier/*"],
         ["Data/GenreDataset.cs", "Data/DatasetBuilder.cs", "Data/DatasetCheck.cs"],
-        ["Evaluation/ClassificationMetrics.cs", "Evaluation/MetricsCalculator.cs"],
-        // Figures know where they come from, and that may be other figures.
-        ["Evaluation/EvaluationResult.cs", "Evaluation/EvaluationOrigin.cs", "Evaluation/CrossValidationResult.cs", "Evaluation/FoldResult.cs"],
-        ["Training/TrainOptions.cs", "Training/Learner.cs", "Training/HeadLearner.cs", "Training/HeadLearning.cs"], // A learner's settings begin its work.
-        ["Prediction/Explaining/Explanation.cs", "Prediction/Explaining/ExplanationPainter.cs"],
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> Core = new(() => SourceGraph.Of("MusicGenre.MLNet"));

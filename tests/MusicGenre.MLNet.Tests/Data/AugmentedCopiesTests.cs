@@ -1,6 +1,7 @@
 using CsCheck;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
+using MusicGenre.MLNet.Cli.Augmenting;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Training;
 

@@ -5,13 +5,14 @@ using MusicGenre.MLNet.Augmentation.Steps;
 namespace MusicGenre.MLNet.Tests.EarlierFiles;
 
 /// <summary>
-/// Models and embeddings that commit 24b6882 of this repository wrote, before the folders were rebuilt: what users have on their disks goes on working.
-/// The files were made from <see cref="WholeNumberMusic"/> with the options of <see cref="Options"/>, and with the network <c>small-cnn</c> of
-/// width 0.25 in 6 epochs. The expected probabilities are those that the same commit gave.
+/// Models and embeddings that commit 24b6882 of this repository wrote, before the folders were rebuilt: what users have on their disks goes
+/// on working. The files were made from <see cref="WholeNumberMusic"/> with the options of <see cref="Options"/>, and with the network
+/// <c>small-cnn</c> of width 0.25 in 6 epochs. The expected probabilities are those that the same commit gave.
 /// </summary>
 public class EarlierFilesTests
 {
-    // Float arithmetic in another order, on another processor, differs by some units of the seventh digit; what a change of meaning would do is far larger.
+    // Float arithmetic in another order, on another processor, differs by some units of the seventh digit; a change of meaning would
+    // do far more.
     private const float Tolerance = 1e-4f;
 
     private static readonly string Files = Path.Combine(TestContext.CurrentContext.TestDirectory, "EarlierFiles", "Files");
@@ -32,7 +33,9 @@ public class EarlierFilesTests
         GenrePrediction prediction = classifier.Predict(path);
 
         Assert.That(classifier.Genres, Is.EqualTo(WholeNumberMusic.Genres));
-        Assert.That(classifier.Genres.Select(genre => prediction.Ranked.Single(r => r.Genre == genre).Probability), Is.EqualTo(expected).Within(Tolerance));
+        Assert.That(
+            classifier.Genres.Select(genre => prediction.Ranked.Single(r => r.Genre == genre).Probability),
+            Is.EqualTo(expected).Within(Tolerance));
     }
 
     [TestCase("mel-statistics", 12)]
@@ -48,14 +51,18 @@ public class EarlierFilesTests
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(music, Options(backbone, cache, augmented: copies > 0));
 
         Assert.That(classifier.Training!.EmbeddingsFromCache, Is.EqualTo(12), "each track's embeddings were found");
-        Assert.That(Directory.GetFiles(cache, "*", SearchOption.AllDirectories), Has.Length.EqualTo(entries), "those of the augmented copies were found too");
+        Assert.That(
+            Directory.GetFiles(cache, "*", SearchOption.AllDirectories),
+            Has.Length.EqualTo(entries),
+            "those of the augmented copies were found too");
         Assert.That(classifier.Training.AugmentedCopies, Is.EqualTo(copies).Within(0));
     }
 
     private static TrainOptions Options(string backbone, string cache, bool augmented) => new()
     {
-        Learner = Learner.Head(backbone) with { L2Candidates = [1f] },
+        Learner = new HeadLearner { Backbone = backbone, L2Candidates = [1f] },
         WorkspacePath = cache,
-        Augmentation = augmented ? new AugmentationPlan { Copies = 1, Steps = [new GainStep(), new TimeShiftStep(), new BandMaskStep()] } : null,
+        Augmentation =
+            augmented ? new AugmentationPlan { Copies = 1, Steps = [new GainStep(), new TimeShiftStep(), new BandMaskStep()] } : null,
     };
 }

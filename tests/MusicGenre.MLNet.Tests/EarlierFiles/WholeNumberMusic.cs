@@ -2,7 +2,9 @@ using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Tests.EarlierFiles;
 
-/// <summary>Music made with whole numbers alone, so that its bytes, and with them the keys of a cache, are the same on every processor.</summary>
+/// <summary>
+/// Music made with whole numbers alone, so that its bytes, and with them the keys of a cache, are the same on every processor.
+/// </summary>
 internal static class WholeNumberMusic
 {
     private const int SampleRate = 22_050;

@@ -93,5 +93,6 @@ public class AudioWindowReaderTests
         return new AudioWindowReader(window, hop, most).Read(stream, CancellationToken.None);
     }
 
-    private static IEnumerable<long> Starts(int length, int window, int hop, int most) => Read(length, window, hop, most).Select(w => w.Start);
+    private static IEnumerable<long> Starts(int length, int window, int hop, int most)
+        => Read(length, window, hop, most).Select(w => w.Start);
 }

@@ -8,7 +8,8 @@ public class EmbeddingCacheTests
     private const string Key = "abcdef";
 
     private static readonly SegmentEmbeddings Sample = new(
-        [1, 2, 3, 4, 5, 6], 3, [new SegmentTime(TimeSpan.Zero, TimeSpan.FromSeconds(1)), new SegmentTime(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5))]);
+        [1, 2, 3, 4, 5, 6], 3,
+        [new SegmentTime(TimeSpan.Zero, TimeSpan.FromSeconds(1)), new SegmentTime(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5))]);
 
     [Test]
     public void TryRead_WhatWasWritten_IsTheSame()
@@ -81,7 +82,10 @@ public class EmbeddingCacheTests
 
         Assert.That(EmbeddingCache.KeyOf(folder.Combine("b.wav"), backbone, new SegmentOptions()), Is.EqualTo(key));
         Assert.That(EmbeddingCache.KeyOf(folder.Combine("c.wav"), backbone, new SegmentOptions()), Is.Not.EqualTo(key));
-        Assert.That(EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { MaxSecondsPerTrack = 60 }), Is.Not.EqualTo(key));
-        Assert.That(EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { PictureColumnSeconds = 0.06 }), Is.Not.EqualTo(key));
+        Assert.That(
+            EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { MaxSecondsPerTrack = 60 }), Is.Not.EqualTo(key));
+        Assert.That(
+            EmbeddingCache.KeyOf(folder.Combine("a.wav"), backbone, new SegmentOptions { PictureColumnSeconds = 0.06 }),
+            Is.Not.EqualTo(key));
     }
 }

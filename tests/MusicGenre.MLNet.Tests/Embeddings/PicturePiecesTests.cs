@@ -12,7 +12,8 @@ public class PicturePiecesTests
     [TestCase(950, 4)]
     public void Cut_AnyWidth_GivesEvenlySpreadPieces(int width, int pieces)
     {
-        IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(new SpectrogramImage(new byte[2 * width], width, 2), 100, 4);
+        IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(
+            new SpectrogramImage(new byte[2 * width], width, 2), 100, 4);
 
         Assert.That(cut, Has.Count.EqualTo(pieces));
         Assert.That(cut[0].Column, Is.Zero);
@@ -38,11 +39,13 @@ public class PicturePiecesTests
     [TestCase(3, 1000, 3)]
     public void Cut_ColumnsOfAnotherLength_StretchesThePieces(int width, double stretch, int pieces)
     {
-        IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(new SpectrogramImage(new byte[2 * width], width, 2), 100, 4, stretch);
+        IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(
+            new SpectrogramImage(new byte[2 * width], width, 2), 100, 4, stretch);
 
         Assert.That(cut, Has.Count.EqualTo(pieces));
         Assert.That(cut[0].Column, Is.Zero);
-        Assert.That(cut.Select(c => c.Piece.Width), Is.All.EqualTo(pieces == 1 ? width * stretch : Math.Max(100, stretch)).Within(1 + stretch / 2));
+        Assert.That(
+            cut.Select(c => c.Piece.Width), Is.All.EqualTo(pieces == 1 ? width * stretch : Math.Max(100, stretch)).Within(1 + stretch / 2));
         Assert.That(cut[^1].Column + cut[^1].Piece.Width, Is.EqualTo(width * stretch).Within(1 + stretch / 2));
     }
 }

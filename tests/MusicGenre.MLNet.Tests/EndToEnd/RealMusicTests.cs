@@ -106,7 +106,7 @@ public class RealMusicTests
         var options = new TrainOptions
         {
             Backbone = PretrainedNetworks.PathOf("mobilenetv2-imagenet"),
-            Split = TrainSplit.GtzanFiltered,
+            Split = SplitKind.GtzanFiltered,
             WorkspacePath = _folder.Combine("cache"),
         };
 
@@ -120,7 +120,7 @@ public class RealMusicTests
     public void GtzanSpectrograms_DefaultBackbone_TellsMoreOnceItKnowsHowLongAColumnLasts()
     {
         string data = SharedData.Get("data", "gtzan-spectrograms"), picture = Path.Combine(data, "metal", "metal.00000.png"), model = _folder.Combine("pictures.zip");
-        var options = new TrainOptions { Split = TrainSplit.GtzanFiltered, WorkspacePath = _folder.Combine("cache"), Learner = new HeadLearner { L2Candidates = [100, 300], RefitOnAllData = false } };
+        var options = new TrainOptions { Split = SplitKind.GtzanFiltered, WorkspacePath = _folder.Combine("cache"), Learner = new HeadLearner { L2Candidates = [100, 300], RefitOnAllData = false } };
 
         using MusicGenreClassifier unknown = MusicGenreClassifier.Train(data, options);
         using MusicGenreClassifier known = MusicGenreClassifier.Train(data, options with { Segments = new SegmentOptions { PictureColumnSeconds = 30.0 / 496 } });

@@ -10,7 +10,8 @@ public class CrossValidationResultTests
     [Test]
     public void Pools_the_tracks_of_all_folds()
     {
-        CrossValidationResult result = CrossValidationResult.Pool([Fold("fold 1", ["a", "b"], ("1", 1f), ("2", 0f)), Fold("fold 2", ["a", "b"], ("3", 1f))], "2 folds");
+        CrossValidationResult result = CrossValidationResult.Pool(
+            [Fold("fold 1", ["a", "b"], ("1", 1f), ("2", 0f)), Fold("fold 2", ["a", "b"], ("3", 1f))], "2 folds");
 
         Assert.That(result.Pooled.Metrics.Count, Is.EqualTo(3));
         Assert.That(result.Pooled.Metrics.Top1, Is.EqualTo(2 / 3.0).Within(1e-12));
@@ -32,5 +33,6 @@ public class CrossValidationResultTests
     }
 
     private static FoldResult Fold(string name, string[] genres, params (string Track, float A)[] tracks) =>
-        new(name, EvaluationResult.Create(genres, [.. tracks.Select(track => new ScoredTrack(track.Track, "a", new[] { track.A, 1 - track.A }))], [Bad], name));
+        new(name, EvaluationResult.Create(
+            genres, [.. tracks.Select(track => new ScoredTrack(track.Track, "a", new[] { track.A, 1 - track.A }))], [Bad], name));
 }

@@ -97,7 +97,8 @@ public class ModelFileTests
     public void Load_BackboneTooLargeForAnEntryOfItsOwn_PredictsTheSame()
     {
         using GenreModel model = HoldOut.Train(
-            _trained.Data, _trained.Options with { Learner = Learner.Head(_trained.Options.Backbone) with { L2Candidates = [1] } }, new WorkContext(1)).Model;
+            _trained.Data, _trained.Options with { Learner = new HeadLearner { Backbone = _trained.Options.Backbone, L2Candidates = [1] } },
+            new WorkContext(1)).Model;
         using var stream = new MemoryStream();
         ModelFile.Write(model, stream, largestBackboneEntry: 0);
         using (var zip = new ZipArchive(new MemoryStream(stream.ToArray())))
@@ -113,7 +114,8 @@ public class ModelFileTests
     {
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer model = ml.Model.Load(_model, out DataViewSchema schema);
-        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine =
+            ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
 
         foreach (string file in _trained.Files)
         {
@@ -121,7 +123,8 @@ public class ModelFileTests
             GenrePrediction expected = _trained.Classifier.Predict(file);
             Assert.That(output.PredictedLabel, Is.EqualTo(expected.Genre));
             Assert.That(
-                output.Score, Is.EqualTo(_trained.Classifier.Genres.Select(g => expected.Ranked.First(r => r.Genre == g).Probability)).Within(1e-4f));
+                output.Score,
+            Is.EqualTo(_trained.Classifier.Genres.Select(g => expected.Ranked.First(r => r.Genre == g).Probability)).Within(1e-4f));
         }
         VBuffer<ReadOnlyMemory<char>> names = default;
         model.GetOutputSchema(schema)["Score"].GetSlotNames(ref names);
@@ -158,7 +161,9 @@ public class ModelFileTests
         using (ZipArchive zip = ZipFile.Open(foreign, ZipArchiveMode.Create))
             zip.CreateEntry("hello.txt");
 
-        Assert.That(() => MusicGenreClassifier.Load(foreign), Throws.TypeOf<ModelFileException>().With.Message.Contains("not a model of MusicGenre.MLNet"));
+        Assert.That(
+            () => MusicGenreClassifier.Load(foreign),
+            Throws.TypeOf<ModelFileException>().With.Message.Contains("not a model of MusicGenre.MLNet"));
     }
 
     [Test]
@@ -188,12 +193,14 @@ public class ModelFileTests
 
         Assert.That(
             () => MusicGenreClassifier.Load(newer),
-            Throws.TypeOf<ModelFileException>().With.Message.Contains("newer version").And.Message.Contains("format 2").And.Message.Contains("Update the package"));
+            Throws.TypeOf<ModelFileException>().With.Message.Contains("newer version").And.Message.Contains("format 2")
+                .And.Message.Contains("Update the package"));
     }
 
     [Test]
     public void Load_NoFile_SaysSo()
-        => Assert.That(() => MusicGenreClassifier.Load("nowhere.zip"), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("nowhere.zip"));
+        => Assert.That(
+            () => MusicGenreClassifier.Load("nowhere.zip"), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("nowhere.zip"));
 
     [Test]
     public void Save_FolderThatIsNotThere_LeavesTheOldFileAlone()

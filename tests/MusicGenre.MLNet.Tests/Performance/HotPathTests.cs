@@ -33,7 +33,7 @@ public class HotPathTests
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 3);
         string model = folder.Combine("model.zip");
         using (MusicGenreClassifier trained = MusicGenreClassifier.Train(
-            data, new TrainOptions { Learner = Learner.Head(MelStatisticsBackbone.CatalogueName) with { L2Candidates = [1] }, ReuseCachedBottleneckValues = false }))
+            data, new TrainOptions { Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] }, ReuseCachedBottleneckValues = false }))
             trained.Save(model);
         using MusicGenreClassifier classifier = MusicGenreClassifier.Load(model);
         File.Delete(model);

@@ -17,7 +17,7 @@ public class PredictionMemoryTests
     {
         string data = ToneGenres.Write(_folder.Combine("music"));
         _classifier = MusicGenreClassifier.Train(
-            data, new TrainOptions { Learner = Learner.Head(MelStatisticsBackbone.CatalogueName) with { L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
+            data, new TrainOptions { Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
     }
 
     [OneTimeTearDown]
@@ -85,7 +85,7 @@ public class PredictionMemoryTests
     {
         string data = ToneGenres.Write(_folder.Combine("few"), tracks: 3);
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(
-            data, new TrainOptions { Learner = Learner.Head(PretrainedNetworks.PathOf("efficientat")) with { L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
+            data, new TrainOptions { Learner = new HeadLearner { Backbone = PretrainedNetworks.PathOf("efficientat"), L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
         AudioClip clip = ToneGenres.Compose("low", 0.5, 1);
         RequireNoGrowth(() => classifier.Predict(clip), warmUp: 100, predictions: 400);
     }

@@ -67,7 +67,8 @@ public class PredictTests
         Taggram taggram = _trained.Classifier.Predict(new AudioClip(samples, ToneGenres.SampleRate)).Taggram;
 
         Assert.That(taggram.Segments.Select(s => s.Genre), Is.EqualTo(new[] { "low", "noise" }));
-        Assert.That(taggram.Segments.Select(s => (s.Start.TotalSeconds, s.End.TotalSeconds)), Is.EqualTo(new[] { (0.0, 30.0), (30.0, 60.0) }));
+        Assert.That(
+            taggram.Segments.Select(s => (s.Start.TotalSeconds, s.End.TotalSeconds)), Is.EqualTo(new[] { (0.0, 30.0), (30.0, 60.0) }));
         Assert.That(taggram.Of("low"), Is.Ordered.Descending);
         Assert.That(() => taggram.Of("jazz"), Throws.ArgumentException.With.Message.Contains("high, low, noise"));
     }
@@ -150,8 +151,12 @@ public class PredictTests
     [Test]
     public void Predict_ShortSilentOrNanClip_SaysSo()
     {
-        Assert.That(() => _trained.Classifier.Predict(new AudioClip(new float[100], 22_050)), Throws.TypeOf<AudioFormatException>().With.Message.Contains("too short"));
-        Assert.That(() => _trained.Classifier.Predict(new AudioClip(new float[22_050], 22_050)), Throws.TypeOf<AudioFormatException>().With.Message.Contains("silent"));
+        Assert.That(
+            () => _trained.Classifier.Predict(new AudioClip(new float[100], 22_050)),
+            Throws.TypeOf<AudioFormatException>().With.Message.Contains("too short"));
+        Assert.That(
+            () => _trained.Classifier.Predict(new AudioClip(new float[22_050], 22_050)),
+            Throws.TypeOf<AudioFormatException>().With.Message.Contains("silent"));
         Assert.That(
             () => _trained.Classifier.Predict(new AudioClip(Enumerable.Repeat(float.NaN, 22_050).ToArray(), 22_050)),
             Throws.TypeOf<AudioFormatException>().With.Message.Contains("finite"));
@@ -168,6 +173,10 @@ public class PredictTests
         Assert.That(result.Metrics.Count, Is.EqualTo(6));
         Assert.That(result.Metrics.Top1, Is.EqualTo(1));
         Assert.That(result.Skipped.Select(s => s.Reason), Has.Exactly(3).Contains("'storm'"));
+        Assert.That(result.Split, Is.EqualTo($"all tracks of {Path.GetFileName(other)}"), "no path, which may name a user");
+        string card = _trained.Folder.Combine("card.md");
+        result.ToReport().SaveModelCard(card);
+        Assert.That(File.ReadAllText(card), Does.Not.Contain(_trained.Folder.Path).And.Contain("Split: all tracks of"));
     }
 
     [Test]
@@ -177,7 +186,9 @@ public class PredictTests
         foreach (string genre in ToneGenres.Names)
             Directory.Move(Path.Combine(other, genre), Path.Combine(other, "x" + genre));
 
-        Assert.That(() => _trained.Classifier.Evaluate(other, _trained.Options), Throws.TypeOf<DatasetException>().With.Message.Contains("high, low, noise"));
+        Assert.That(
+            () => _trained.Classifier.Evaluate(other, _trained.Options),
+            Throws.TypeOf<DatasetException>().With.Message.Contains("high, low, noise"));
     }
 
     [Test]

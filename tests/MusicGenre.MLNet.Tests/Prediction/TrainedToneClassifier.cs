@@ -2,7 +2,9 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Prediction;
 
-/// <summary>A classifier trained on the tone genres, with its data, for tests that need one; on the classical baseline, which is fast.</summary>
+/// <summary>
+/// A classifier trained on the tone genres, with its data, for tests that need one; on the classical baseline, which is fast.
+/// </summary>
 internal sealed class TrainedToneClassifier : IDisposable
 {
     public TrainedToneClassifier(int tracks = 6)

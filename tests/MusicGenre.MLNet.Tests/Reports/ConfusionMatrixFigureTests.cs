@@ -16,9 +16,11 @@ public sealed class ConfusionMatrixFigureTests
     [TestCase(30)]
     public void No_label_is_cut_off(int genres)
     {
-        string[] names = [.. Enumerable.Range(0, genres).Select(i => i % 3 == 1 ? $"a genre with a rather long name, number {i}" : $"genre {i}")];
+        string[] names =
+            [.. Enumerable.Range(0, genres).Select(i => i % 3 == 1 ? $"a genre with a rather long name, number {i}" : $"genre {i}")];
         int[][] counts = Counts(genres, 123456);
-        const string LongTitle = "A title that goes on and on, and on again, until it is longer than the picture of two genres can ever be wide";
+        const string LongTitle =
+            "A title that goes on and on, and on again, until it is longer than the picture of two genres can ever be wide";
         foreach (string? title in new[] { null, "Title", LongTitle })
         {
             var picture = new Picture(new ConfusionMatrix(names, counts).RenderPicture(title));
@@ -69,13 +71,15 @@ public sealed class ConfusionMatrixFigureTests
         });
 
         static void Check(string[] genres, int[][] counts, string message) =>
-            Assert.That(() => new ConfusionMatrix(genres, counts).RenderPicture(), Throws.ArgumentException.With.Message.StartsWith(message));
+            Assert.That(
+                () => new ConfusionMatrix(genres, counts).RenderPicture(), Throws.ArgumentException.With.Message.StartsWith(message));
     }
 
     private static int[][] Counts(int genres, int most)
     {
         var random = new Random(genres);
-        return [.. Enumerable.Range(0, genres).Select(i => Enumerable.Range(0, genres).Select(j => i == j ? most : random.Next(0, most / 4)).ToArray())];
+        return [.. Enumerable.Range(0, genres).Select(
+            i => Enumerable.Range(0, genres).Select(j => i == j ? most : random.Next(0, most / 4)).ToArray())];
     }
 
     /// <summary>The pixel within the frame: the first dark line as long as the matrix.</summary>

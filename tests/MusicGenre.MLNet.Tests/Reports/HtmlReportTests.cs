@@ -21,7 +21,8 @@ public partial class HtmlReportTests
         string page = Page(SampleReport.Of(5, options: new ReportOptions { Title = SampleReport.Hostile }));
 
         Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("<i>broken").And.Not.Contain("a<b.wav"));
-        Assert.That(page, Does.Contain(WebUtility.HtmlEncode(SampleReport.Hostile)).And.Contain("&lt;i&gt;broken&lt;/i&gt;.wav").And.Contain("日本"));
+        Assert.That(
+            page, Does.Contain(WebUtility.HtmlEncode(SampleReport.Hostile)).And.Contain("&lt;i&gt;broken&lt;/i&gt;.wav").And.Contain("日本"));
         Assert.That(page, Does.Contain("no &quot;sound&quot; &amp; too short"));
     }
 
@@ -51,7 +52,8 @@ public partial class HtmlReportTests
 
         Assert.That(page, Does.Not.Contain("http").And.Not.Contain("<link").And.Not.Contain("@import").And.Not.Contain("url("));
         Assert.That(Source().Matches(page).Select(m => m.Groups["address"].Value), Has.All.Matches<string>(
-            address => address.StartsWith("..", StringComparison.Ordinal) || address.StartsWith("data:image/jpeg;base64,", StringComparison.Ordinal)));
+            address => address.StartsWith("..", StringComparison.Ordinal)
+                || address.StartsWith("data:image/jpeg;base64,", StringComparison.Ordinal)));
         Assert.That(page, Does.Contain("prefers-color-scheme: dark").And.Contain("width=device-width"));
     }
 
@@ -62,7 +64,8 @@ public partial class HtmlReportTests
         string[] names = ["it's 50% é 日本 #1 & \"more\".wav", "plain.wav", "q?.wav"];
         for (int i = 0; i < names.Length; i++)
             ToneGenres.Compose("high", 1, i).SaveWav(Path.Combine(music, names[i]));
-        EvaluationReport report = SampleReport.Of(2, 9, _folder.Combine("music #1 100%"), path: i => i % 3 == 0 ? $"genre/{names[i / 3]}" : $"right {i}.wav");
+        EvaluationReport report = SampleReport.Of(
+            2, 9, _folder.Combine("music #1 100%"), path: i => i % 3 == 0 ? $"genre/{names[i / 3]}" : $"right {i}.wav");
 
         string page = Page(report, "page");
 
@@ -80,15 +83,20 @@ public partial class HtmlReportTests
     [Test]
     public void A_diagram_of_a_few_tracks_is_replaced_by_a_reason()
     {
-        Assert.That(Page(SampleReport.Of(3, 99)), Does.Contain("There is no diagram: with 99 tracks").And.Not.Contain("Reliability diagram"));
+        Assert.That(
+            Page(SampleReport.Of(3, 99)), Does.Contain("There is no diagram: with 99 tracks").And.Not.Contain("Reliability diagram"));
         Assert.That(Page(SampleReport.Of(3, 100)), Does.Contain("Reliability diagram").And.Not.Contain("There is no diagram"));
     }
 
     [Test]
     public void Praise_is_not_written_beside_a_warning()
     {
-        Assert.That(Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Artist })), Does.Contain("class=\"fine\"").And.Not.Contain("class=\"warn\""));
-        Assert.That(Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Track })), Does.Contain("class=\"warn\"").And.Not.Contain("class=\"fine\""));
+        Assert.That(
+            Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Artist })),
+            Does.Contain("class=\"fine\"").And.Not.Contain("class=\"warn\""));
+        Assert.That(
+            Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.Track })),
+            Does.Contain("class=\"warn\"").And.Not.Contain("class=\"fine\""));
     }
 
     [Test]
@@ -113,7 +121,9 @@ public partial class HtmlReportTests
         string page = Page(SampleReport.With(new SplitCheck { Grouping = SplitGrouping.ArtistByAuthors }));
 
         Assert.That(page, Does.Contain("grouped by artist by its authors").And.Contain("not named in the data"));
-        Assert.That(page, Does.Not.Contain("class=\"warn\"").And.Not.Contain("no artists are known").And.Not.Contain("Where every artist is unknown"));
+        Assert.That(
+            page,
+            Does.Not.Contain("class=\"warn\"").And.Not.Contain("no artists are known").And.Not.Contain("Where every artist is unknown"));
     }
 
     [Test]

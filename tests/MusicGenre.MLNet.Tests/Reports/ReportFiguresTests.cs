@@ -10,7 +10,7 @@ public class ReportFiguresTests
     [TestCase(30)]
     public void No_label_is_cut_off(int genres)
     {
-        foreach ((string name, byte[] png) in ReportPictures.Draw(SampleReport.Of(genres, 300).Content))
+        foreach ((string name, byte[] png) in ReportExtensions.Pictures(SampleReport.Of(genres, 300)))
         {
             var picture = new Picture(png);
             Assert.That(picture.TouchesTheEdge(2), Is.False, name);
@@ -26,7 +26,8 @@ public class ReportFiguresTests
     [Test]
     public void Bars_are_as_long_as_their_values()
     {
-        var picture = new Picture(GenreBarsFigure.Render([new("all", 1, 1, 1, 4), new("half", 0.5, 0.5, 0.5, 4), new("none", 0, 0, 0, 4)], "title"));
+        var picture = new Picture(
+            GenreBarsFigure.Render([new("all", 1, 1, 1, 4), new("half", 0.5, 0.5, 0.5, 4), new("none", 0, 0, 0, 4)], "title"));
         var dark = new SkiaSharp.SKColor(0x11, 0x4C, 0x8C);
         int[] lengths = [.. Enumerable.Range(0, picture.Height)
             .Select(y => Enumerable.Range(0, picture.Width).Count(x => picture[x, y] == dark)).Where(length => length > 100).Distinct()];

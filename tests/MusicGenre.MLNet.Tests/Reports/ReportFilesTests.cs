@@ -40,7 +40,9 @@ public class ReportFilesTests
 
         Assert.That(root.GetProperty("top1").GetDouble(), Is.EqualTo(report.Result.Metrics.Top1));
         Assert.That(root.GetProperty("genres")[0].GetString(), Is.EqualTo(SampleReport.Hostile));
-        Assert.That(root.GetProperty("calibration").GetProperty("expectedErrorAfter").GetDouble(), Is.EqualTo(report.Calibration!.After.ExpectedError));
+        Assert.That(
+            root.GetProperty("calibration").GetProperty("expectedErrorAfter").GetDouble(),
+            Is.EqualTo(report.Calibration!.After.ExpectedError));
         Assert.That(root.GetProperty("check").GetProperty("grouping").GetString(), Is.EqualTo("Track"));
         Assert.That(root.GetProperty("duplicates").GetProperty("pairs").GetArrayLength(), Is.EqualTo(1));
         Assert.That(root.GetProperty("random").GetProperty("top1").GetDouble(), Is.EqualTo(report.Result.Metrics.Top1));
@@ -61,7 +63,8 @@ public class ReportFilesTests
         while (!parser.EndOfData)
             rows.Add(parser.ReadFields()!);
 
-        Assert.That(header, Is.EqualTo(new[] { "track", "genre", "predicted", "right", "confidence", "calibrated_confidence", "rank_of_genre", "fold" }
+        string[] columns = ["track", "genre", "predicted", "right", "confidence", "calibrated_confidence", "rank_of_genre", "fold"];
+        Assert.That(header, Is.EqualTo(columns
             .Concat(SampleReport.Names(3).Select(name => $"p({name})"))));
         Assert.That(rows.Select(row => row[0].Replace("\r", "")), Is.EqualTo(report.Result.Tracks.Select(track => track.Track)));
         Assert.That(rows.Count(row => row[3] == "true"), Is.EqualTo(report.Result.Metrics.Hits[0]));
@@ -77,14 +80,20 @@ public class ReportFilesTests
         string card = File.ReadAllText(path);
 
         Assert.That(card, Does.Not.Contain("<script").And.Contain("&lt;script&gt;").And.Contain("\\|"));
-        Assert.That(card, Does.Contain("## Intended use").And.Contain("no artists are known").And.Contain("taken for").And.Contain("expected calibration error, 15 bins"));
-        Assert.That(card.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Replace("\\|", "").Count(c => c == '|')), Has.All.EqualTo(3).Or.EqualTo(6));
+        Assert.That(
+            card,
+            Does.Contain("## Intended use").And.Contain("no artists are known").And.Contain("taken for")
+                .And.Contain("expected calibration error, 15 bins"));
+        Assert.That(
+            card.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Replace("\\|", "").Count(c => c == '|')),
+            Has.All.EqualTo(3).Or.EqualTo(6));
     }
 
     [Test]
     public void A_model_card_names_no_genre_weak_that_made_no_mistake()
     {
-        ScoredTrack[] tracks = [.. Enumerable.Range(0, 4).Select(i => new ScoredTrack($"{i}.wav", i % 2 == 0 ? "a" : "b", i % 2 == 0 ? new[] { 1f, 0 } : [0, 1f]))];
+        ScoredTrack[] tracks = [.. Enumerable.Range(0, 4).Select(
+            i => new ScoredTrack($"{i}.wav", i % 2 == 0 ? "a" : "b", i % 2 == 0 ? new[] { 1f, 0 } : [0, 1f]))];
         string path = _folder.Combine("card.md");
         EvaluationResult.Create(["a", "b"], tracks, [], "by hand").ToReport().SaveModelCard(path);
 
@@ -97,7 +106,7 @@ public class ReportFilesTests
         string data = _folder.Combine("somebody", "music");
         EvaluationReport report = SampleReport.Of(3, data: data);
         report.Save(_folder.Combine("report"));
-        foreach (string file in Directory.GetFiles(_folder.Combine("report")).Where(file => !file.EndsWith(".png", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(_folder.Combine("report")).Where(file => Path.GetExtension(file) != ".png"))
             Assert.That(File.ReadAllText(file).Replace("../somebody/", ""), Does.Not.Contain("somebody"), file);
     }
 
@@ -112,7 +121,9 @@ public class ReportFilesTests
         string card = File.ReadAllText(_folder.Combine("card.md"));
 
         Assert.That(check.GetProperty("grouping").GetString(), Is.EqualTo("ArtistByAuthors"));
-        Assert.That(check.GetProperty("meaning").GetString(), Does.Contain("grouped by artist by its authors").And.Contain("not named in the data"));
+        Assert.That(
+            check.GetProperty("meaning").GetString(),
+            Does.Contain("grouped by artist by its authors").And.Contain("not named in the data"));
         Assert.That(check.GetProperty("warnings").GetArrayLength(), Is.Zero);
         Assert.That(card, Does.Contain("grouped by artist by its authors").And.Contain("not named in the data").And.Not.Contain("\n> "));
     }
@@ -130,7 +141,8 @@ public class ReportFilesTests
 
     [Test]
     public void Cancellation_stops_before_the_pictures()
-        => Assert.That(() => SampleReport.Of(3).Save(_folder.Path, new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
+        => Assert.That(
+            () => SampleReport.Of(3).Save(_folder.Path, new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
     public void Evaluating_a_folder_and_training_both_give_reports()
@@ -141,6 +153,8 @@ public class ReportFilesTests
 
         Assert.That(classifier.HeldOut!.ToReport().Save(_folder.Combine("held out")), Has.Count.GreaterThan(6));
         Assert.That(other.ToReport().Save(_folder.Combine("other")), Has.Count.EqualTo(8), "without a reliability diagram of a few tracks");
-        Assert.That(File.ReadAllText(_folder.Combine("other", "report.html")), Does.Contain("not checked whether the classifier learned from these"));
+        Assert.That(
+            File.ReadAllText(_folder.Combine("other", "report.html")),
+            Does.Contain("not checked whether the classifier learned from these"));
     }
 }

@@ -12,7 +12,8 @@ internal static class SampleReport
 {
     public const string Hostile = "<script>alert(\"R&B\")</script> | 'soul' é 日本";
 
-    public static EvaluationReport Of(int genres, int tracks = 60, string? data = null, ReportOptions? options = null, Func<int, string>? path = null)
+    public static EvaluationReport Of(
+        int genres, int tracks = 60, string? data = null, ReportOptions? options = null, Func<int, string>? path = null)
         => Folds(genres, tracks, data, path).ToReport(options);
 
     /// <summary>A report on a split of which <paramref name="check"/> tells.</summary>
@@ -27,19 +28,23 @@ internal static class SampleReport
         string[] names = Names(genres);
         FoldResult[] folds = [.. Enumerable.Range(0, 2).Select(f => new FoldResult(
             $"fold {f + 1}",
-            EvaluationResult.Create(names, [.. Enumerable.Range(0, tracks).Where(i => i % 2 == f).Select(i => Track(i, names, path))], [], "2 folds")))];
+            EvaluationResult.Create(
+                names, [.. Enumerable.Range(0, tracks).Where(i => i % 2 == f).Select(i => Track(i, names, path))], [], "2 folds")))];
         CrossValidationResult result = CrossValidationResult.Pool(folds, "2 folds, grouped by track");
         var origin = new EvaluationOrigin
         {
             DataDirectory = data ?? Path.Combine(Path.GetTempPath(), "no such music"),
             Backbone = "mel-statistics",
             Check = new SplitCheck { Grouping = SplitGrouping.Track, DuplicatesAcross = [] },
-            Duplicates = new DuplicateReport { Pairs = [new DuplicatePair("a<b.wav", "c&d.wav", "x", "y", 0.9, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9))], Files = 60, Candidates = 9 },
+            Duplicates = new DuplicateReport
+            {
+                Pairs = [new DuplicatePair("a<b.wav", "c&d.wav", "x", "y", 0.9, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(9))],
+                Files = 60,
+                Candidates = 9,
+            },
             Training = new TrainingSummary
             {
                 Tracks = tracks,
-                Genres = names,
-                Skipped = [],
                 Backbone = "mel-statistics",
                 L2Regularization = [1, 3],
                 EmbeddingsFromCache = 0,
@@ -47,17 +52,18 @@ internal static class SampleReport
                 TrainingTime = TimeSpan.FromSeconds(2),
                 LearningCurves = Curves(2),
             },
-            Random = result.Pooled,
         };
         SkippedFile[] skipped = [new(Path.Combine(origin.DataDirectory, "x", "<i>broken</i>.wav"), "it is no \"sound\" & too short")];
-        return result with { Pooled = result.Pooled with { Origin = origin, Skipped = skipped } };
+        return result with { Pooled = result.Pooled with { Origin = origin, Random = result.Pooled, Skipped = skipped } };
     }
 
     public static string[] Names(int genres) =>
-        [.. Enumerable.Range(0, genres).Select(i => i == 0 ? Hostile : i % 3 == 1 ? $"a genre with a rather long name, number {i}" : $"genre {i}")];
+        [.. Enumerable.Range(0, genres).Select(
+            i => i == 0 ? Hostile : i % 3 == 1 ? $"a genre with a rather long name, number {i}" : $"genre {i}")];
 
     public static LearningCurve[] Curves(int count, int epochs = 12) => [.. Enumerable.Range(1, count).Select(c => new LearningCurve(
-        $"fold {c}", [.. Enumerable.Range(1, epochs).Select(e => new LearningEpoch(2.3 / e, 2.3 / e + 0.02 * e, 0.5, 0.4))], Math.Min(7, epochs)))];
+        $"fold {c}", [.. Enumerable.Range(1, epochs).Select(e => new LearningEpoch(2.3 / e, 2.3 / e + 0.02 * e, 0.5, 0.4))],
+            Math.Min(7, epochs)))];
 
     private static ScoredTrack Track(int index, string[] names, Func<int, string>? path)
     {

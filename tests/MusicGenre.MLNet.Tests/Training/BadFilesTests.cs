@@ -5,7 +5,9 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Tests.Training;
 
-/// <summary>Bad files among good ones are skipped, counted and named; a folder with too little in it stops the training with one clear error.</summary>
+/// <summary>
+/// Bad files among good ones are skipped, counted and named; a folder with too little in it stops the training with one clear error.
+/// </summary>
 public class BadFilesTests
 {
     [Test]
@@ -25,8 +27,9 @@ public class BadFilesTests
 
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(data, Options(folder));
 
-        Dictionary<string, string> skipped = classifier.Training!.Skipped.ToDictionary(s => Path.GetFileName(s.Path), s => s.Reason);
-        Assert.That(skipped.Keys, Is.EquivalentTo(new[] { "truncated.wav", "empty.wav", "text.wav", "short.wav", "silent.wav", "nan.wav" }));
+        Dictionary<string, string> skipped = classifier.HeldOut!.Skipped.ToDictionary(s => Path.GetFileName(s.Path), s => s.Reason);
+        Assert.That(
+            skipped.Keys, Is.EquivalentTo(new[] { "truncated.wav", "empty.wav", "text.wav", "short.wav", "silent.wav", "nan.wav" }));
         Assert.Multiple(() =>
         {
             Assert.That(skipped["truncated.wav"], Does.Contain("truncated"));
@@ -36,7 +39,7 @@ public class BadFilesTests
             Assert.That(skipped["silent.wav"], Does.Contain("silent"));
             Assert.That(skipped["nan.wav"], Does.Contain("NaN"));
         });
-        Assert.That(classifier.Training.Tracks, Is.EqualTo(18));
+        Assert.That(classifier.Training!.Tracks, Is.EqualTo(18));
         Assert.That(classifier.HeldOut!.Skipped, Has.Count.EqualTo(6));
     }
 
@@ -76,10 +79,16 @@ public class BadFilesTests
         foreach (string file in Directory.GetFiles(folder.Combine("single", "low")).Skip(1))
             File.Delete(file);
 
-        Assert.That(() => MusicGenreClassifier.Train(folder.Combine("nowhere")), Throws.TypeOf<DatasetException>().With.Message.Contains(folder.Combine("nowhere")));
-        Assert.That(() => MusicGenreClassifier.Train(folder.Combine("empty")), Throws.TypeOf<DatasetException>().With.Message.Contains(folder.Combine("empty")));
-        Assert.That(() => MusicGenreClassifier.Train(folder.Combine("one")), Throws.TypeOf<DatasetException>().With.Message.Contains("noise"));
-        Assert.That(() => MusicGenreClassifier.Train(folder.Combine("single")), Throws.TypeOf<DatasetException>().With.Message.Contains("low"));
+        Assert.That(
+            () => MusicGenreClassifier.Train(folder.Combine("nowhere")),
+            Throws.TypeOf<DatasetException>().With.Message.Contains(folder.Combine("nowhere")));
+        Assert.That(
+            () => MusicGenreClassifier.Train(folder.Combine("empty")),
+            Throws.TypeOf<DatasetException>().With.Message.Contains(folder.Combine("empty")));
+        Assert.That(
+            () => MusicGenreClassifier.Train(folder.Combine("one")), Throws.TypeOf<DatasetException>().With.Message.Contains("noise"));
+        Assert.That(
+            () => MusicGenreClassifier.Train(folder.Combine("single")), Throws.TypeOf<DatasetException>().With.Message.Contains("low"));
     }
 
     private static TrainOptions Options(TemporaryFolder folder) => new() { WorkspacePath = folder.Combine("cache") };

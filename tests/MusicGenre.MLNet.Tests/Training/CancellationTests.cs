@@ -19,7 +19,8 @@ public class CancellationTests
         });
         var options = new TrainOptions { WorkspacePath = folder.Combine("cache"), MaxDegreeOfParallelism = 2 };
 
-        Assert.That(() => MusicGenreClassifier.Train(data, options, progress, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => MusicGenreClassifier.Train(data, options, progress, source.Token), Throws.InstanceOf<OperationCanceledException>());
 
         // The one other file that was at hand may have been finished.
         Assert.That(looked, Is.LessThanOrEqualTo(4));
@@ -33,7 +34,8 @@ public class CancellationTests
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 2);
 
         Assert.That(
-            () => MusicGenreClassifier.Train(data, new TrainOptions { WorkspacePath = folder.Combine("cache") }, null, new CancellationToken(true)),
+            () => MusicGenreClassifier.Train(
+                data, new TrainOptions { WorkspacePath = folder.Combine("cache") }, null, new CancellationToken(true)),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Directory.Exists(folder.Combine("cache")), Is.False);
     }

@@ -16,7 +16,7 @@ public class TrainOptionsTests
         Assert.Multiple(() =>
         {
             Assert.That(options.Backbone, Is.EqualTo(BackboneCatalog.Default));
-            Assert.That(options.Split, Is.EqualTo(TrainSplit.Grouped));
+            Assert.That(options.Split, Is.EqualTo(SplitKind.Grouped));
             Assert.That(options.TestSetFraction, Is.EqualTo(0.2));
             Assert.That(options.ValidationSetFraction, Is.EqualTo(0.2));
             Assert.That(options.Folds, Is.EqualTo(5));
@@ -50,8 +50,11 @@ public class TrainOptionsTests
     {
         TrainOptions head = new() { Learner = new HeadLearner { L2Candidates = [7] } };
 
-        Assert.That(new TrainOptions { Backbone = "musicnn" }, Is.EqualTo(new TrainOptions { Learner = Learner.Head("musicnn") }));
-        Assert.That(head with { Backbone = "musicnn" }, Is.EqualTo(head with { Learner = new HeadLearner { Backbone = "musicnn", L2Candidates = ((HeadLearner)head.Learner).L2Candidates } }));
+        Assert.That(
+            new TrainOptions { Backbone = "musicnn" }, Is.EqualTo(new TrainOptions { Learner = new HeadLearner { Backbone = "musicnn" } }));
+        Assert.That(
+            head with { Backbone = "musicnn" },
+            Is.EqualTo(head with { Learner = (HeadLearner)head.Learner with { Backbone = "musicnn" } }));
     }
 
     private static IEnumerable<TestCaseData> Wrong()
@@ -60,14 +63,20 @@ public class TrainOptionsTests
         yield return new TestCaseData(new TrainOptions { TestSetFraction = double.NaN }, "TestSetFraction", "between 0 and 1");
         yield return new TestCaseData(new TrainOptions { ValidationSetFraction = 1 }, "ValidationSetFraction", "between 0 and 1");
         yield return new TestCaseData(new TrainOptions { Folds = 1 }, "Folds", "at least 2 folds");
-        yield return new TestCaseData(new TrainOptions { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism", "At least one file");
-        yield return new TestCaseData(new TrainOptions { Learner = new HeadLearner { L2Candidates = [] } }, "L2Candidates", "at least one weight");
-        yield return new TestCaseData(new TrainOptions { Learner = new HeadLearner { L2Candidates = [1, -1] } }, "L2Candidates", "none may be negative");
-        yield return new TestCaseData(new TrainOptions { Segments = new() { MaxSecondsPerTrack = 0 } }, "MaxSecondsPerTrack", "must be positive");
+        yield return new TestCaseData(new TrainOptions { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism", "at least 1");
+        yield return new TestCaseData(
+            new TrainOptions { Learner = new HeadLearner { L2Candidates = [] } }, "L2Candidates", "at least one weight");
+        yield return new TestCaseData(
+            new TrainOptions { Learner = new HeadLearner { L2Candidates = [1, -1] } }, "L2Candidates", "none may be negative");
+        yield return new TestCaseData(
+            new TrainOptions { Segments = new() { MaxSecondsPerTrack = 0 } }, "MaxSecondsPerTrack", "must be positive");
         yield return new TestCaseData(new TrainOptions { Segments = new() { MinSeconds = -1 } }, "MinSeconds", "must not be negative");
         yield return new TestCaseData(new TrainOptions { Segments = new() { SilenceDecibels = 1 } }, "SilenceDecibels", "above full scale");
-        yield return new TestCaseData(new TrainOptions { Segments = new() { PictureColumnSeconds = 0 } }, "PictureColumnSeconds", "more than 0 and at most 10 seconds");
-        yield return new TestCaseData(new TrainOptions { Segments = new() { PictureColumnSeconds = double.NaN } }, "PictureColumnSeconds", "more than 0");
+        yield return new TestCaseData(
+            new TrainOptions { Segments = new() { PictureColumnSeconds = 0 } }, "PictureColumnSeconds",
+            "more than 0 and at most 10 seconds");
+        yield return new TestCaseData(
+            new TrainOptions { Segments = new() { PictureColumnSeconds = double.NaN } }, "PictureColumnSeconds", "more than 0");
     }
 
     [TestCaseSource(nameof(Wrong))]

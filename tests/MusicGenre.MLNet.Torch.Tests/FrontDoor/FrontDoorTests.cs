@@ -120,6 +120,37 @@ public class FrontDoorTests
     }
 
     [Test]
+    public void A_random_split_of_single_files_trains_the_same_networks_as_the_honest_one()
+    {
+        // Each recording is one file and no artist is known: the two splits are the same, so any difference is one of training.
+        EvaluationResult honest = MusicGenreClassifier.CrossValidate(_data, Options() with { Folds = 2, AlsoRandom = true }).Pooled;
+
+        Assert.That(honest.Random!.Split, Is.EqualTo("2 random folds, by file"));
+        Assert.That(honest.Random.Metrics.Count, Is.EqualTo(24));
+        Assert.That(honest.Random.Metrics.LogLoss, Is.EqualTo(honest.Metrics.LogLoss).Within(1e-6));
+    }
+
+    [Test]
+    public void A_temperature_is_fitted_on_networks_that_never_saw_the_held_out_tracks()
+    {
+        var trainings = new HashSet<string>();
+        var progress = new InlineProgress<TrainProgress>(p =>
+        {
+            if (p.Stage == TrainStage.Training && p.Item!.Contains(": loss"))
+                trainings.Add(p.Item[..p.Item.IndexOf(": loss", StringComparison.Ordinal)]);
+        });
+
+        using MusicGenreClassifier calibrated = MusicGenreClassifier.Train(_data, Options() with { Calibrate = true }, progress);
+
+        EvaluationResult heldOut = calibrated.HeldOut!;
+        Assert.That(trainings.Where(name => name.StartsWith("held out without fold")), Has.Exactly(5).Items);
+        Assert.That(heldOut.Metrics.LogLoss, Is.EqualTo(_classifier.HeldOut!.Metrics.LogLoss).Within(1e-6), "the delivered network stays");
+        Assert.That(heldOut.Temperature!.Temperature, Is.InRange(0.05, 20).And.Not.EqualTo(1));
+        Assert.That(heldOut.Calibrate().Overall, Is.EqualTo(heldOut.Temperature));
+        Assert.That(heldOut.Calibrate(), Has.Property("Method").Contains("fitted on the training part alone"));
+    }
+
+    [Test]
     public void Train_StoppedHalfWayAndResumed_GivesTheSameMetrics()
     {
         string checkpoints = _folder.Combine("checkpoints");

@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Augmentation.Steps;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Torch.Export;
@@ -20,11 +21,12 @@ public sealed class NetworkLearningTests : TorchTest
     {
         using var folder = new TemporaryFolder();
         string music = ToneGenres.Write(folder.Combine("music"), tracks: 8, seconds: 1);
-        var options = new TrainOptions { Augmentation = new AugmentationPlan { Copies = Copies, Steps = [new NoiseStep { MinDecibels = 40, MaxDecibels = 50 }] } };
+        var plan = new AugmentationPlan { Copies = Copies, Steps = [new NoiseStep { MinDecibels = 40, MaxDecibels = 50 }] };
+        var context = new LearningContext(new SegmentOptions(), plan, ValidationSetFraction: 0.2, Seed: 1, Cache: null, new WorkContext(2));
         using SpectrogramNetwork untrained = NetworkArchitecture.SmallCnn.Create(3, new NetworkOptions { Width = 0.25 });
         var network = new TrainedNetwork(TrainedNetworks.Export(untrained, half: false), ExportedDescription.Of(untrained), 0, 0, 0);
         var jobs = new List<NetworkJob>();
-        var learning = new NetworkLearning(NetworkArchitecture.SmallCnn, options, new WorkContext(2), job =>
+        var learning = new NetworkLearning(NetworkArchitecture.SmallCnn, context, job =>
         {
             jobs.Add(job);
             return network;

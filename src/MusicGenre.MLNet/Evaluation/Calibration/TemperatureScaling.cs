@@ -3,8 +3,9 @@ using MathNet.Numerics.RootFinding;
 namespace MusicGenre.MLNet.Evaluation.Calibration;
 
 /// <summary>
-/// Temperature scaling (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017): probabilities are made less sure
-/// (T above 1) or surer (T below 1) by dividing the scores before the softmax by one number. Which genre is the most probable never changes.
+/// Scales probabilities by a temperature (Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017): the
+/// scores before the softmax are divided by T, which makes probabilities less (T above 1) or more certain (T below 1). The most probable
+/// genre stays.
 /// </summary>
 /// <param name="Temperature">T, without a unit, 0.05…20; 1 changes nothing.</param>
 public sealed record TemperatureScaling(double Temperature)
@@ -16,7 +17,7 @@ public sealed record TemperatureScaling(double Temperature)
     public const double Highest = 20;
 
     /// <summary>
-    /// The temperature with the lowest mean −ln p of the true genres. Fit it on tracks that the classifier did not learn from, and
+    /// Finds the temperature with the lowest mean −ln p of the true genres. Fit it on tracks that the classifier did not learn from, and
     /// measure it on others than those it was fitted on.
     /// </summary>
     /// <param name="genres">The genres, in the order of the probabilities.</param>
@@ -40,7 +41,7 @@ public sealed record TemperatureScaling(double Temperature)
         return new TemperatureScaling(1 / Brent.FindRoot(Slope, 1 / Highest, 1 / Lowest, 1e-9, 200));
     }
 
-    /// <summary>The probabilities at this temperature.</summary>
+    /// <summary>Computes the probabilities at this temperature.</summary>
     /// <param name="probabilities">Shape [genres]: probabilities, 0…1.</param>
     /// <returns>Shape [genres]: pᵢ^(1/T), scaled to sum to 1.</returns>
     public float[] Apply(ReadOnlySpan<float> probabilities)
@@ -52,7 +53,7 @@ public sealed record TemperatureScaling(double Temperature)
         return [.. powers.Select(power => (float)(power / sum))];
     }
 
-    /// <summary>The answer for a track at this temperature.</summary>
+    /// <summary>Computes the answer for a track at this temperature.</summary>
     public ScoredTrack Apply(ScoredTrack track)
     {
         ArgumentNullException.ThrowIfNull(track);

@@ -21,7 +21,8 @@ internal readonly record struct Alignment(double Correlation, int Offset, int Ov
             if (energy <= 0)
                 continue;
             int length = overlap * Fingerprint.Bands;
-            double product = TensorPrimitives.Dot<float>(a.Values.AsSpan(fromA * Fingerprint.Bands, length), b.Values.AsSpan(fromB * Fingerprint.Bands, length));
+            double product = TensorPrimitives.Dot<float>(
+                a.Values.AsSpan(fromA * Fingerprint.Bands, length), b.Values.AsSpan(fromB * Fingerprint.Bands, length));
             double correlation = product / Math.Sqrt(energy);
             if (correlation > best.Correlation)
                 best = new Alignment(correlation, offset, overlap);

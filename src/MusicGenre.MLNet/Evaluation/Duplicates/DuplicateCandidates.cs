@@ -17,7 +17,8 @@ internal static class DuplicateCandidates
         int count = tracks.Count;
         bool IsPair(int i, int j) => i != j && tracks[i].Track.TrackId != tracks[j].Track.TrackId;
         if (count <= options.CompareAllUpTo)
-            return [.. from i in Enumerable.Range(0, count) from j in Enumerable.Range(i + 1, count - i - 1) where IsPair(i, j) select (i, j)];
+            return [.. Enumerable.Range(0, count).SelectMany(
+                i => Enumerable.Range(i + 1, count - i - 1).Where(j => IsPair(i, j)).Select(j => (i, j)))];
 
         float[][] standardized = Standardize(tracks);
         var nearest = new (int First, int Second)[count][];

@@ -7,16 +7,18 @@ namespace MusicGenre.MLNet.Evaluation.Duplicates;
 
 /// <summary>
 /// Finds near-identical recordings, within genres and across: copies that were re-encoded, are louder or softer, or begin earlier or later.
-/// Candidates are pairs of similar embeddings of the backbone <c>mel-statistics</c>; what decides is the correlation of their spectrograms at the
-/// best offset in time. Versions, remixes, and copies at another speed or pitch are other recordings and are not found.
+/// Candidates are pairs of similar embeddings of the backbone <c>mel-statistics</c>; the correlation of their spectrograms at the best
+/// offset in time decides. Versions, remixes, and copies at another speed or pitch are other recordings and are not found.
 /// </summary>
 public static class DuplicateFinder
 {
-    /// <summary>Looks through a data set.</summary>
-    /// <param name="dataset">The data set, sound or pictures. Files of one recording (<see cref="GenreTrack.TrackId"/>) are not compared.</param>
+    /// <summary>Searches a data set.</summary>
+    /// <param name="dataset">
+    /// The data set, sound or pictures. Files of one recording (<see cref="GenreTrack.TrackId"/>) are not compared.
+    /// </param>
     /// <param name="options">Thresholds; <see langword="null"/> for the defaults.</param>
     /// <param name="cache">Keeps embeddings between runs; <see langword="null"/> for none.</param>
-    /// <param name="progress">Is told of every file.</param>
+    /// <param name="progress">Receives a report of every file.</param>
     /// <param name="cancellationToken">Stops within one file or pair.</param>
     /// <returns>The pairs. Files that cannot be read are left out.</returns>
     public static DuplicateReport Find(
@@ -35,7 +37,7 @@ public static class DuplicateFinder
     internal static DuplicateReport Find(GenreDataset dataset, DuplicateOptions options, EmbeddingCache? cache, WorkContext context)
     {
         using Backbone backbone = BackboneCatalog.Open(MelStatisticsBackbone.CatalogueName);
-        IReadOnlyList<EmbeddedTrack> tracks = EmbeddedDataset.Create(dataset, backbone, new SegmentOptions(), cache, context).Tracks;
+        IReadOnlyList<EmbeddedTrack> tracks = EmbeddedDataset.Create(dataset, new TrackEmbedder(backbone), cache, context).Tracks;
         IReadOnlyList<(int First, int Second)> candidates = DuplicateCandidates.Of(tracks, options, context);
         Dictionary<int, Fingerprint> fingerprints = Fingerprints(tracks, candidates, options, context);
         var pairs = new DuplicatePair?[candidates.Count];
@@ -50,7 +52,8 @@ public static class DuplicateFinder
     }
 
     private static Dictionary<int, Fingerprint> Fingerprints(
-        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<(int First, int Second)> candidates, DuplicateOptions options, WorkContext context)
+        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<(int First, int Second)> candidates, DuplicateOptions options,
+        WorkContext context)
     {
         int[] wanted = [.. candidates.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().Order()];
         var made = new Fingerprint?[wanted.Length];

@@ -1,21 +1,21 @@
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
 
-/// <summary>The near-identical recordings of a data set.</summary>
+/// <summary>Names the near-identical recordings of a data set.</summary>
 public sealed record DuplicateReport
 {
-    /// <summary>The pairs, in ordinal order of their paths.</summary>
+    /// <summary>Gets the pairs, in ordinal order of their paths.</summary>
     public required IReadOnlyList<DuplicatePair> Pairs { get; init; }
 
-    /// <summary>How many files were looked at.</summary>
+    /// <summary>Gets how many files were compared.</summary>
     public required int Files { get; init; }
 
-    /// <summary>How many pairs of similar embeddings were compared by their spectrograms.</summary>
+    /// <summary>Gets how many pairs of similar embeddings were compared by their spectrograms.</summary>
     public required int Candidates { get; init; }
 
     /// <summary>Whether the recordings of a pair were kept on one side of the split.</summary>
     public bool Grouped { get; init; }
 
-    /// <summary>The sets of recordings that pairs chain together, as relative paths in ordinal order, each of two at least.</summary>
+    /// <summary>Gets the sets of recordings that pairs chain together, as relative paths in ordinal order, each of two at least.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Groups
     {
         get
@@ -29,7 +29,8 @@ public sealed record DuplicateReport
                 foreach (string path in joined)
                     group[path] = joined;
             }
-            return [.. group.Values.Distinct().Select(paths => (IReadOnlyList<string>)[.. paths.Order(StringComparer.Ordinal)]).OrderBy(paths => paths[0], StringComparer.Ordinal)];
+            return [.. group.Values.Distinct().Select(paths => paths.Order(StringComparer.Ordinal).ToArray())
+                .OrderBy(paths => paths[0], StringComparer.Ordinal)];
         }
     }
 }

@@ -7,8 +7,8 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Evaluation.Duplicates;
 
 /// <summary>
-/// A recording as the small changes of its spectrogram: decibels less their mean over a second of the band (so that loudness, equalisation and
-/// long notes drop out) and over the frame's bands (so that drum beats that any two songs of one tempo share drop out).
+/// A recording as the small changes of its spectrogram: decibels less their mean over a second of the band (so that loudness, equalisation
+/// and long notes drop out) and over the frame's bands (so that drum beats that any two songs of one tempo share drop out).
 /// </summary>
 internal sealed class Fingerprint
 {

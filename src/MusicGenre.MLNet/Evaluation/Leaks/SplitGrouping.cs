@@ -1,9 +1,9 @@
 namespace MusicGenre.MLNet.Evaluation.Leaks;
 
-/// <summary>What a split keeps on one side.</summary>
+/// <summary>Names what a split keeps on one side.</summary>
 public enum SplitGrouping
 {
-    /// <summary>Nothing: each file falls where it falls, so segments of one track and tracks of one artist are learned from and tested.</summary>
+    /// <summary>Nothing: segments of one track and tracks of one artist may be learned from and tested.</summary>
     Nothing,
 
     /// <summary>The files of one recording. Artists are unknown, so tracks of one artist or album may be on both sides.</summary>
@@ -15,7 +15,7 @@ public enum SplitGrouping
     /// <summary>The tracks of one artist.</summary>
     Artist,
 
-    /// <summary>The tracks of one artist as the authors of a published split say, which the data cannot confirm: it does not name the artists.</summary>
+    /// <summary>The tracks of one artist according to the authors of a published split. The data does not name the artists.</summary>
     ArtistByAuthors,
 
     /// <summary>Nothing is known of what the classifier learned from.</summary>

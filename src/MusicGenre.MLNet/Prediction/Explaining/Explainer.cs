@@ -1,33 +1,24 @@
 using System.Numerics.Tensors;
-using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Prediction.Explaining;
 
-/// <summary>Explains a model's answers by covering patches of what it looked at.</summary>
+/// <summary>Explains a model's predictions by covering patches of the spectrogram.</summary>
 internal sealed class Explainer(GenreModel model)
 {
-    private readonly TrackReader _reader = new(model.Backbone.Description, model.Manifest.Segments);
     private readonly MelSpectrogramExtractor _extractor = new(model.Backbone.Description.Mel);
     private readonly LinearHead _head = model.Head;
 
-    public Explanation Explain(string path, GenrePrediction prediction, ExplainOptions options, CancellationToken cancellationToken)
-        => Explain(_reader.Read(path, cancellationToken), prediction, options, cancellationToken);
-
-    public Explanation Explain(AudioClip clip, GenrePrediction prediction, ExplainOptions options, CancellationToken cancellationToken)
-        => Explain(_reader.Read(clip, cancellationToken), prediction, options, cancellationToken);
-
-    private Explanation Explain(
+    public Explanation Explain(
         IReadOnlyList<TrackSegment> segments, GenrePrediction prediction, ExplainOptions options, CancellationToken cancellationToken)
     {
         string genre = options.Genre ?? prediction.Genre;
-        int place = model.Manifest.Genres.ToList().IndexOf(genre);
-        if (place < 0)
-            throw new ArgumentException($"There is no genre '{genre}'; the classifier knows {string.Join(", ", model.Manifest.Genres)}.", nameof(options));
+        int place = GenreList.IndexOf(model.Manifest.Genres, genre, nameof(options));
         var views = new SegmentView[segments.Count];
         var whole = new float[segments.Count][];
         AllCores.Run(views.Length, options.MaxDegreeOfParallelism, cancellationToken, i =>

@@ -5,7 +5,7 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Prediction.Explaining;
 
-/// <summary>A segment as the backbone's front end shows it, which can be covered in part and looked at again.</summary>
+/// <summary>A segment as the spectrogram of the backbone's front end, which can be covered in part and embedded again.</summary>
 /// <param name="Time">Where it lies in the track.</param>
 /// <param name="Mel">The whole spectrogram.</param>
 internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel)
@@ -14,11 +14,11 @@ internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel)
         segment.Time,
         segment.Picture is { } picture ? picture.ToDecibels(backbone.Description.Mel) : extractor.Compute(backbone.Fill(segment.Window)));
 
-    /// <summary>The embedding of the spectrogram, or of a covered copy of it.</summary>
+    /// <summary>Computes the embedding of the spectrogram, or of a covered copy of it.</summary>
     public static float[] Embed(Backbone backbone, MelSpectrogram mel)
         => backbone.AcceptsPictures ? backbone.EmbedPicture(SpectrogramImage.FromMel(mel)) : ((OnnxBackbone)backbone).EmbedMel(mel);
 
-    /// <summary>A copy in which some frames of some bands are replaced by the band's mean over the segment.</summary>
+    /// <summary>Creates a copy in which some frames of some bands are replaced by the band's mean over the segment.</summary>
     public MelSpectrogram Cover(Range frames, Range bands)
     {
         var values = (float[])Mel.Values.Clone();
@@ -30,12 +30,12 @@ internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel)
     }
 
     /// <summary>
-    /// The time at which a frame begins. A short segment that was repeated to fill the window ends before its last frame.
+    /// Computes the time at which a frame begins. A short segment that was repeated to fill the window ends before its last frame.
     /// </summary>
     public TimeSpan TimeOf(int frame)
         => Time.Start + TimeSpan.FromSeconds((double)frame * Mel.Options.HopLength / Mel.Options.SampleRate);
 
-    /// <summary>The frequency, in hertz, of the lower edge of a band as it is drawn, from b to b + 1.</summary>
+    /// <summary>Computes the frequency, in hertz, of the lower edge of a band as it is drawn, from b to b + 1.</summary>
     public double HertzOf(int band)
     {
         MelOptions o = Mel.Options;

@@ -7,29 +7,32 @@ using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Prediction.Pretraining;
 
-/// <summary>Makes a ready model of a network that travels in the package: its own values for its genres, or for some of them.</summary>
+/// <summary>Makes a ready model of a network that is part of the package: its own values for its genres, or for some of them.</summary>
 internal static class PretrainedModelBuilder
 {
-    /// <summary>The network that ready classifiers are made of.</summary>
+    /// <summary>Gets the network that ready classifiers are made of.</summary>
     public static EmbeddedNetwork Network => EmbeddedNetworks.Default;
 
     /// <summary>Makes a model.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="genres">The genres asked for; <see langword="null"/> for all.</param>
+    /// <param name="names">The genres asked for; <see langword="null"/> for all.</param>
     /// <exception cref="ArgumentException">A genre is unknown or named twice, or there are fewer than two.</exception>
     /// <exception cref="BackboneException">The network is damaged.</exception>
-    public static GenreModel Build(EmbeddedNetwork network, IReadOnlyList<string>? genres)
+    public static GenreModel Build(EmbeddedNetwork network, IReadOnlyList<string>? names)
     {
-        GenreChoice choice = genres is null ? GenreChoice.All(network.Genres) : GenreChoice.Of(network.Genres, genres);
+        IEnumerable<(int Place, string Name)> chosen = names is null ? network.Genres.Index() : Choose(network.Genres, names);
+        (int Place, string Name)[] ordered = [.. chosen.OrderBy(genre => genre.Name, StringComparer.Ordinal)];
+        string[] genres = [.. ordered.Select(genre => genre.Name)];
+        int[] outputs = [.. ordered.Select(genre => genre.Place)];
         var backbone = new OnnxBackbone(network.Logits, network.ReadWeights());
-        TrainedHead head = SoftmaxHead.Create(choice.Genres, choice.Outputs, backbone.EmbeddingSize);
+        TrainedHead head = SoftmaxHead.Create(genres, outputs, backbone.EmbeddingSize);
         return new GenreModel(backbone, head, new ModelManifest
         {
             Format = ModelManifest.CurrentFormat,
             LibraryVersion = Library.Version,
             Created = network.Manifest.Created ?? DateTimeOffset.UtcNow,
-            Genres = choice.Genres,
-            NetworkOutputs = choice.Outputs,
+            Genres = genres,
+            NetworkOutputs = outputs,
             IsPretrained = true,
             Backbone = backbone.Description,
             BackboneHash = backbone.Hash,
@@ -38,5 +41,32 @@ internal static class PretrainedModelBuilder
             L2Regularization = 0,
             RefitOnAllData = false,
         });
+    }
+
+    /// <summary>Finds genres among those of a network.</summary>
+    /// <param name="known">The network's genres, in the order of its values.</param>
+    /// <param name="names">The names asked for, at least two.</param>
+    /// <returns>The place of each among the network's values, and its name as it was asked for.</returns>
+    /// <exception cref="ArgumentException">A name is unknown, two mean the same genre, or there are fewer than two.</exception>
+    internal static (int Place, string Name)[] Choose(IReadOnlyList<string> known, IReadOnlyList<string> names)
+    {
+        if (names.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("A genre has no name. Leave it out.", nameof(names));
+        (int Place, string Name)[] found = [.. names.Select(name => (GenreNames.IndexOf(known, name), name))];
+        string[] unknown = [.. found.Where(genre => genre.Place < 0).Select(genre => $"'{genre.Name}'")];
+        if (unknown.Length > 0)
+            throw new ArgumentException(
+                $"The pretrained classifier does not know the {(unknown.Length == 1 ? "genre" : "genres")} {string.Join(", ", unknown)}. "
+                + $"It knows {string.Join(", ", known.Order(StringComparer.Ordinal))}. "
+                + "Name some of these, or train a classifier on your own music.", nameof(names));
+        if (found.GroupBy(genre => genre.Place).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException(
+                $"{string.Join(" and ", twice.Select(genre => $"'{genre.Name}'"))} are the same genre, '{known[twice.Key]}'. Name it once.",
+                nameof(names));
+        if (found.Length < 2)
+            throw new ArgumentException(
+                $"{(found.Length == 0 ? "No genre is" : "Only one genre is")} named, and a classifier needs at least two. "
+                + "Name more, or leave the list out for all of them.", nameof(names));
+        return found;
     }
 }

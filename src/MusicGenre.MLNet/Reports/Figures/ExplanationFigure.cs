@@ -17,9 +17,6 @@ internal static class ExplanationFigure
     // A tint no stronger than this leaves the spectrogram visible.
     private const double Strongest = 0.85;
 
-    // Evidence that is weaker than this, in nats, is never called strong.
-    private const double LeastStrong = 0.25;
-
     private static readonly SKColor For = new(0xE8, 0x7B, 0x1C), Against = new(0x2F, 0x7F, 0xD6), Ground = new(0xEE, 0xEE, 0xEE);
 
     private static readonly (double, string)[] Words =
@@ -37,9 +34,9 @@ internal static class ExplanationFigure
         string legend = $"Covering orange parts makes the classifier less sure of {explanation.Genre}, covering blue ones surer.";
         canvas.Text(canvas.Fit(legend, Size * 0.9f, plot.Width), plot.MidX, Size * 3.2f, Size * 0.9f, color: FigureCanvas.Soft);
         canvas.Fill(plot, Ground);
-        double strongest = explanation.Patches.Max(patch => Math.Abs(patch.Evidence));
+        double strongest = Math.Max(explanation.Patches.Max(patch => Math.Abs(patch.Evidence)), Explanation.LeastStrong);
         foreach (SegmentView view in explanation.Views)
-            Spectrogram(canvas, explanation, view, Across(view.Time.Start, view.Time.End, seconds, plot), Math.Max(strongest, LeastStrong));
+            Spectrogram(canvas, explanation, view, Across(view.Time.Start, view.Time.End, seconds, plot), strongest);
         canvas.Frame(plot);
         SpectrogramAxes.Frequency(canvas, plot, explanation.Views[0].Mel, Size);
         Moments(canvas, explanation, seconds, strip);
@@ -77,7 +74,7 @@ internal static class ExplanationFigure
 
     private static void Moments(FigureCanvas canvas, Explanation explanation, double seconds, SKRectI strip)
     {
-        double strongest = Math.Max(explanation.Moments.Max(m => Math.Abs(m.Evidence)), LeastStrong);
+        double strongest = Math.Max(explanation.Moments.Max(m => Math.Abs(m.Evidence)), Explanation.LeastStrong);
         foreach (TimeEvidence moment in explanation.Moments)
         {
             int end = strip.MidY - (int)Math.Round(moment.Evidence / strongest * (strip.Height / 2 - 4));

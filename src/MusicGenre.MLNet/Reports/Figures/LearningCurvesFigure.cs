@@ -20,7 +20,7 @@ internal static class LearningCurvesFigure
         canvas.Size = new SKSizeI(Math.Max(columns * (Left + Width + Right), 420), top + rows * (Top + Height + Below));
         Key(canvas, Size, "training part", Training);
         Key(canvas, Size * 10, "stopping part", Validation);
-        canvas.Text("loss in nats", Size * 20, Size * 1.4f, Size, across: 0);
+        canvas.Text("loss: lower is better", Size * 20, Size * 1.4f, Size, across: 0);
         for (int i = 0; i < curves.Count; i++)
             Panel(canvas, i % columns * (Left + Width + Right), top + i / columns * (Top + Height + Below), curves[i], Highest(curves));
         return canvas.ToPng(FigureCanvas.PrintScale);

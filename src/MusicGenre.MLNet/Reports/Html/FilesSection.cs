@@ -3,7 +3,7 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>What was skipped and why, and what made the figures.</summary>
 internal static class FilesSection
 {
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
         (string Path, string Reason)[] skipped = [.. ReportWords.Skipped(report)];
         string count = skipped.Length switch

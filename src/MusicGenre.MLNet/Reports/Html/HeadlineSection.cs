@@ -5,9 +5,9 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>The heading, and the figures that matter most with their interval.</summary>
 internal static class HeadlineSection
 {
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
-        ClassificationMetrics metrics = report.Result.Metrics;
+        EvaluationMetrics metrics = report.Result.Metrics;
         ConfidenceInterval interval = metrics.Top1Interval;
         // What always naming the genre with most tracks would reach.
         int largest = metrics.PerGenre.Max(g => g.Support);

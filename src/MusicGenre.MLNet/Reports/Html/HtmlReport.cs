@@ -9,7 +9,7 @@ internal static class HtmlReport
     /// <param name="report">What it shows.</param>
     /// <param name="folder">The folder that links to audio are relative to.</param>
     /// <param name="cancellationToken">Stops between two thumbnails.</param>
-    public static string Render(ReportContent report, string folder, CancellationToken cancellationToken)
+    public static string Render(EvaluationReport report, string folder, CancellationToken cancellationToken)
     {
         var html = new HtmlText();
         html.Add($"""
@@ -40,11 +40,11 @@ internal static class HtmlReport
             html.Add($"<section><h2>Learning curves</h2>");
             html.AddCharts(
                 LearningCurvesFigure.RenderSvgs(report.LearningCurves),
-                "Mean loss in nats over epochs: blue on the training part (augmented), red on the part that stops the training. "
+                "Mean loss over epochs, lower is better: blue on the training part (augmented), red on the part that stops the training. "
                 + "The upright line marks the epoch that was kept.");
             html.Add($"</section>");
         }
-        MistakesSection.Write(html, report, new AudioLinks(report.Result.Origin?.DataDirectory, folder), cancellationToken);
+        MistakesSection.Write(html, report, folder, cancellationToken);
         FilesSection.Write(html, report);
         html.Add($"""
             </main>

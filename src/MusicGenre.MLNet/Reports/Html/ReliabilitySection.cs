@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Reports.Html;
 /// <summary>How far probabilities can be taken at their word, before and after temperature scaling.</summary>
 internal static class ReliabilitySection
 {
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
         html.Add($"""
             <section>
@@ -29,14 +29,14 @@ internal static class ReliabilitySection
         {
             html.AddCharts(
                 ReliabilityFigure.RenderSvgs(calibration),
-                "Bars: the share of tracks that were right, over the probability of the answer. Red frames: how far from the mean probability "
-                + "of the bin. Below: how many tracks.");
+                "Bars: the share of tracks that were right, over the probability of the answer. Red frames: how far from the mean "
+                + "probability of the bin. Below: how many tracks.");
         }
         else
         {
             html.Add($"""
-                <p>There is no diagram: with {report.Result.Tracks.Count} tracks in {calibration.Before.Bins.Count} bins, most bars would stand
-                for a handful of tracks and show chance. It is drawn from {ReportContent.LeastForDiagram} tracks on.</p>
+                <p>There is no diagram: with {report.Result.Tracks.Count} tracks in {calibration.Before.Bins.Count} bins, most bars would
+                stand for a handful of tracks and show chance. It is drawn from {EvaluationReport.LeastForDiagram} tracks on.</p>
                 """);
         }
         html.Add($"""

@@ -37,8 +37,8 @@ internal static class Thumbnail
 
     private static SpectrogramImage Read(string file, CancellationToken cancellationToken)
     {
-        if (PngSignature.IsAt(file))
-            return SpectrogramImage.Load(file);
+        if (TrackContent.PictureIn(file) is { } picture)
+            return picture;
         using AudioStream stream = AudioStream.Open(file, MelOptions.Librosa.SampleRate, cancellationToken);
         return SpectrogramImage.FromClip(stream.ReadClip(Seconds * stream.SampleRate));
     }

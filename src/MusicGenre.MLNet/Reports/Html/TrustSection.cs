@@ -13,7 +13,7 @@ internal static class TrustSection
 {
     private const int MostPairs = 100;
 
-    public static void Write(HtmlText html, ReportContent report)
+    public static void Write(HtmlText html, EvaluationReport report)
     {
         html.Add($"""
             <section>
@@ -33,7 +33,7 @@ internal static class TrustSection
         // Beside a warning that artists are unknown, a word of praise would read as its opposite.
         if (origin.Check is { Grouping: SplitGrouping.Artist, Warnings.Count: 0 })
             html.Add($"""<p class="fine">Checked: no artist and no recording is on both sides of a split.</p>""");
-        if (origin.Random is { } random)
+        if (report.Result.Random is { } random)
             Random(html, report.Result, origin, random);
         Duplicates(html, origin);
         html.Add($"</section>");

@@ -40,8 +40,10 @@ public class CalibrationResultTests
     {
         IReadOnlyList<ScoredTrack> part = TemperatureScalingTests.Spoilt(20, 1);
 
-        Assert.That(() => CalibrationResult.CrossFit(Genres, [part, part], "x"), Throws.ArgumentException.With.Message.Contains("two parts"));
-        Assert.That(() => CalibrationResult.CrossFit(Genres, [part], "x"), Throws.ArgumentException.With.Message.Contains("at least two parts"));
+        Assert.That(
+            () => CalibrationResult.CrossFit(Genres, [part, part], "x"), Throws.ArgumentException.With.Message.Contains("two parts"));
+        Assert.That(
+            () => CalibrationResult.CrossFit(Genres, [part], "x"), Throws.ArgumentException.With.Message.Contains("at least two parts"));
     }
 
     [Test]

@@ -11,7 +11,8 @@ public class ReliabilityTests
     public void The_error_is_the_gap_of_each_bin_weighted_by_its_tracks()
     {
         // Bin (0.9, 1]: three tracks, 95 % sure on average, two right. Bin (0.6, 0.7]: one track, 0.65 sure, right.
-        Reliability reliability = Reliability.Of(Genres, [Track("1", "a", 0.94f), Track("2", "a", 0.95f), Track("3", "b", 0.96f), Track("4", "a", 0.65f)], 10);
+        Reliability reliability = Reliability.Of(
+            Genres, [Track("1", "a", 0.94f), Track("2", "a", 0.95f), Track("3", "b", 0.96f), Track("4", "a", 0.65f)], 10);
 
         Assert.That(reliability.ExpectedError, Is.EqualTo((3 * (0.95 - 2.0 / 3) + 0.35) / 4).Within(1e-6));
         Assert.That(reliability.LargestError, Is.EqualTo(0.35).Within(1e-6));

@@ -38,7 +38,8 @@ public class TemperatureScalingTests
             float[] after = new TemperatureScaling(temperature).Apply(before);
             Assert.That(after.Sum(), Is.EqualTo(1).Within(1e-5));
             Assert.That(
-                Enumerable.Range(0, 5).SelectMany(i => Enumerable.Range(0, 5), (i, j) => before[i] > before[j] && after[i] < after[j]), Has.None.True);
+                Enumerable.Range(0, 5).SelectMany(i => Enumerable.Range(0, 5), (i, j) => before[i] > before[j] && after[i] < after[j]),
+                    Has.None.True);
         });
 
     [Test]

@@ -24,7 +24,8 @@ public class DuplicateFinderTests
 
         DuplicateReport report = Find(compareAllUpTo: 24);
 
-        Assert.That(report.Pairs.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("house/copy of loop3.wav", "techno/loop3.wav") }));
+        Assert.That(
+            report.Pairs.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("house/copy of loop3.wav", "techno/loop3.wav") }));
         Assert.That(report.Pairs[0].IsAcrossGenres, Is.True);
         Assert.That(report.Pairs[0].Offset.TotalSeconds, Is.EqualTo(-1.3).Within(0.05), "the copy lacks the beginning");
         Assert.That(report.Groups, Has.Count.EqualTo(1));
@@ -39,7 +40,8 @@ public class DuplicateFinderTests
 
         DuplicateReport report = Find(compareAllUpTo: 0);
 
-        Assert.That(report.Pairs.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("high/high02.wav", "noise/the same.wav") }));
+        Assert.That(
+            report.Pairs.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("high/high02.wav", "noise/the same.wav") }));
         Assert.That(report.Pairs[0].Correlation, Is.EqualTo(1).Within(1e-6));
         Assert.That(report.Candidates, Is.InRange(1, 19 * 18 / 2 - 1), "of 171 pairs");
     }
@@ -60,13 +62,15 @@ public class DuplicateFinderTests
     {
         GenreTrack[] tracks = [.. Enumerable.Range(0, 12).Select(i => new GenreTrack
         {
-            Path = $"/{i}.wav", RelativePath = $"{i:00}.wav", Genre = i % 2 == 0 ? "a" : "b", TrackId = $"{i:00}", Artist = $"artist {i / 2}", Kind = TrackKind.Audio,
+            Path = $"/{i}.wav", RelativePath = $"{i:00}.wav", Genre = i % 2 == 0 ? "a" : "b", TrackId = $"{i:00}",
+            Artist = $"artist {i / 2}", Kind = TrackKind.Audio,
             DuplicateGroup = i is 0 or 5 or 9 ? "same" : null,
         })];
         string[] together = ["00.wav", "01.wav", "04.wav", "05.wav", "08.wav", "09.wav"];
 
         foreach (TrackSplit split in TrackSplitter.Folds(tracks, 3, 1).Append(TrackSplitter.Split(tracks, 0.3, 1)))
-            Assert.That(split.Test.Count(track => together.Contains(track.RelativePath)), Is.EqualTo(0).Or.EqualTo(together.Length), split.Name);
+            Assert.That(
+                split.Test.Count(track => together.Contains(track.RelativePath)), Is.EqualTo(0).Or.EqualTo(together.Length), split.Name);
         Assert.That(TrackSplitter.DescribeGrouping(tracks), Is.EqualTo("grouped by artist, duplicates together"));
     }
 
@@ -74,8 +78,8 @@ public class DuplicateFinderTests
     public void Options_outside_of_their_range_are_refused()
     {
         foreach (DuplicateOptions wrong in (DuplicateOptions[])
-            [new() { Correlation = 0 }, new() { CandidateSimilarity = 1.5 }, new() { CandidatesPerFile = 0 }, new() { SecondsPerFile = 0 }, new() { MinOverlapSeconds = 0 }, new() { CompareAllUpTo = -1 },
-             new() { MaxDegreeOfParallelism = 0 }])
+            [new() { Correlation = 0 }, new() { CandidateSimilarity = 1.5 }, new() { CandidatesPerFile = 0 }, new() { SecondsPerFile = 0 },
+             new() { MinOverlapSeconds = 0 }, new() { CompareAllUpTo = -1 }, new() { MaxDegreeOfParallelism = 0 }])
             Assert.That(wrong.Validate, Throws.TypeOf<ArgumentOutOfRangeException>(), $"{wrong}");
         Assert.That(new DuplicateOptions().Validate, Throws.Nothing);
     }
@@ -92,6 +96,8 @@ public class DuplicateFinderTests
     private static AudioClip Later(AudioClip clip, float gain)
     {
         int skip = (int)(1.3 * clip.SampleRate);
-        return skip >= clip.Samples.Length ? clip : new AudioClip(clip.Samples[skip..].ToArray().Select(s => s * gain).ToArray(), clip.SampleRate);
+        return skip >= clip.Samples.Length
+            ? clip
+            : new AudioClip(clip.Samples[skip..].ToArray().Select(s => s * gain).ToArray(), clip.SampleRate);
     }
 }

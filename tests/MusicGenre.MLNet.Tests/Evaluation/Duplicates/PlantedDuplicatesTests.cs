@@ -13,7 +13,8 @@ public class PlantedDuplicatesTests
     {
         using var folder = new TemporaryFolder();
         string source = SharedData.Get("data", "gtzan-mini");
-        foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".wav" or ".ogg"))
+        string[] files = Directory.GetFiles(source, "*", SearchOption.AllDirectories);
+        foreach (string file in files.Where(f => Path.GetExtension(f) is ".wav" or ".ogg"))
         {
             string copy = folder.Combine(Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -21,7 +22,8 @@ public class PlantedDuplicatesTests
         }
         Ffmpeg.Run("-i", folder.Combine("jazz", "jazz.00000.wav"), "-b:a", "128k", folder.Combine("jazz", "zz-mp3.mp3"));
         Ffmpeg.Run("-ss", "0.5", "-i", folder.Combine("disco", "disco.00001.ogg"), folder.Combine("pop", "zz-later.wav"));
-        Ffmpeg.Run("-i", folder.Combine("classical", "classical.00002.ogg"), "-af", "volume=-9dB", folder.Combine("classical", "zz-softer.wav"));
+        Ffmpeg.Run(
+            "-i", folder.Combine("classical", "classical.00002.ogg"), "-af", "volume=-9dB", folder.Combine("classical", "zz-softer.wav"));
 
         // A lower bar than the default's shows how far real music stays below it.
         IReadOnlyList<DuplicatePair> all = DuplicateFinder.Find(
@@ -30,7 +32,8 @@ public class PlantedDuplicatesTests
         double bar = new DuplicateOptions().Correlation;
         DuplicatePair[] found = [.. all.Where(pair => pair.Correlation >= bar)];
         TestContext.Out.WriteLine($"{string.Join("; ", found.Select(pair => $"{pair.First} = {pair.Second}: {pair.Correlation:0.000}"))}");
-        TestContext.Out.WriteLine($"highest of the others: {string.Join(", ", all.Except(found).Select(pair => pair.Correlation).OrderDescending().Take(5).Select(c => $"{c:0.000}"))}");
+        IEnumerable<double> highest = all.Except(found).Select(pair => pair.Correlation).OrderDescending().Take(5);
+        TestContext.Out.WriteLine($"highest of the others: {string.Join(", ", highest.Select(c => $"{c:0.000}"))}");
         Assert.That(all.Except(found).Max(pair => pair.Correlation), Is.LessThan(bar - 0.2), "with room to spare");
         Assert.That(found.Select(pair => (pair.First, pair.Second)), Is.EquivalentTo(new[]
         {

@@ -38,7 +38,7 @@ public class SplitCheckTests
     public void Gtzans_published_split_is_grouped_by_its_authors_and_others_by_what_the_tracks_tell()
     {
         GenreDataset gtzan = Gtzan(null), named = Gtzan(i => $"artist {i}");
-        var published = new TrainOptions { Split = TrainSplit.GtzanFiltered };
+        var published = new TrainOptions { Split = SplitKind.GtzanFiltered };
 
         Assert.That(Check(gtzan, published).Grouping, Is.EqualTo(SplitGrouping.ArtistByAuthors));
         Assert.That(Check(gtzan, new TrainOptions()).Grouping, Is.EqualTo(SplitGrouping.Track));
@@ -63,13 +63,17 @@ public class SplitCheckTests
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"));
         File.Copy(Path.Combine(data, "low", "low01.wav"), Path.Combine(data, "low", "another name.wav"));
-        TrainOptions options = WithTheCopyApart(data, new TrainOptions { WorkspacePath = folder.Combine("cache"), Folds = 3, Duplicates = DuplicateHandling.Report });
+        TrainOptions options = WithTheCopyApart(
+            data, new TrainOptions { WorkspacePath = folder.Combine("cache"), Folds = 3, Duplicates = DuplicateHandling.Report });
 
         SplitCheck leaking = MusicGenreClassifier.CrossValidate(data, options).Pooled.Origin!.Check;
-        EvaluationOrigin together = MusicGenreClassifier.CrossValidate(data, options with { Duplicates = DuplicateHandling.Group }).Pooled.Origin!;
+        EvaluationOrigin together = MusicGenreClassifier.CrossValidate(
+            data, options with { Duplicates = DuplicateHandling.Group }).Pooled.Origin!;
 
         Assert.That(leaking.HasLeak, Is.True);
-        Assert.That(leaking.DuplicatesAcross!.Select(pair => (pair.First, pair.Second)), Is.EqualTo(new[] { ("low/another name.wav", "low/low01.wav") }));
+        Assert.That(
+            leaking.DuplicatesAcross!.Select(pair => (pair.First, pair.Second)),
+            Is.EqualTo(new[] { ("low/another name.wav", "low/low01.wav") }));
         Assert.That(leaking.Warnings, Has.Some.StartsWith("LEAK").And.Some.Contains("another name.wav"));
         Assert.That(together.Check.HasLeak, Is.False);
         Assert.That(together.Duplicates!.Pairs, Has.Count.EqualTo(1), "reported all the same");
@@ -85,10 +89,10 @@ public class SplitCheckTests
         EvaluationResult result = MusicGenreClassifier.CrossValidate(data, options).Pooled;
         using MusicGenreClassifier trained = MusicGenreClassifier.Train(data, options);
 
-        Assert.That(result.Origin!.Random!.Metrics.Count, Is.EqualTo(18));
-        Assert.That(result.Origin.Random.Split, Is.EqualTo("3 random folds, by file"));
-        Assert.That(trained.HeldOut!.Origin!.Random!.Metrics.Count, Is.EqualTo(trained.HeldOut.Metrics.Count));
-        Assert.That(MusicGenreClassifier.CrossValidate(data, options with { AlsoRandom = false }).Pooled.Origin!.Random, Is.Null);
+        Assert.That(result.Random!.Metrics.Count, Is.EqualTo(18));
+        Assert.That(result.Random.Split, Is.EqualTo("3 random folds, by file"));
+        Assert.That(trained.HeldOut!.Random!.Metrics.Count, Is.EqualTo(trained.HeldOut.Metrics.Count));
+        Assert.That(MusicGenreClassifier.CrossValidate(data, options with { AlsoRandom = false }).Pooled.Random, Is.Null);
     }
 
     [Test]
@@ -108,7 +112,7 @@ public class SplitCheckTests
             data, new TrainOptions { WorkspacePath = folder.Combine("cache"), Folds = 2, AlsoRandom = true }).Pooled;
 
         Assert.That(result.Metrics.Count, Is.EqualTo(8), "a recording is one track");
-        Assert.That(result.Origin!.Random!.Metrics.Count, Is.EqualTo(24), "every file by itself");
+        Assert.That(result.Random!.Metrics.Count, Is.EqualTo(24), "every file by itself");
     }
 
     /// <summary>A seed with which the copy is tested by a head that learned from the original.</summary>
@@ -138,6 +142,7 @@ public class SplitCheckTests
 
     private static GenreTrack[] Tracks(Func<int, string?> artist) => [.. Enumerable.Range(0, 8).Select(i => new GenreTrack
     {
-        Path = $"/{i}.wav", RelativePath = $"{i}.wav", Genre = i % 2 == 0 ? "a" : "b", TrackId = $"{i}", Artist = artist(i), Kind = TrackKind.Audio,
+        Path = $"/{i}.wav", RelativePath = $"{i}.wav", Genre = i % 2 == 0 ? "a" : "b", TrackId = $"{i}", Artist = artist(i),
+        Kind = TrackKind.Audio,
     })];
 }

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Models;
 using MusicGenre.MLNet.Prediction.Pretraining;
 
 namespace MusicGenre.MLNet.Tests.Prediction.Pretraining;
@@ -5,7 +6,8 @@ namespace MusicGenre.MLNet.Tests.Prediction.Pretraining;
 public class GenreChoiceTests
 {
     private static readonly string[] Known =
-        ["rock", "hip hop", "r&b", "drum and bass", "children's music", "rock and roll", "a cappella", "progressive rock", "new age", "electronic"];
+        ["rock", "hip hop", "r&b", "drum and bass", "children's music", "rock and roll", "a cappella", "progressive rock", "new age",
+         "electronic"];
 
     [TestCase("hiphop", "hip hop")]
     [TestCase("Hip-Hop", "hip hop")]
@@ -25,45 +27,48 @@ public class GenreChoiceTests
     [TestCase("New-Age Music", "new age")]
     [TestCase("rock music", "rock")]
     [TestCase("EDM", "electronic")]
-    public void IndexOf_AnyWayOfWriting_FindsTheGenre(string name, string genre)
+    public void Any_way_of_writing_finds_the_genre(string name, string genre)
         => Assert.That(GenreNames.IndexOf(Known, name), Is.EqualTo(Array.IndexOf(Known, genre)));
 
     [TestCase("")]
     [TestCase("polka")]
     [TestCase("rocks")]
     [TestCase("music")]
-    public void IndexOf_Unknown_IsMinusOne(string name) => Assert.That(GenreNames.IndexOf(Known, name), Is.EqualTo(-1));
+    public void An_unknown_genre_has_no_index(string name)
+        => Assert.That(GenreNames.IndexOf(Known, name), Is.EqualTo(-1));
 
     [Test]
-    public void IndexOf_OtherNameThatTheNetworkItselfHas_IsTheNetworksOwn()
+    public void Another_name_that_the_network_itself_has_is_the_networks_own()
         => Assert.That(GenreNames.IndexOf(["hip hop", "rap"], "Rap"), Is.EqualTo(1));
 
     [Test]
-    public void Of_SomeGenres_KeepsTheCallersNamesInOrdinalOrder()
+    public void Chosen_genres_keep_the_callers_names_in_ordinal_order()
     {
-        GenreChoice choice = GenreChoice.Of(Known, ["rock", "hiphop", "Electronic"]);
+        using GenreModel model = PretrainedModelBuilder.Build(PretrainedModelBuilder.Network, ["rock", "hiphop", "Electronic"]);
 
-        Assert.That(choice.Genres, Is.EqualTo(new[] { "Electronic", "hiphop", "rock" }));
-        Assert.That(choice.Outputs, Is.EqualTo(new[] { 9, 1, 0 }));
+        Assert.That(model.Manifest.Genres, Is.EqualTo(new[] { "Electronic", "hiphop", "rock" }));
+        IReadOnlyList<string> known = PretrainedModelBuilder.Network.Genres;
+        Assert.That(model.Manifest.NetworkOutputs!.Select(place => known[place]), Is.EqualTo(new[] { "electronic", "hip hop", "rock" }));
     }
 
     [Test]
-    public void Of_Unknown_NamesAllOfThemAndThoseThatAreKnown()
+    public void Unknown_genres_are_all_named_and_those_that_are_known()
         => Assert.That(
-            () => GenreChoice.Of(Known, ["rock", "polka", "schlager"]),
-            Throws.ArgumentException.With.Message.Contains("the genres 'polka', 'schlager'").And.Message.Contains("drum and bass, electronic, hip hop"));
+            () => PretrainedModelBuilder.Choose(Known, ["rock", "polka", "schlager"]),
+            Throws.ArgumentException.With.Message.Contains("the genres 'polka', 'schlager'")
+                .And.Message.Contains("drum and bass, electronic, hip hop"));
 
     [Test]
-    public void Of_TwoNamesOfOneGenre_IsAnError()
+    public void Two_names_of_one_genre_are_refused()
         => Assert.That(
-            () => GenreChoice.Of(Known, ["rap", "rock", "hip-hop"]),
+            () => PretrainedModelBuilder.Choose(Known, ["rap", "rock", "hip-hop"]),
             Throws.ArgumentException.With.Message.Contains("'rap' and 'hip-hop' are the same genre, 'hip hop'"));
 
     [Test]
-    public void Of_FewerThanTwo_IsAnError()
+    public void Fewer_than_two_genres_are_refused()
     {
-        Assert.That(() => GenreChoice.Of(Known, []), Throws.ArgumentException.With.Message.Contains("No genre is named"));
-        Assert.That(() => GenreChoice.Of(Known, ["rock"]), Throws.ArgumentException.With.Message.Contains("Only one genre"));
-        Assert.That(() => GenreChoice.Of(Known, ["rock", " "]), Throws.ArgumentException.With.Message.Contains("no name"));
+        Assert.That(() => PretrainedModelBuilder.Choose(Known, []), Throws.ArgumentException.With.Message.Contains("No genre is named"));
+        Assert.That(() => PretrainedModelBuilder.Choose(Known, ["rock"]), Throws.ArgumentException.With.Message.Contains("Only one genre"));
+        Assert.That(() => PretrainedModelBuilder.Choose(Known, ["rock", " "]), Throws.ArgumentException.With.Message.Contains("no name"));
     }
 }

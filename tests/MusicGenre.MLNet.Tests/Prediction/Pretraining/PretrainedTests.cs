@@ -82,7 +82,10 @@ public class PretrainedTests
         GenrePrediction fromFile = ten.Predict(_file);
         PredictionResult[] many = [.. ten.PredictMany([_file, "nowhere.wav", png])];
 
-        Assert.That(fromFile.Taggram.Segments.Select(s => s.End.TotalSeconds), Is.EqualTo(new[] { 5.0, 10, 15, 20, 24 }), "the last 4 s are more than half a segment");
+        Assert.That(
+            fromFile.Taggram.Segments.Select(s => s.End.TotalSeconds),
+            Is.EqualTo(new[] { 5.0, 10, 15, 20, 24 }),
+            "the last 4 s are more than half a segment");
         Assert.That(many.Select(m => m.Succeeded), Is.EqualTo(new[] { true, false, true }));
         Assert.That(many[0].Prediction!.Ranked, Is.EqualTo(fromFile.Ranked));
         Assert.That(many[2].Prediction!.Taggram.Segments, Has.Count.EqualTo(4));
@@ -120,7 +123,8 @@ public class PretrainedTests
         ten.Save(model);
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer chain = ml.Model.Load(model, out DataViewSchema schema);
-        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(chain, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine =
+            ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(chain, schema);
 
         GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = _file });
 
@@ -155,8 +159,10 @@ public class PretrainedTests
     {
         Assert.That(
             () => MusicGenreClassifier.Pretrained("rock", "polka"),
-            Throws.ArgumentException.With.Message.Contains("the genre 'polka'").And.Message.Contains("blues").And.Message.Contains("hip hop"));
-        Assert.That(() => MusicGenreClassifier.Pretrained("hiphop", "hip hop"), Throws.ArgumentException.With.Message.Contains("same genre"));
+            Throws.ArgumentException.With.Message.Contains("the genre 'polka'")
+                .And.Message.Contains("blues").And.Message.Contains("hip hop"));
+        Assert.That(
+            () => MusicGenreClassifier.Pretrained("hiphop", "hip hop"), Throws.ArgumentException.With.Message.Contains("same genre"));
         Assert.That(() => MusicGenreClassifier.Pretrained(new List<string>()), Throws.ArgumentException.With.Message.Contains("No genre"));
         Assert.That(() => MusicGenreClassifier.Pretrained((IEnumerable<string>)null!), Throws.ArgumentNullException);
     }
@@ -166,7 +172,8 @@ public class PretrainedTests
     {
         string data = ToneGenres.Write(_folder.Combine("tones"), tracks: 8);
         string model = _folder.Combine("tones.zip");
-        using MusicGenreClassifier trained = MusicGenreClassifier.Train(data, new TrainOptions { WorkspacePath = _folder.Combine("cache") });
+        using MusicGenreClassifier trained = MusicGenreClassifier.Train(
+            data, new TrainOptions { WorkspacePath = _folder.Combine("cache") });
         trained.Save(model);
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(model);
 

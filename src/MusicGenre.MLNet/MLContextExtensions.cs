@@ -7,11 +7,13 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet;
 
-/// <summary>This library in ML.NET's catalogues: the transforms and the trainer that <see cref="MusicGenreClassifier"/> itself is made of.</summary>
-public static class MusicGenreCatalog
+/// <summary>
+/// Adds this library to ML.NET's catalogues: the transforms and the trainer that <see cref="MusicGenreClassifier"/> uses itself.
+/// </summary>
+public static class MLContextExtensions
 {
     /// <summary>
-    /// Makes this library's transforms known to a context, so that <c>mlContext.Model.Load</c> can restore a saved model that has them.
+    /// Registers this library's transforms with a context, so that <c>mlContext.Model.Load</c> can load a model that contains them.
     /// </summary>
     /// <param name="mlContext">The context.</param>
     /// <returns>The same context.</returns>
@@ -37,15 +39,19 @@ public static class MusicGenreCatalog
     /// <param name="options">The backbone, the segments and the cache; <see langword="null"/> for the defaults.</param>
     /// <exception cref="BackboneException">The backbone is unknown or its weights were not found.</exception>
     public static SpectrogramEmbeddingEstimator SpectrogramEmbedding(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, SpectrogramEmbeddingOptions? options = null)
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null,
+        SpectrogramEmbeddingOptions? options = null)
     {
         options ??= new SpectrogramEmbeddingOptions();
         EmbeddingCache? cache = options.ReuseCachedBottleneckValues ? new EmbeddingCache(options.WorkspacePath) : null;
         return new SpectrogramEmbeddingEstimator(
-            ContextOf(catalog), outputColumnName, inputColumnName ?? outputColumnName, BackboneCatalog.Open(options.Backbone), options.Segments, cache);
+            ContextOf(catalog), outputColumnName, inputColumnName ?? outputColumnName, BackboneCatalog.Open(options.Backbone),
+            options.Segments, cache);
     }
 
-    /// <summary>Trains a head on embeddings, with its regularisation chosen on a validation set that shares no track or artist with the rest.</summary>
+    /// <summary>
+    /// Trains a head on embeddings, with its regularization chosen on a validation set that shares no track or artist with the rest.
+    /// </summary>
     /// <param name="catalog">The multiclass trainers' catalogue.</param>
     /// <param name="options">The columns, the validation set and the candidates; <see langword="null"/> for the defaults.</param>
     public static GenreClassificationTrainer GenreClassification(

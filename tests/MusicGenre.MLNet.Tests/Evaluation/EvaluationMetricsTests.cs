@@ -5,7 +5,7 @@ using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet.Tests.Evaluation;
 
-public class ClassificationMetricsTests
+public class EvaluationMetricsTests
 {
     private const string Seed = "0N0XIzNsQ0O2";
     private const double Exact = 1e-12;
@@ -29,12 +29,13 @@ public class ClassificationMetricsTests
     private static readonly Gen<(string[] Genres, ScoredTrack[] Tracks)> Answers =
         Gen.Int[2, 6].SelectMany(k => Gen.Select(Gen.Int[0, k - 1], Gen.Double[0.001, 1].Array[k]).Array[1, 40].Select(rows => (
             (string[])[.. Enumerable.Range(0, k).Select(i => $"genre {(i * 5) % 7}")],
-            (ScoredTrack[])[.. rows.Select((row, t) => Scored($"{t}", $"genre {(row.Item1 * 5) % 7}", [.. row.Item2.Select(p => (float)(p / row.Item2.Sum()))]))])));
+            (ScoredTrack[])[.. rows.Select((row, t) => Scored(
+            $"{t}", $"genre {(row.Item1 * 5) % 7}", [.. row.Item2.Select(p => (float)(p / row.Item2.Sum()))]))])));
 
     [Test]
     public void Equals_numbers_worked_by_hand()
     {
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, ByHand);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(Genres, ByHand);
 
         Assert.That(metrics.Count, Is.EqualTo(6));
         Assert.That(metrics.Top1, Is.EqualTo(3 / 6.0).Within(Exact));
@@ -58,9 +59,10 @@ public class ClassificationMetricsTests
     public void Precision_recall_and_F1_are_worked_by_hand()
     {
         string[] genres = ["a", "b", "c"];
-        ScoredTrack[] tracks = [.. "aaaabbc".Zip("aaabbca", (truth, predicted) => Scored("t", $"{truth}", [.. "abc".Select(g => g == predicted ? 1f : 0f)]))];
+        ScoredTrack[] tracks =
+            [.. "aaaabbc".Zip("aaabbca", (truth, predicted) => Scored("t", $"{truth}", [.. "abc".Select(g => g == predicted ? 1f : 0f)]))];
 
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(genres, tracks);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(genres, tracks);
 
         Assert.That(metrics.PerGenre.Select(g => g.Precision), Is.EqualTo(new[] { 3 / 4.0, 1 / 2.0, 0.0 }).Within(Exact));
         Assert.That(metrics.PerGenre.Select(g => g.Recall), Is.EqualTo(new[] { 3 / 4.0, 1 / 2.0, 0.0 }).Within(Exact));
@@ -73,7 +75,8 @@ public class ClassificationMetricsTests
     [Test]
     public void Precision_is_not_recall()
     {
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], [Scored("1", "a", 1, 0), Scored("2", "a", 0, 1), Scored("3", "b", 0, 1)]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            ["a", "b"], [Scored("1", "a", 1, 0), Scored("2", "a", 0, 1), Scored("3", "b", 0, 1)]);
 
         Assert.That(metrics.PerGenre[0].Precision, Is.EqualTo(1.0).Within(Exact));
         Assert.That(metrics.PerGenre[0].Recall, Is.EqualTo(0.5).Within(Exact));
@@ -85,7 +88,8 @@ public class ClassificationMetricsTests
     [Test]
     public void A_perfect_answer_scores1()
     {
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
 
         Assert.That((metrics.Top1, metrics.TopK(2), metrics.MacroF1, metrics.LogLoss), Is.EqualTo((1.0, 1.0, 1.0, 0.0)));
         Assert.That(metrics.Top1Interval, Is.EqualTo(new ConfidenceInterval(1, 1)));
@@ -98,7 +102,8 @@ public class ClassificationMetricsTests
     public void Equal_probabilities_lose_the_logarithm_of_the_genres(int k)
     {
         string[] genres = [.. Enumerable.Range(0, k).Select(i => $"g{i}")];
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(genres, [.. genres.Select(genre => Scored(genre, genre, [.. genres.Select(_ => 1f / k)]))]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            genres, [.. genres.Select(genre => Scored(genre, genre, [.. genres.Select(_ => 1f / k)]))]);
 
         Assert.That(metrics.LogLoss, Is.EqualTo(Math.Log(k)).Within(Exact));
         Assert.That(metrics.Top1, Is.EqualTo(1.0 / k).Within(Exact), "ties go by name, so one genre is always first");
@@ -109,15 +114,15 @@ public class ClassificationMetricsTests
     public void Ties_go_by_name_whatever_the_order_of_the_genres()
     {
         ScoredTrack[] tracks = [Scored("1", "a", 0.5f, 0.5f)];
-        Assert.That(ClassificationMetrics.Compute(["a", "b"], tracks).Top1, Is.EqualTo(1));
-        Assert.That(ClassificationMetrics.Compute(["b", "a"], tracks).Top1, Is.EqualTo(1));
-        Assert.That(ClassificationMetrics.Compute(["b", "a"], tracks).Confusion["a", "a"], Is.EqualTo(1));
+        Assert.That(EvaluationMetrics.Compute(["a", "b"], tracks).Top1, Is.EqualTo(1));
+        Assert.That(EvaluationMetrics.Compute(["b", "a"], tracks).Top1, Is.EqualTo(1));
+        Assert.That(EvaluationMetrics.Compute(["b", "a"], tracks).Confusion["a", "a"], Is.EqualTo(1));
     }
 
     [Test]
     public void A_genre_without_tracks_is_left_out_of_the_mean()
     {
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 1, 0, 0)]);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 1, 0, 0)]);
 
         Assert.That(metrics.PerGenre[0], Is.EqualTo(new GenreMetrics("blues", 0, 0, 0, 0)));
         Assert.That(metrics.MacroF1, Is.EqualTo((1.0 + 0.0) / 2).Within(Exact));
@@ -128,7 +133,7 @@ public class ClassificationMetricsTests
         Answers.Sample(
             answers =>
             {
-                ClassificationMetrics metrics = ClassificationMetrics.Compute(answers.Genres, answers.Tracks);
+                EvaluationMetrics metrics = EvaluationMetrics.Compute(answers.Genres, answers.Tracks);
                 double[] top = [.. Enumerable.Range(1, answers.Genres.Length).Select(metrics.TopK)];
                 Assert.That(top, Is.Ordered);
                 Assert.That(top[^1], Is.EqualTo(1.0));
@@ -146,10 +151,11 @@ public class ClassificationMetricsTests
         Answers.Sample(
             answers =>
             {
-                ClassificationMetrics metrics = ClassificationMetrics.Compute(answers.Genres, answers.Tracks);
-                ClassificationMetrics turned = ClassificationMetrics.Compute(
+                EvaluationMetrics metrics = EvaluationMetrics.Compute(answers.Genres, answers.Tracks);
+                EvaluationMetrics turned = EvaluationMetrics.Compute(
                     [.. answers.Genres.Reverse()],
-                    [.. answers.Tracks.Reverse().Select(track => track with { Probabilities = track.Probabilities.ToArray().Reverse().ToArray() })]);
+                    [.. answers.Tracks.Reverse().Select(
+                        track => track with { Probabilities = track.Probabilities.ToArray().Reverse().ToArray() })]);
                 Assert.That(turned.Hits, Is.EqualTo(metrics.Hits));
                 Assert.That(turned.MacroF1, Is.EqualTo(metrics.MacroF1));
                 Assert.That(turned.LogLoss, Is.EqualTo(metrics.LogLoss));
@@ -162,7 +168,7 @@ public class ClassificationMetricsTests
     public void The_interval_is_seeded_and_as_wide_as_the_binomial_says()
     {
         ScoredTrack[] tracks = [.. Enumerable.Range(0, 2000).Select(i => Scored($"{i}", "a", i % 4 == 0 ? [0f, 1f] : [1f, 0f]))];
-        ClassificationMetrics metrics = ClassificationMetrics.Compute(["a", "b"], tracks, seed: 5);
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(["a", "b"], tracks, seed: 5);
 
         // Normal approximation: 0.75 ± 1.96·√(0.75·0.25/2000) = 0.75 ± 0.01898; a 90 % interval would be ± 0.01593.
         Assert.That(metrics.Top1Interval.Lower, Is.EqualTo(0.75 - 0.01898).Within(0.0015));
@@ -170,7 +176,7 @@ public class ClassificationMetricsTests
         Assert.That(metrics.Top1Interval.Level, Is.EqualTo(0.95));
         Assert.That(metrics.TopKInterval(1), Is.EqualTo(metrics.Top1Interval));
         Assert.That(metrics.TopKInterval(2), Is.EqualTo(new ConfidenceInterval(1, 1)));
-        Assert.That(ClassificationMetrics.Compute(["a", "b"], tracks, seed: 5).Top1Interval, Is.EqualTo(metrics.Top1Interval));
+        Assert.That(EvaluationMetrics.Compute(["a", "b"], tracks, seed: 5).Top1Interval, Is.EqualTo(metrics.Top1Interval));
     }
 
     [Test]
@@ -184,18 +190,22 @@ public class ClassificationMetricsTests
         Refuses("sum to 0.6 instead of 1", Scored("song", "jazz", 0.2f, 0.2f, 0.2f));
 
         static void Refuses(string what, ScoredTrack track) => Assert.That(
-            () => ClassificationMetrics.Compute(Genres, [track]), Throws.ArgumentException.With.Message.Contains(what).And.Message.Contains("'song'"));
+            () => EvaluationMetrics.Compute(Genres, [track]),
+            Throws.ArgumentException.With.Message.Contains(what).And.Message.Contains("'song'"));
     }
 
     [Test]
     public void Bad_lists_are_refused()
     {
         ScoredTrack track = Scored("1", "jazz", 0, 1, 0);
-        Assert.That(() => ClassificationMetrics.Compute(Genres, []), Throws.ArgumentException.With.Message.Contains("no tracks"));
-        Assert.That(() => ClassificationMetrics.Compute([], [track]), Throws.ArgumentException.With.Message.Contains("genres is empty"));
-        Assert.That(() => ClassificationMetrics.Compute(["jazz", "jazz", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("'jazz' is listed twice"));
-        Assert.That(() => ClassificationMetrics.Compute(["jazz", "", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("no name"));
-        Assert.That(() => ClassificationMetrics.Compute(Genres, [track]).TopK(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => EvaluationMetrics.Compute(Genres, []), Throws.ArgumentException.With.Message.Contains("no tracks"));
+        Assert.That(() => EvaluationMetrics.Compute([], [track]), Throws.ArgumentException.With.Message.Contains("genres is empty"));
+        Assert.That(
+            () => EvaluationMetrics.Compute(["jazz", "jazz", "rock"], [track]),
+            Throws.ArgumentException.With.Message.Contains("'jazz' is listed twice"));
+        Assert.That(
+            () => EvaluationMetrics.Compute(["jazz", "", "rock"], [track]), Throws.ArgumentException.With.Message.Contains("no name"));
+        Assert.That(() => EvaluationMetrics.Compute(Genres, [track]).TopK(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]
