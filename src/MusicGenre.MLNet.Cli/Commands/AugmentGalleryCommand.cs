@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MusicGenre.MLNet.Audio;
-using MusicGenre.MLNet.Augmentation;
+using MusicGenre.MLNet.Cli.Augmenting;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Data;
 

@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Data;
 /// Source: C. Kereliuk, B. L. Sturm and J. Larsen, "Deep Learning and Music Adversaries", IEEE Transactions on Multimedia 17 (11), 2015, with
 /// the faults described in B. L. Sturm, "The GTZAN dataset: Its contents, its faults, their effects on evaluation, and its future use", 2013.
 /// </remarks>
-public static class GtzanFilteredSplit
+internal static class GtzanFilteredSplit
 {
     // Numbers of the tracks, genre by genre in the order of GtzanNames.Genres.
     private static readonly string[] TrainNumbers =

@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Data;
 /// <param name="Test">The tracks to report on.</param>
 /// <param name="LeftOut">Tracks in none of the lists: those with faults, repetitions and artists that would be on two sides.</param>
 /// <param name="Missing">Listed tracks that the data set lacks, e.g. <c>jazz.00054</c>, in the order of the lists.</param>
-public sealed record GtzanSplit(
+internal sealed record GtzanSplit(
     IReadOnlyList<GenreTrack> Train,
     IReadOnlyList<GenreTrack> Validation,
     IReadOnlyList<GenreTrack> Test,

@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Spectrograms;
 /// The triangles that gather the bins of a Fourier transform into mel bands. Only the weights that are not zero are stored. Immutable, so
 /// any number of threads may use one.
 /// </summary>
-public sealed class MelFilterBank
+internal sealed class MelFilterBank
 {
     // Rows are padded with zero weights to whole vectors, which spares Apply all special cases; the spectrum needs as many spare values.
     private const int Lanes = 8;

@@ -29,7 +29,7 @@ public sealed class MelSpectrogramExtractor
     public MelOptions Options { get; }
 
     /// <summary>The mel bands.</summary>
-    public MelFilterBank FilterBank { get; }
+    internal MelFilterBank FilterBank { get; }
 
     /// <summary>Number of frames of a clip.</summary>
     /// <param name="samples">The clip's number of samples, at <see cref="MelOptions.SampleRate"/>.</param>

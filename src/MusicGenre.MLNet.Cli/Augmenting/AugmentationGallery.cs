@@ -1,14 +1,15 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Spectrograms.Figures;
 using SkiaSharp;
 
-namespace MusicGenre.MLNet.Augmentation;
+namespace MusicGenre.MLNet.Cli.Augmenting;
 
 /// <summary>A clip beside each of its augmentations, labelled, as one picture: to see what a plan's steps do.</summary>
-public static class AugmentationGallery
+internal static class AugmentationGallery
 {
     /// <summary>How much of a clip is drawn, in seconds.</summary>
     public const int Seconds = 8;
