@@ -53,6 +53,8 @@ internal static class StudentExport
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
             Architecture = network.Architecture,
             Parameters = network.ParameterCount,
+            EmbeddingSize = network.EmbeddingSize,
+            Stride = network.Stride,
             HoursOfMusic = windows.HoursByCollection.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)),
             TrainingWindows = result.WindowsPerEpoch,
             ValidationWindows = windows.ValidationCount,

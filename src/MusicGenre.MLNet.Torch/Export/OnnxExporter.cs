@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Google.Protobuf;
+using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Networks.Layers;
@@ -74,9 +76,9 @@ public static class OnnxExporter
             ArgumentOutOfRangeException.ThrowIfLessThan(mels, network.MinimumMels, nameof(options));
         Dictionary<string, string> metadata = Metadata(network, options);
 
-        using var graph = new OnnxGraphBuilder(options.HalfPrecisionStorage ? OnnxExportOptions.HalfPrecisionFrom : null);
+        var graph = new OnnxGraphBuilder(options.HalfPrecisionStorage ? OnnxExportOptions.HalfPrecisionFrom : null);
         var writer = new OnnxLayerWriter(graph);
-        graph.Input(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames");
+        graph.Graph.Input.Add(ValueInfoProto.Floats(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames"));
         string value = InputName;
         // Of the shapes only the height is used; the width stands for any.
         var shape = new FeatureShape(1, options.Mels ?? network.MinimumMels, network.Stride);
@@ -89,11 +91,19 @@ public static class OnnxExporter
         }
         graph.Node("Identity", [value], EmbeddingName);
         graph.Node("Identity", [writer.Write(network.HeadLayer, "head", value)], LogitsName);
-        graph.Output(EmbeddingName, "batch", network.EmbeddingSize);
-        graph.Output(LogitsName, "batch", network.Genres);
-        using var file = new MemoryStream();
-        graph.Save(file, network.Architecture, IrVersion, Opset, metadata);
-        stream.Write(ExportCheck.Complete(network, file.ToArray(), options));
+        graph.Graph.Output.Add(ValueInfoProto.Floats(EmbeddingName, "batch", network.EmbeddingSize));
+        graph.Graph.Output.Add(ValueInfoProto.Floats(LogitsName, "batch", network.Genres));
+        graph.Graph.Name = network.Architecture;
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "MusicGenre.MLNet.Torch",
+            ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version?.ToString(3) ?? "",
+            OpsetImport = { new OperatorSetIdProto { Version = Opset } },
+            Graph = graph.Graph,
+            MetadataProps = { metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
+        };
+        stream.Write(ExportCheck.Complete(network, model.ToByteArray(), options));
     }
 
     private static Dictionary<string, string> Metadata(SpectrogramNetwork network, OnnxExportOptions options)

@@ -4,7 +4,7 @@ using MusicGenre.MLNet.Torch.Networks;
 namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>The published AudioSet weights of EfficientAT for <see cref="EfficientAtMn04"/>.</summary>
-public static partial class EfficientAtWeights
+internal static partial class EfficientAtWeights
 {
     private const string LastLayer = "head.2.";
 

@@ -12,7 +12,7 @@ namespace MusicGenre.MLNet.Torch.Weights;
 /// then computes in evaluation mode what the file does, but its normalisations have no statistics of real music yet;
 /// <c>NormalizationCalibration</c> gives them some before anything is trained.
 /// </remarks>
-public static class ExportedWeights
+internal static class ExportedWeights
 {
     private const string Head = "head";
     private const string ArchitectureEntry = "musicgenre.architecture";
@@ -27,8 +27,8 @@ public static class ExportedWeights
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
-        IReadOnlyDictionary<string, WeightTensor> exported = OnnxWeights.Read(model, source);
-        string? architecture = OnnxOutline.Read(model).Metadata.GetValueOrDefault(ArchitectureEntry);
+        ModelProto file = OnnxWeights.Parse(model, source);
+        string? architecture = file.MetadataProps.FirstOrDefault(entry => entry.Key == ArchitectureEntry)?.Value;
         if (architecture != network.Architecture)
         {
             throw new WeightsFormatException(architecture is null
@@ -36,7 +36,7 @@ public static class ExportedWeights
                 : $"{source} holds a network of the architecture '{architecture}', not '{network.Architecture}'. Give a file of that one, or train '{architecture}'.");
         }
 
-        StateDictLoader.Load(network, Unfold(network, exported), new WeightMapping { Keep = IsHead });
+        StateDictLoader.Load(network, Unfold(network, OnnxWeights.Read(file, source)), new WeightMapping { Keep = IsHead });
     }
 
     /// <summary>The tensors of a state dict that computes what the exported ones do.</summary>

@@ -12,7 +12,7 @@ namespace MusicGenre.MLNet.Torch.Weights;
 /// Refused as well: files of big-endian machines, the formats before PyTorch 1.6, whole models, and files that would need more than
 /// <see cref="MaximumElements"/> values.
 /// </remarks>
-public static class PyTorchStateDict
+internal static class PyTorchStateDict
 {
     /// <summary>Most values a file may hold in all tensors together (1 GiB of floats).</summary>
     public const long MaximumElements = 1L << 28;
@@ -178,7 +178,7 @@ public static class PyTorchStateDict
         {
             if (_known.TryGetValue(storage.Key, out (PickleStorage Storage, float[] Values) known) && known.Storage == storage)
                 return known.Values;
-            int size = StorageType.Size(storage.ElementType);
+            int size = storage.Element.Size();
             _elements += storage.Count;
             if (_elements > MaximumElements)
                 throw TooLarge(source);
@@ -190,7 +190,7 @@ public static class PyTorchStateDict
                     $"{source}: the storage '{storage.Key}' has {entry.Length:N0} bytes instead of {storage.Count * size:N0}; the file is damaged.");
             }
 
-            float[] values = StorageType.ToFloats(storage.ElementType, ReadEntry(entry, MaximumElements * sizeof(float), source));
+            float[] values = storage.Element.ToFloats(ReadEntry(entry, MaximumElements * sizeof(float), source));
             _known[storage.Key] = (storage, values);
             return values;
         }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>Puts weights from a file into a network.</summary>
-public static class StateDictLoader
+internal static class StateDictLoader
 {
     private const string BatchCounter = "num_batches_tracked";
 
@@ -13,7 +13,7 @@ public static class StateDictLoader
     /// The counters <c>num_batches_tracked</c>, which no result depends on, are ignored on both sides.
     /// </summary>
     /// <param name="module">The network, on any device.</param>
-    /// <param name="weights">Tensors by their names, from <see cref="PyTorchStateDict.Read(string)"/> or <see cref="OnnxWeights.Read(string)"/>.</param>
+    /// <param name="weights">Tensors by their names, from <see cref="PyTorchStateDict"/> or <see cref="OnnxWeights"/>.</param>
     /// <param name="mapping">How names translate; <see langword="null"/> for equal names.</param>
     /// <exception cref="WeightsMismatchException">Lists all that is missing, extra and misshapen.</exception>
     public static void Load(nn.Module module, IReadOnlyDictionary<string, WeightTensor> weights, WeightMapping? mapping = null)

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>How the names in a file become those of a network.</summary>
-public sealed record WeightMapping
+internal sealed record WeightMapping
 {
     /// <summary>
     /// The network's name of a tensor of the file; <see langword="null"/> leaves the tensor out on purpose. The default value gives every name as it is.

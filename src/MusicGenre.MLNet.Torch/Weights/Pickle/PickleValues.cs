@@ -14,10 +14,10 @@ internal sealed class PickleDictionary
 }
 
 /// <summary>A reference to one of the archive's storages.</summary>
-/// <param name="ElementType">PyTorch's class of the storage, such as <c>FloatStorage</c>.</param>
+/// <param name="Element">How an element is stored.</param>
 /// <param name="Key">Name of the entry in the archive's data folder.</param>
 /// <param name="Count">Number of elements.</param>
-internal sealed record PickleStorage(string ElementType, string Key, long Count);
+internal sealed record PickleStorage(ElementType Element, string Key, long Count);
 
 /// <summary>A view of a storage.</summary>
 /// <param name="Storage">Where the values are.</param>

@@ -13,7 +13,7 @@ internal static class PyTorchGlobals
     public static PickleGlobal Resolve(string module, string name, string source)
     {
         string full = $"{module}.{name}";
-        bool storage = module == StorageModule && StorageType.IsKnown(name);
+        bool storage = module == StorageModule && StorageElement(name) is not null;
         if (!storage && full is not (OrderedDictionary or RebuildTensor or RebuildParameter))
         {
             throw new WeightsFormatException(
@@ -26,8 +26,9 @@ internal static class PyTorchGlobals
 
     /// <summary>The storage that a persistent id ('storage', type, key, location, count) stands for; null if it is none.</summary>
     public static PickleStorage? Storage(object? id) =>
-        id is PickleTuple { Items: ["storage", PickleGlobal type, string key, string, long count] } && StorageType.IsKnown(type.Name) && count >= 0
-            ? new PickleStorage(type.Name, key, count)
+        id is PickleTuple { Items: ["storage", PickleGlobal type, string key, string, long count] }
+        && StorageElement(type.Name) is { } element && count >= 0
+            ? new PickleStorage(element, key, count)
             : null;
 
     /// <summary>What a "call" yields; null if its arguments are not what it takes.</summary>
@@ -60,4 +61,7 @@ internal static class PyTorchGlobals
 
     private static long[]? Numbers(PickleTuple tuple) =>
         tuple.Items.All(item => item is long and >= 0) ? [.. tuple.Items.Select(item => (long)item!)] : null;
+
+    private static ElementType? StorageElement(string name)
+        => Enum.GetValues<ElementType>().Cast<ElementType?>().FirstOrDefault(type => name == $"{type}Storage");
 }

@@ -1,11 +1,12 @@
-using System.Text;
+using Google.Protobuf;
 
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
-/// Looks for tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working
+/// Finds tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working
 /// directory that the tensor names, so that a network from a stranger could carry the content of such a file into its embeddings.
 /// </summary>
+/// <remarks>It skims: values are passed over where they lie, and nothing is compiled or copied that a program's start would pay for.</remarks>
 internal static class OnnxGuard
 {
     // Messages within one another that protobuf reads, by default, before it refuses a file.
@@ -14,7 +15,7 @@ internal static class OnnxGuard
     // As much of a name as an error message should hold.
     private const int LongestName = 100;
 
-    // The messages of onnx.proto (github.com/onnx/onnx) on the way to a TensorProto.
+    // The messages of onnx.proto3 (github.com/onnx/onnx) on the way to a TensorProto.
     private enum Message
     {
         Other,
@@ -28,30 +29,55 @@ internal static class OnnxGuard
         Tensor,
     }
 
-    /// <summary>The name of a tensor whose values are in another file; <see langword="null"/> if there is none.</summary>
-    /// <param name="model">The file's bytes; none are copied.</param>
+    /// <summary>Finds the name of a tensor whose values are in another file; <see langword="null"/> if there is none.</summary>
+    /// <param name="model">The file's bytes.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or nested deeper than ONNX Runtime reads.</exception>
-    public static string? FindExternalTensor(ReadOnlySpan<byte> model) => Find(model, Message.Model, level: 1);
-
-    // A field that may stand once may be repeated all the same (protobuf merges the values), so each is looked at.
-    private static string? Find(ReadOnlySpan<byte> message, Message kind, int level)
+    public static string? FindExternalTensor(byte[] model)
     {
-        if (level > MostLevels)
-            throw new InvalidDataException($"its parts are nested more than {MostLevels} deep.");
-        if (kind == Message.Tensor)
-            return IsExternal(message) ? NameOf(message) : null;
-        var reader = new ProtoReader(message);
-        while (reader.Next())
+        try
         {
-            Message inner = reader.IsBytes ? Inner(kind, reader.Field) : Message.Other;
-            if (inner != Message.Other && Find(reader.Bytes, inner, level + 1) is { } name)
-                return name;
+            return Find(model, new CodedInputStream(model), Message.Model, level: 1);
         }
-
-        return null;
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
-    // Every field that leads to a tensor. The numbers are those of onnx.proto.
+    // A field that may stand once may be repeated all the same (protobuf merges the values), so each is visited.
+    private static string? Find(byte[] model, CodedInputStream message, Message kind, int level)
+    {
+        if (level > MostLevels)
+            throw new InvalidDataException($"Its parts are nested more than {MostLevels} deep.");
+        string name = "";
+        bool isExternal = false;
+        while (!message.IsAtEnd)
+        {
+            uint tag = message.ReadTag();
+            int field = WireFormat.GetTagFieldNumber(tag), start = (int)message.Position;
+            message.SkipLastField();
+            int length = (int)message.Position - start;
+            bool isBytes = WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited;
+            if (kind == Message.Tensor)
+            {
+                // Either field is enough: external_data (13), or a data_location (14) that is not 0 in the widest reading of its number.
+                isExternal |= field == 13 || (field == 14 && model.AsSpan(start, length).ContainsAnyExcept<byte>(0, 0x80));
+                if (field == 8 && isBytes)
+                    name = new CodedInputStream(model, start, length).ReadString();
+            }
+            else if (isBytes && Inner(kind, field) is var inner and not Message.Other)
+            {
+                var part = new CodedInputStream(model, start, length);
+                part.ReadLength();
+                if (Find(model, part, inner, level + 1) is { } found)
+                    return found;
+            }
+        }
+
+        return isExternal ? name[..Math.Min(name.Length, LongestName)] : null;
+    }
+
+    // Every field that leads to a tensor. The numbers are those of onnx.proto3.
     private static Message Inner(Message kind, int field) => (kind, field) switch
     {
         (Message.Model, 7) => Message.Graph,
@@ -70,24 +96,4 @@ internal static class OnnxGuard
         (Message.SparseTensor, 1 or 2) => Message.Tensor, // values, indices
         _ => Message.Other,
     };
-
-    // Either field is enough: external_data (13), or a data_location (14) that is not 0 in the widest reading of its number.
-    private static bool IsExternal(ReadOnlySpan<byte> tensor)
-    {
-        var reader = new ProtoReader(tensor);
-        while (reader.Next())
-            if (reader.Field == 13 || (reader.Field == 14 && (reader.IsBytes || reader.Number != 0)))
-                return true;
-        return false;
-    }
-
-    private static string NameOf(ReadOnlySpan<byte> tensor)
-    {
-        string name = "";
-        var reader = new ProtoReader(tensor);
-        while (reader.Next())
-            if (reader is { Field: 8, IsBytes: true })
-                name = Encoding.UTF8.GetString(reader.Bytes[..Math.Min(reader.Bytes.Length, LongestName)]);
-        return name;
-    }
 }

@@ -13,9 +13,6 @@ internal static class ExportedReference
 {
     private const string Key = "musicgenre.reference";
 
-    // ModelProto.metadata_props; StringStringEntryProto.key and value (onnx.proto).
-    private const int Metadata = 14, EntryKey = 1, EntryValue = 2;
-
     /// <summary>Appends the references.</summary>
     /// <param name="onnx">The file so far.</param>
     /// <param name="outputs">The embedding of the synthetic input, by the output's name.</param>
@@ -23,24 +20,8 @@ internal static class ExportedReference
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx));
         string json = JsonSerializer.Serialize(outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)), BackboneJson.Options);
-        using var entry = new MemoryStream();
-        using (var writer = new CodedOutputStream(entry, leaveOpen: true))
-        {
-            writer.WriteTag(EntryKey, WireFormat.WireType.LengthDelimited);
-            writer.WriteString(Key);
-            writer.WriteTag(EntryValue, WireFormat.WireType.LengthDelimited);
-            writer.WriteString(json);
-        }
-
-        using var file = new MemoryStream();
-        file.Write(onnx);
-        using (var writer = new CodedOutputStream(file, leaveOpen: true))
-        {
-            writer.WriteTag(Metadata, WireFormat.WireType.LengthDelimited);
-            writer.WriteBytes(ByteString.CopyFrom(entry.ToArray()));
-        }
-
-        return file.ToArray();
+        var more = new ModelProto { MetadataProps = { new StringStringEntryProto { Key = Key, Value = json } } };
+        return [.. onnx, .. more.ToByteArray()];
     }
 
     /// <summary>Finds the reference of an output.</summary>
@@ -48,33 +29,30 @@ internal static class ExportedReference
     /// <param name="output">The output's name.</param>
     /// <returns>The reference and how many of the file's bytes its hash is of; <see langword="null"/> if the file has none of this output.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static (BackboneReference Reference, int Length)? Find(ReadOnlySpan<byte> onnx, string output)
+    public static (BackboneReference Reference, int Length)? Find(byte[] onnx, string output)
     {
-        var reader = new ProtoReader(onnx);
-        int start = 0;
-        while (true)
-        {
-            start = onnx.Length - reader.Remaining;
-            if (!reader.Next())
-                return null;
-            // Only the last entry can be ours: its hash speaks of all that stands before it.
-            if (reader is { Field: Metadata, IsBytes: true, Remaining: 0 } && Read(reader.Bytes) is { } references)
-                return references.TryGetValue(output, out BackboneReference? reference) ? (reference, start) : null;
-        }
-    }
-
-    private static Dictionary<string, BackboneReference>? Read(ReadOnlySpan<byte> entry)
-    {
-        (string key, string value) = OnnxOutline.ReadEntry(entry);
-        if (key != Key)
-            return null;
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(value, BackboneJson.Options);
+            int start = 0;
+            uint tag = 0;
+            var file = new CodedInputStream(onnx);
+            while (!file.IsAtEnd)
+            {
+                start = (int)file.Position;
+                tag = file.ReadTag();
+                file.SkipLastField();
+            }
+
+            // Only the last entry can be ours: its hash is of all that stands before it.
+            if (WireFormat.GetTagFieldNumber(tag) != ModelProto.MetadataPropsFieldNumber)
+                return null;
+            string? json = ModelProto.Parser.ParseFrom(onnx, start, onnx.Length - start).MetadataProps.FirstOrDefault(entry => entry.Key == Key)?.Value;
+            return json is not null && JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(json, BackboneJson.Options) is { } references
+                && references.TryGetValue(output, out BackboneReference? reference) ? (reference, start) : null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or JsonException)
         {
-            throw new InvalidDataException($"its entry {Key} is damaged: {e.Message}", e);
+            throw new InvalidDataException($"The file, or its entry {Key}, is damaged: {e.Message}", e);
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class PretrainedModelBuilder
         {
             Format = ModelManifest.CurrentFormat,
             LibraryVersion = Library.Version,
-            Created = network.Manifest.Created ?? DateTimeOffset.UtcNow,
+            Created = DateTimeOffset.UtcNow,
             Genres = choice.Genres,
             NetworkOutputs = choice.Outputs,
             IsPretrained = true,
