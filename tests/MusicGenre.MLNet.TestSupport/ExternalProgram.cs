@@ -8,6 +8,9 @@ public sealed record ExternalProgram(int ExitCode, string Output, string Error)
     // MSBuild's and the test host's own settings must not reach the programs that a test starts.
     private static readonly string[] Withheld = ["MSBUILD", "DOTNET_HOST"];
 
+    // What these leave in the temporary folder is the .NET SDK's, and is not counted.
+    private static readonly string[] SdkCommands = ["build", "new", "pack", "publish", "restore", "run", "tool"];
+
     /// <summary>Gets all that was printed: first the output, then the errors.</summary>
     public string Printed => Output + Error;
 
@@ -30,6 +33,9 @@ public sealed record ExternalProgram(int ExitCode, string Output, string Error)
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using TemporaryFolder? ofTheSdk = command is ["dotnet", var verb, ..] && SdkCommands.Contains(verb) ? new TemporaryFolder() : null;
+        if (ofTheSdk is not null)
+            start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = ofTheSdk.Path;
         environment?.Invoke(start.Environment);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -9,8 +9,8 @@ public abstract class NothingStaysBehind
     // TMPDIR is what .NET asks for elsewhere, TMP on Windows.
     private static readonly string Variable = OperatingSystem.IsWindows() ? "TMP" : "TMPDIR";
 
-    // What ML.NET and the programs of the .NET SDK leave, which no test can help.
-    private static readonly string[] Foreign = ["NuGetScratch*", "MSBuildTemp*", ".dotnet"];
+    // What the test host itself leaves, which no test can help.
+    private static readonly string[] Foreign = [".dotnet"];
 
     private string? _before;
     private string _folder = "";

@@ -50,6 +50,19 @@ public class PackageTests
         Assert.That(nuspec, Does.Not.Contain("TorchSharp"));
     }
 
+    [Test]
+    public void The_package_has_an_icon_and_its_symbols_are_a_package_beside_it()
+    {
+        using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
+        using ZipArchive symbols = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.snupkg"));
+
+        using Stream icon = package.GetEntry("icon.png")!.Open();
+        Assert.That(SkiaSharp.SKBitmap.Decode(icon).Info.Width, Is.EqualTo(128));
+        using var nuspec = new StreamReader(package.GetEntry("MusicGenre.MLNet.nuspec")!.Open());
+        Assert.That(nuspec.ReadToEnd(), Does.Contain("<icon>icon.png</icon>"));
+        Assert.That(symbols.Entries.Select(e => e.FullName), Does.Contain("lib/net10.0/MusicGenre.MLNet.pdb"));
+    }
+
     [TestCase("mobile")]
     [TestCase("resnet")]
     public void Package_HasTheNetworkItsManifestModelCardAndLicence(string name)

@@ -128,13 +128,16 @@ public class SpectrogramTransformsTests
     {
         using var folder = new TemporaryFolder();
         (_, IDataView data, _) = Songs(folder);
-        var ml = new MLContext(1) { TempFilePath = Directory.CreateDirectory(folder.Combine("ml")).FullName };
-        SpectrogramEmbeddingEstimator estimator = Embedding(ml, folder);
+        // A catalogue does not show its context, so the context is given to the estimator itself.
+        MLContext ml = PipelineContext.Create();
+        ml.TempFilePath = Directory.CreateDirectory(folder.Combine("ml")).FullName;
+        using Backbone backbone = BackboneCatalog.Open("mel-statistics");
+        var estimator = new SpectrogramEmbeddingEstimator(ml, "Features", "File", backbone, new SegmentOptions(), cache: null);
 
         ITransformer model = estimator.Fit(data);
-        Assert.That(Directory.GetFiles(ml.TempFilePath), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetFiles(ml.TempFilePath, "*", SearchOption.AllDirectories), Has.Length.EqualTo(1));
         ((IDisposable)model).Dispose();
-        Assert.That(Directory.GetFiles(ml.TempFilePath), Is.Empty);
+        Assert.That(Directory.GetFiles(ml.TempFilePath, "*", SearchOption.AllDirectories), Is.Empty);
     }
 
     private static (MLContext, IDataView, string[]) Songs(TemporaryFolder folder)
