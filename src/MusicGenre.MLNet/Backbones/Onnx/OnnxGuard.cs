@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using System.Text;
 
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
@@ -6,7 +6,6 @@ namespace MusicGenre.MLNet.Backbones.Onnx;
 /// Finds tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working
 /// directory that the tensor names, so that a network from a stranger could carry the content of such a file into its embeddings.
 /// </summary>
-/// <remarks>It skims: values are passed over where they lie, and nothing is compiled or copied that a program's start would pay for.</remarks>
 internal static class OnnxGuard
 {
     // Messages within one another that protobuf reads, by default, before it refuses a file.
@@ -30,51 +29,34 @@ internal static class OnnxGuard
     }
 
     /// <summary>Finds the name of a tensor whose values are in another file; <see langword="null"/> if there is none.</summary>
-    /// <param name="model">The file's bytes.</param>
+    /// <param name="model">The file's bytes; none are copied.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or nested deeper than ONNX Runtime reads.</exception>
-    public static string? FindExternalTensor(byte[] model)
-    {
-        try
-        {
-            return Find(model, new CodedInputStream(model), Message.Model, level: 1);
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw new InvalidDataException(e.Message, e);
-        }
-    }
+    public static string? FindExternalTensor(ReadOnlySpan<byte> model) => Find(model, Message.Model, level: 1);
 
     // A field that may stand once may be repeated all the same (protobuf merges the values), so each is visited.
-    private static string? Find(byte[] model, CodedInputStream message, Message kind, int level)
+    private static string? Find(ReadOnlySpan<byte> message, Message kind, int level)
     {
         if (level > MostLevels)
             throw new InvalidDataException($"Its parts are nested more than {MostLevels} deep.");
         string name = "";
         bool isExternal = false;
-        while (!message.IsAtEnd)
+        var field = new ProtoFields(message);
+        while (field.Next())
         {
-            uint tag = message.ReadTag();
-            int field = WireFormat.GetTagFieldNumber(tag), start = (int)message.Position;
-            message.SkipLastField();
-            int length = (int)message.Position - start;
-            bool isBytes = WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited;
             if (kind == Message.Tensor)
             {
-                // Either field is enough: external_data (13), or a data_location (14) that is not 0 in the widest reading of its number.
-                isExternal |= field == 13 || (field == 14 && model.AsSpan(start, length).ContainsAnyExcept<byte>(0, 0x80));
-                if (field == 8 && isBytes)
-                    name = new CodedInputStream(model, start, length).ReadString();
+                // Either is enough: external_data (13), or a data_location (14) that is not 0 in the widest reading of its number.
+                isExternal |= field.Number == 13 || (field.Number == 14 && (field.IsBytes || field.Value.ContainsAnyExcept<byte>(0, 0x80)));
+                if (field is { Number: 8, IsBytes: true })
+                    name = Encoding.UTF8.GetString(field.Value[..Math.Min(field.Value.Length, LongestName)]);
             }
-            else if (isBytes && Inner(kind, field) is var inner and not Message.Other)
+            else if (field.IsBytes && Inner(kind, field.Number) is var inner and not Message.Other && Find(field.Value, inner, level + 1) is { } found)
             {
-                var part = new CodedInputStream(model, start, length);
-                part.ReadLength();
-                if (Find(model, part, inner, level + 1) is { } found)
-                    return found;
+                return found;
             }
         }
 
-        return isExternal ? name[..Math.Min(name.Length, LongestName)] : null;
+        return isExternal ? name : null;
     }
 
     // Every field that leads to a tensor. The numbers are those of onnx.proto3.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using MusicGenre.MLNet.Backbones.Onnx;
@@ -29,30 +30,39 @@ internal static class ExportedReference
     /// <param name="output">The output's name.</param>
     /// <returns>The reference and how many of the file's bytes its hash is of; <see langword="null"/> if the file has none of this output.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static (BackboneReference Reference, int Length)? Find(byte[] onnx, string output)
+    public static (BackboneReference Reference, int Length)? Find(ReadOnlySpan<byte> onnx, string output)
     {
+        var field = new ProtoFields(onnx);
+        int start = 0;
+        do
+            start = onnx.Length - field.Remaining;
+        while (field.Next() && field.Remaining > 0);
+        // Only the last entry can be ours: its hash is of all that stands before it.
+        return field is { Number: ModelProto.MetadataPropsFieldNumber, IsBytes: true } && Read(field.Value) is { } references
+            && references.TryGetValue(output, out BackboneReference? reference) ? (reference, start) : null;
+    }
+
+    private static Dictionary<string, BackboneReference>? Read(ReadOnlySpan<byte> entry)
+    {
+        string key = "", value = "";
+        var field = new ProtoFields(entry);
+        while (field.Next())
+        {
+            if (field.Number == StringStringEntryProto.KeyFieldNumber)
+                key = Encoding.UTF8.GetString(field.Value);
+            else if (field.Number == StringStringEntryProto.ValueFieldNumber)
+                value = Encoding.UTF8.GetString(field.Value);
+        }
+
+        if (key != Key)
+            return null;
         try
         {
-            int start = 0;
-            uint tag = 0;
-            var file = new CodedInputStream(onnx);
-            while (!file.IsAtEnd)
-            {
-                start = (int)file.Position;
-                tag = file.ReadTag();
-                file.SkipLastField();
-            }
-
-            // Only the last entry can be ours: its hash is of all that stands before it.
-            if (WireFormat.GetTagFieldNumber(tag) != ModelProto.MetadataPropsFieldNumber)
-                return null;
-            string? json = ModelProto.Parser.ParseFrom(onnx, start, onnx.Length - start).MetadataProps.FirstOrDefault(entry => entry.Key == Key)?.Value;
-            return json is not null && JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(json, BackboneJson.Options) is { } references
-                && references.TryGetValue(output, out BackboneReference? reference) ? (reference, start) : null;
+            return JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(value, BackboneJson.Options);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or JsonException)
+        catch (JsonException e)
         {
-            throw new InvalidDataException($"The file, or its entry {Key}, is damaged: {e.Message}", e);
+            throw new InvalidDataException($"Its entry {Key} is damaged: {e.Message}", e);
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class OnnxGuardTests
                 .And.InnerException.Null); // so it was refused before ONNX Runtime was asked
 
     [Test]
-    public void A_field_number_is_cut_to_32_bits_as_other_readers_do_and_refused()
+    public void A_field_number_that_other_readers_cut_to_32_bits_is_refused()
     {
         byte[] model = TinyOnnx.Make(graph => graph.Field(5, tensor =>
         {
@@ -58,7 +58,7 @@ public sealed class OnnxGuardTests
             tensor.WriteInt64(1);
         }));
 
-        Assert.That(() => Open(model), Throws.TypeOf<BackboneException>().With.Message.Contains("'hidden'").And.Message.Contains("external data"));
+        Assert.That(() => Open(model), Throws.TypeOf<BackboneException>().With.Message.Contains("cannot open"));
     }
 
     [TestCase(20, false)]
