@@ -22,15 +22,14 @@ internal static class ExportCheck
     /// <summary>Checks a file and appends its reference.</summary>
     /// <param name="network">The network that was exported, in either mode, which is kept.</param>
     /// <param name="onnx">The file.</param>
-    /// <param name="options">How it was exported. One with a front end or a height of its own has no reference input, so nothing is checked or appended.</param>
+    /// <param name="options">How it was exported. One of another height than the front end's has no reference input, so nothing is checked or appended.</param>
     /// <returns>The file with its reference.</returns>
     /// <exception cref="PlatformNotSupportedException">The file and the network disagree: one of the two libraries computes wrongly here.</exception>
     public static byte[] Complete(SpectrogramNetwork network, byte[] onnx, OnnxExportOptions options)
     {
-        NetworkArchitecture architecture = NetworkArchitecture.Get(network.Architecture);
-        BackboneDescription description = ExportedDescription.Of(network);
-        bool usual = (options.Input ?? architecture.Input) == architecture.Input && (options.Mels ?? description.Mel.MelBands) == description.Mel.MelBands;
-        if (!usual || description.Mel.MelBands < network.MinimumMels)
+        BackboneDescription description = network.Describe();
+        int mels = description.Mel.MelBands;
+        if ((options.Mels ?? mels) != mels || mels < network.Stride)
             return onnx;
         Input input = Prepare(description);
         var found = new Dictionary<string, float[]>();

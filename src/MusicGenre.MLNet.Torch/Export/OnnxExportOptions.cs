@@ -9,14 +9,8 @@ public sealed record OnnxExportOptions
     public IReadOnlyList<string>? Genres { get; init; }
 
     /// <summary>
-    /// What the network was fed, written to the metadata. The default value is <see langword="null"/>: that of the network's architecture,
-    /// see <see cref="Networks.NetworkArchitecture.Input"/>.
-    /// </summary>
-    public Networks.NetworkInput? Input { get; init; }
-
-    /// <summary>
     /// Height of the input in mel bands if it shall be fixed. The default value is <see langword="null"/>: any height from the network's
-    /// <see cref="Networks.SpectrogramNetwork.MinimumMels"/> on.
+    /// <see cref="Networks.SpectrogramNetwork.Stride"/> on.
     /// </summary>
     public int? Mels { get; init; }
 

@@ -73,7 +73,7 @@ public static class OnnxExporter
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new OnnxExportOptions();
         if (options.Mels is int mels)
-            ArgumentOutOfRangeException.ThrowIfLessThan(mels, network.MinimumMels, nameof(options));
+            ArgumentOutOfRangeException.ThrowIfLessThan(mels, network.Stride, nameof(options));
         Dictionary<string, string> metadata = Metadata(network, options);
 
         var graph = new OnnxGraphBuilder(options.HalfPrecisionStorage ? OnnxExportOptions.HalfPrecisionFrom : null);
@@ -81,19 +81,20 @@ public static class OnnxExporter
         graph.Graph.Input.Add(ValueInfoProto.Floats(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames"));
         string value = InputName;
         // Of the shapes only the height is used; the width stands for any.
-        var shape = new FeatureShape(1, options.Mels ?? network.MinimumMels, network.Stride);
+        var shape = new FeatureShape(1, options.Mels ?? network.Stride, network.Stride);
         long multiplyAdds = 0;
-        for (int i = 0; i < network.Stages.Count; i++)
+        foreach ((string name, NetworkLayer layer) in network.Stages)
         {
             writer.Bands = options.Mels is null ? null : shape.Height;
-            value = writer.Write(network.StageLayers[i], network.Stages[i].Name, value);
-            shape = network.StageLayers[i].Measure(shape, ref multiplyAdds);
+            value = writer.Write(layer, name, value);
+            shape = layer.Measure(shape, ref multiplyAdds);
         }
+
         graph.Node("Identity", [value], EmbeddingName);
-        graph.Node("Identity", [writer.Write(network.HeadLayer, "head", value)], LogitsName);
+        graph.Node("Identity", [writer.Write(network.Head, "head", value)], LogitsName);
         graph.Graph.Output.Add(ValueInfoProto.Floats(EmbeddingName, "batch", network.EmbeddingSize));
         graph.Graph.Output.Add(ValueInfoProto.Floats(LogitsName, "batch", network.Genres));
-        graph.Graph.Name = network.Architecture;
+        graph.Graph.Name = network.Architecture.Name;
         var model = new ModelProto
         {
             IrVersion = IrVersion,
@@ -108,13 +109,14 @@ public static class OnnxExporter
 
     private static Dictionary<string, string> Metadata(SpectrogramNetwork network, OnnxExportOptions options)
     {
-        NetworkInput input = options.Input ?? NetworkArchitecture.Get(network.Architecture).Input;
+        // Of pictures −80…0 dB become −1…1; a front end's values are taken as they are.
+        (string frontEnd, string offset, string scale) = network.Architecture.AcceptsPictures ? ("librosa", "40", "0.025") : ("efficientat", "0", "1");
         var metadata = new Dictionary<string, string>
         {
-            [MetadataPrefix + "architecture"] = network.Architecture,
-            [MetadataPrefix + "front_end"] = input.IsPicture ? "librosa" : "efficientat",
-            [MetadataPrefix + "input_offset"] = input.Offset.ToString("R", CultureInfo.InvariantCulture),
-            [MetadataPrefix + "input_scale"] = input.Scale.ToString("R", CultureInfo.InvariantCulture),
+            [MetadataPrefix + "architecture"] = network.Architecture.Name,
+            [MetadataPrefix + "front_end"] = frontEnd,
+            [MetadataPrefix + "input_offset"] = offset,
+            [MetadataPrefix + "input_scale"] = scale,
             [MetadataPrefix + "stride"] = network.Stride.ToString(CultureInfo.InvariantCulture),
         };
         if (options.Genres is not null)

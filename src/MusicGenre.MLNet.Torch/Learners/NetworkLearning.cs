@@ -26,7 +26,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
     : Learning
 {
     private readonly ConcurrentDictionary<string, NetworkExample[]> _byPath = new(StringComparer.Ordinal);
-    private readonly MelSpectrogramExtractor _extractor = new(architecture.Input.FrontEnd);
+    private readonly MelSpectrogramExtractor _extractor = new(architecture.FrontEnd);
     private AugmentedCopies<NetworkExample[]>? _copies;
     private GenreDataset? _dataset;
 
@@ -104,7 +104,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
     // A segment as an example, of the track itself or of a copy of it.
     private NetworkExample Example(TrackSegment segment, GenreTrack track, AugmentedCopy? copy = null, int index = 0)
     {
-        bool isPicture = architecture.Input.IsPicture;
+        bool isPicture = architecture.AcceptsPictures;
         SpectrogramImage? picture = isPicture ? CopySource.Picture(segment, _extractor, copy, index) : null;
         MelSpectrogram? mel = isPicture ? null : CopySource.Mel(segment, _extractor, copy, index);
         int frames = picture?.Width ?? mel!.Frames;

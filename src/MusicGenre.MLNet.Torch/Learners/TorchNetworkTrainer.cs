@@ -42,7 +42,7 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
             : TrainOnce(network, train, validation, training, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
-        return new TrainedNetwork(onnx.ToArray(), ExportedDescription.Of(network), network.ParameterCount, history.Count, best)
+        return new TrainedNetwork(onnx.ToArray(), network.Describe(), network.ParameterCount, history.Count, best)
         {
             History = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))],
         };

@@ -11,7 +11,7 @@ public sealed record NetworkOptions
 
     /// <summary>
     /// Share of values dropped before the last dense layer while training, 0…0.95.
-    /// The default value is <see langword="null"/>: the architecture's own, see <see cref="NetworkArchitecture.DefaultDropout"/>.
+    /// The default value is <see langword="null"/>: the architecture's own.
     /// </summary>
     public double? Dropout { get; init; }
 

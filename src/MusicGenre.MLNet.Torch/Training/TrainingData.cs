@@ -37,10 +37,10 @@ internal static class TrainingData
             }
         }
 
-        if (options.CropFrames < network.MinimumFrames)
+        if (options.CropFrames < network.Stride)
         {
             throw new ArgumentException(
-                $"CropFrames is {options.CropFrames}, but {network.Architecture} needs pictures of at least {network.MinimumFrames} frames.", nameof(options));
+                $"CropFrames is {options.CropFrames}, but {network.Architecture} needs pictures of at least {network.Stride} frames.", nameof(options));
         }
     }
 
@@ -66,11 +66,11 @@ internal static class TrainingData
     {
         for (int i = 0; i < inputs.Count; i++)
         {
-            if (inputs[i].Frames < network.MinimumFrames || inputs[i].Mels < network.MinimumMels)
+            if (inputs[i].Frames < network.Stride || inputs[i].Mels < network.Stride)
             {
                 throw new ArgumentException(
                     $"{describe(i)} has {inputs[i].Mels} mel bands and {inputs[i].Frames} frames; {network.Architecture} needs at least " +
-                    $"{network.MinimumMels} bands and {network.MinimumFrames} frames. Leave it out, or give longer audio.",
+                    $"{network.Stride} bands and {network.Stride} frames. Leave it out, or give longer audio.",
                     parameter);
             }
         }

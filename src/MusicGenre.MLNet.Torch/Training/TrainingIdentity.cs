@@ -61,7 +61,7 @@ internal sealed record TrainingIdentity(string Options, string Network, string D
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         IEnumerable<string> tensors = network.state_dict().Select(pair => $"{pair.Key} {pair.Value.dtype} {string.Join('x', pair.Value.shape)}");
-        string text = string.Join('\n', tensors.Prepend(network.Architecture));
+        string text = string.Join('\n', tensors.Prepend(network.Architecture.Name));
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 

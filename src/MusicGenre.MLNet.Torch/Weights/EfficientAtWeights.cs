@@ -3,13 +3,16 @@ using MusicGenre.MLNet.Torch.Networks;
 
 namespace MusicGenre.MLNet.Torch.Weights;
 
-/// <summary>The published AudioSet weights of EfficientAT for <see cref="EfficientAtMn04"/>.</summary>
+/// <summary>The published AudioSet weights of EfficientAT for <see cref="NetworkArchitecture.EfficientAtMn04"/>.</summary>
 internal static partial class EfficientAtWeights
 {
+    /// <summary>Number of AudioSet's tags: with as many genres a network is the published one itself.</summary>
+    public const int AudioSetTags = 527;
+
     private const string LastLayer = "head.2.";
 
     /// <summary>
-    /// Loads a published state dict (<c>mn04_as_mAP_432.pt</c>). A network of <see cref="EfficientAtMn04.AudioSetTags"/> genres gets all of it;
+    /// Loads a published state dict (<c>mn04_as_mAP_432.pt</c>). A network of <see cref="AudioSetTags"/> genres gets all of it;
     /// any other gets all but the last dense layer, which keeps its fresh weights for the genres to be learnt.
     /// </summary>
     /// <param name="network">A network made by <see cref="NetworkArchitecture.EfficientAtMn04"/>.</param>
@@ -21,7 +24,7 @@ internal static partial class EfficientAtWeights
     public static void Load(SpectrogramNetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network is not EfficientAtMn04)
+        if (network.Architecture != NetworkArchitecture.EfficientAtMn04)
         {
             throw new ArgumentException(
                 $"EfficientAT's weights are for {NetworkArchitecture.EfficientAtMn04}, not for {network.Architecture}.", nameof(network));
@@ -31,7 +34,7 @@ internal static partial class EfficientAtWeights
         StateDictLoader.Load(network, PyTorchStateDict.Read(path), new WeightMapping
         {
             Rename = name => Rename(name, targets),
-            Keep = target => network.Genres != EfficientAtMn04.AudioSetTags && target.StartsWith(LastLayer, StringComparison.Ordinal),
+            Keep = target => network.Genres != AudioSetTags && target.StartsWith(LastLayer, StringComparison.Ordinal),
         });
     }
 

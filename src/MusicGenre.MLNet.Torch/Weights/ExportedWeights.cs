@@ -29,7 +29,7 @@ internal static class ExportedWeights
         ArgumentNullException.ThrowIfNull(source);
         ModelProto file = OnnxWeights.Parse(model, source);
         string? architecture = file.MetadataProps.FirstOrDefault(entry => entry.Key == ArchitectureEntry)?.Value;
-        if (architecture != network.Architecture)
+        if (architecture != network.Architecture.Name)
         {
             throw new WeightsFormatException(architecture is null
                 ? $"{source} was not written by MusicGenre.MLNet.Torch's exporter: its metadata name no architecture. Give a file that was."

@@ -68,7 +68,7 @@ public sealed class StateDictLoaderTests : TorchTest
         });
 
         Assert.That(Sum(target.Head), Is.EqualTo(head));
-        Assert.That(Sum(target.Stages[0].Module), Is.EqualTo(Sum(source.Stages[0].Module)));
+        Assert.That(Sum(target.Stages[0].Layer), Is.EqualTo(Sum(source.Stages[0].Layer)));
     }
 
     [Test]

@@ -39,7 +39,7 @@ internal sealed class DistillationRun : IDisposable
         _ct = ct;
         _steps = BatchPlan.Count(windows.TrainCount, options.BatchSize);
         _identity = IdentityOf(student, windows, options);
-        _groups = ParameterGroups.Of(student.Network, student.Projection, options.WeightDecay);
+        _groups = ParameterGroups.Of(student.Network, new NetworkTrainingOptions { WeightDecay = options.WeightDecay }, student.Projection);
         _optimizer = new DecoupledAdam(_groups, options.LearningRate);
         _statistics = TargetStatistics.Of(windows.Train, windows.Blocks);
         if (!Resume())
@@ -203,7 +203,7 @@ internal sealed class DistillationRun : IDisposable
     /// </summary>
     private static string IdentityOf(Student student, WindowSet windows, DistillationOptions options) => JsonSerializer.Serialize(new
     {
-        student.Network.Architecture,
+        Architecture = student.Network.Architecture.Name,
         student.Network.ParameterCount,
         Targets = options.Learned(windows.Blocks).Select(block => $"{block.Teacher} {block.Output.Name} {block.Output.Size}")
             .Concat(options.AlteredWindows ? [] : ["of unaltered windows only"]),

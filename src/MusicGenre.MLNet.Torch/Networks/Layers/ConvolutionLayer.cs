@@ -31,7 +31,6 @@ internal sealed record ConvolutionSpec(int InputChannels, int OutputChannels, in
 internal sealed class ConvolutionLayer : NetworkLayer
 {
     public ConvolutionLayer(ConvolutionSpec spec)
-        : base(nameof(ConvolutionLayer))
     {
         Spec = spec;
         Convolution = Register("conv", new SafeConvolution(spec));

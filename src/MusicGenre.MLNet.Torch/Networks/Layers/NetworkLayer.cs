@@ -9,13 +9,8 @@ namespace MusicGenre.MLNet.Torch.Networks.Layers;
 /// Components are registered by hand under the names a state dict shows, so TorchSharp's own search of the fields is switched off.
 /// Tensors made in <c>forward</c> belong to the caller's dispose scope; <see cref="SpectrogramNetwork"/> opens one.
 /// </remarks>
-internal abstract class NetworkLayer : nn.Module<Tensor, Tensor>
+internal abstract class NetworkLayer() : nn.Module<Tensor, Tensor>("layer")
 {
-    protected NetworkLayer(string name)
-        : base(name)
-    {
-    }
-
     /// <summary>The shape this layer makes of <paramref name="input"/>.</summary>
     /// <param name="input">Shape of one example going in.</param>
     /// <param name="multiplyAdds">The layer's multiply-adds for that one example are added here: those of convolutions and dense layers.</param>

@@ -7,7 +7,6 @@ namespace MusicGenre.MLNet.Torch.Networks.Layers;
 internal sealed class ResidualLayer : NetworkLayer
 {
     public ResidualLayer(NetworkLayer body, NetworkLayer? shortcut = null, Activation activation = Activation.None)
-        : base(nameof(ResidualLayer))
     {
         Body = Register("body", body);
         Shortcut = shortcut is null ? null : Register("shortcut", shortcut);

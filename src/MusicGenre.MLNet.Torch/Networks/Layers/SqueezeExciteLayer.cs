@@ -10,7 +10,6 @@ internal sealed class SqueezeExciteLayer : NetworkLayer
     private static readonly long[] Picture = [2, 3];
 
     public SqueezeExciteLayer(int channels, int squeezed, Activation gate)
-        : base(nameof(SqueezeExciteLayer))
     {
         Squeeze = Register("squeeze", new DenseLayer(channels, squeezed, Activation.Relu));
         Excite = Register("excite", new DenseLayer(squeezed, channels, gate));

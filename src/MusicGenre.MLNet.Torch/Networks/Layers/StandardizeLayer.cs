@@ -18,11 +18,6 @@ internal sealed class StandardizeLayer : NetworkLayer
     // Kept as long as the layer: libtorch may still read a passing scalar when it is freed (see DecoupledAdam).
     private readonly Scalar _leastVariance = LeastVariance.ToScalar();
 
-    public StandardizeLayer()
-        : base(nameof(StandardizeLayer))
-    {
-    }
-
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
