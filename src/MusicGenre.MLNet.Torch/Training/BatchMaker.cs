@@ -6,20 +6,16 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// <summary>Makes batches: crops, mixes, masks. A batch depends only on the data, the options, the epoch and its indices; calls may run in parallel.</summary>
 internal sealed class BatchMaker
 {
-    private readonly IReadOnlyList<SpectrogramInput> _inputs;
-    private readonly int[] _labels;
+    private readonly IReadOnlyList<TrainingExample> _examples;
     private readonly int _genres;
     private readonly NetworkTrainingOptions _options;
     private readonly ExampleAugmenter _augmenter;
 
-    public BatchMaker(IReadOnlyList<SpectrogramInput> inputs, int[] labels, int genres, NetworkTrainingOptions options)
+    public BatchMaker(IReadOnlyList<TrainingExample> examples, int genres, NetworkTrainingOptions options)
     {
-        _inputs = inputs;
-        _labels = labels;
-        _genres = genres;
-        _options = options;
-        Mels = inputs[0].Mels;
-        Width = options.CropFrames ?? inputs.Max(input => input.Frames);
+        (_examples, _genres, _options) = (examples, genres, options);
+        Mels = examples[0].Input.Mels;
+        Width = options.CropFrames ?? examples.Max(example => example.Input.Frames);
         _augmenter = new ExampleAugmenter(options.Augmentation, Mels, Width);
     }
 
@@ -29,7 +25,11 @@ internal sealed class BatchMaker
     /// <summary>The width of every batch, in frames.</summary>
     public int Width { get; }
 
-    /// <summary>One batch of an epoch (from 1).</summary>
+    /// <summary>Makes the batches of an epoch (from 1; others have random streams that no epoch has), one after another.</summary>
+    public IEnumerable<TrainingBatch> Make(int epoch)
+        => BatchPlan.Of(_examples.Count, _options.BatchSize, _options.Seed, epoch).Select((examples, i) => Make(epoch, i, examples));
+
+    /// <summary>Makes one batch of an epoch.</summary>
     public TrainingBatch Make(int epoch, int index, int[] examples)
     {
         int size = Mels * Width;
@@ -38,7 +38,7 @@ internal sealed class BatchMaker
         for (int i = 0; i < examples.Length; i++)
         {
             streams[i] = new RandomStream(_options.Seed, epoch, examples[i]);
-            _augmenter.Crop(_inputs[examples[i]], streams[i], plain.AsSpan(i * size, size));
+            _augmenter.Crop(_examples[examples[i]].Input, streams[i], plain.AsSpan(i * size, size));
         }
 
         float[] images = _options.MixupAlpha > 0 || _options.CutMixAlpha > 0 ? new float[plain.Length] : plain;
@@ -52,13 +52,13 @@ internal sealed class BatchMaker
             float own = Mix(streams[i], plain.AsSpan(i * size, size), plain.AsSpan(partner * size, size), image);
             _augmenter.Mask(streams[i], image);
 
-            int label = _labels[examples[i]];
-            int other = _labels[examples[partner]];
+            int label = _examples[examples[i]].Genre;
+            int other = _examples[examples[partner]].Genre;
             WriteTarget(targets.AsSpan(i * _genres, _genres), label, other, own);
             labels[i] = own >= 0.5f ? label : other;
         }
 
-        return new TrainingBatch(index, images, targets, labels);
+        return new TrainingBatch(index, images, Mels, targets, labels);
     }
 
     /// <summary>The share of an example in its mixture: Beta(α, α).</summary>

@@ -28,6 +28,8 @@ internal sealed class HeadSolver
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
         CancellationToken ct)
     {
+        options.Validate();
+        TrainingData.Check(network, train, validation, options.Training);
         (_network, _validation, _options, _ct) = (network, validation, options, ct);
         using var threads = new ComputeThreads(options.Training.Threads);
         _genres = [.. Enumerable.Range(0, network.Genres).Select(genre => genre.ToString(CultureInfo.InvariantCulture))];
@@ -35,19 +37,32 @@ internal sealed class HeadSolver
         _validationRows = Rows(validation);
     }
 
-    /// <summary>The number of examples of both parts.</summary>
-    public int Examples => _learnedRows.Length + _validationRows.Length;
-
     /// <summary>Chooses the penalty on the validation part and solves the last layer on the training part.</summary>
     /// <returns>What it brought, as an epoch without a learning rate.</returns>
-    public NetworkEpoch Solve()
+    public NetworkEpoch Solve(IProgress<NetworkTrainingProgress>? progress)
     {
         using var threads = new ComputeThreads(_options.Training.Threads);
-        TrainedHead head = Fit(_learnedRows, _options.L2Candidates);
-        _l2 = head.L2Regularization!.Value;
-        GenreClassificationMetrics learned = GenreClassificationTrainer.Measure(head.Linear, _genres, _learnedRows, _l2);
+        TrainedHead solved = Fit(_learnedRows, _options.L2Candidates);
+        _l2 = solved.L2Regularization!.Value;
+        GenreClassificationMetrics learned = GenreClassificationTrainer.Measure(solved.Linear, _genres, _learnedRows, _l2);
         NetworkEvaluation validated = NetworkPredictor.Evaluate(_network, _validation, _options.Training.Evaluation, _ct);
-        return new NetworkEpoch(1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
+        var head = new NetworkEpoch(1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
+        progress?.Report(new NetworkTrainingProgress
+        {
+            Phase = TransferLearning.HeadPhase,
+            Epoch = 1,
+            Epochs = 1,
+            Batch = 1,
+            Batches = 1,
+            Loss = head.Loss,
+            Accuracy = head.Accuracy,
+            Validated = head,
+            EpochEnded = true,
+            LearningRate = 0,
+            ImagesPerSecond = (_learnedRows.Length + _validationRows.Length) / head.Seconds,
+            TimeLeft = TimeSpan.Zero,
+        });
+        return head;
     }
 
     /// <summary>Leaves the network with the head that is wanted of those that see no second phase: solved once more on both parts, or as it is.</summary>

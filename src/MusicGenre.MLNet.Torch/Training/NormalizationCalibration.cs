@@ -27,24 +27,16 @@ internal static class NormalizationCalibration
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, NetworkTrainingOptions training, CancellationToken ct)
     {
         TrainingData.CheckExamples(network, train, nameof(train));
-        var maker = new BatchMaker(
-            [.. train.Select(example => example.Input)],
-            [.. train.Select(example => example.Genre)],
-            network.Genres,
-            training.WithoutAugmentation());
-        // Epochs count from 1, so this one has random crops of its own.
-        IEnumerable<TrainingBatch> batches = BatchPlan.Of(train.Count, training.BatchSize, training.Seed, 0)
-            .Take(Batches)
-            .Select((examples, i) => maker.Make(0, i, examples));
-        Calibrate(network, batches, (maker.Mels, maker.Width), ct);
+        // Epochs count from 1, so this one has random crops that no other has.
+        IEnumerable<TrainingBatch> batches = new BatchMaker(train, network.Genres, training.WithoutAugmentation()).Make(epoch: 0).Take(Batches);
+        Calibrate(network, batches, ct);
     }
 
     /// <summary>Calibrates every normalisation; leaves the network in evaluation mode.</summary>
     /// <param name="network">The network.</param>
     /// <param name="batches">Unaltered training pictures, at least one batch.</param>
-    /// <param name="shape">Height and width of a picture.</param>
     /// <param name="ct">Stops between two batches; nothing is changed then.</param>
-    public static void Calibrate(SpectrogramNetwork network, IEnumerable<TrainingBatch> batches, (int Mels, int Width) shape, CancellationToken ct)
+    public static void Calibrate(SpectrogramNetwork network, IEnumerable<TrainingBatch> batches, CancellationToken ct)
     {
         network.eval();
         Measurement[] measurements =
@@ -58,7 +50,7 @@ internal static class NormalizationCalibration
                 ct.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 using var noGradient = no_grad();
-                network.call(tensor(batch.Images, [batch.Labels.Length, 1, shape.Mels, shape.Width]));
+                network.call(batch.ToTensor());
             }
 
             foreach (Measurement measurement in measurements)

@@ -15,14 +15,9 @@ internal static class NormalizationStatistics
     /// <param name="network">The network.</param>
     /// <param name="layers">Its layers whose statistics may move.</param>
     /// <param name="batches">Unaltered training pictures.</param>
-    /// <param name="shape">Height and width of a picture.</param>
     /// <param name="ct">Stops between two batches.</param>
     public static void Recompute(
-        SpectrogramNetwork network,
-        IReadOnlyList<BatchNorm> layers,
-        IEnumerable<TrainingBatch> batches,
-        (int Mels, int Width) shape,
-        CancellationToken ct)
+        SpectrogramNetwork network, IReadOnlyList<BatchNorm> layers, IEnumerable<TrainingBatch> batches, CancellationToken ct)
     {
         network.eval();
         if (layers.Count == 0)
@@ -46,7 +41,7 @@ internal static class NormalizationStatistics
                     layer.momentum = 1.0 / seen;
                 using var scope = NewDisposeScope();
                 using var noGrad = no_grad();
-                network.call(tensor(batch.Images, [batch.Labels.Length, 1, shape.Mels, shape.Width]));
+                network.call(batch.ToTensor());
             }
         }
         finally

@@ -31,11 +31,11 @@ internal static partial class EfficientAtWeights
         }
 
         HashSet<string> targets = [.. network.state_dict().Keys];
-        StateDictLoader.Load(network, PyTorchStateDict.Read(path), new WeightMapping
-        {
-            Rename = name => Rename(name, targets),
-            Keep = target => network.Genres != AudioSetTags && target.StartsWith(LastLayer, StringComparison.Ordinal),
-        });
+        StateDictLoader.Load(
+            network,
+            PyTorchStateDict.Read(path),
+            rename: name => Rename(name, targets),
+            keep: target => network.Genres != AudioSetTags && target.StartsWith(LastLayer, StringComparison.Ordinal));
     }
 
     /// <summary>

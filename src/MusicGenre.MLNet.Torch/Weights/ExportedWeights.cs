@@ -36,7 +36,7 @@ internal static class ExportedWeights
                 : $"{source} holds a network of the architecture '{architecture}', not '{network.Architecture}'. Give a file of that one, or train '{architecture}'.");
         }
 
-        StateDictLoader.Load(network, Unfold(network, OnnxWeights.Read(file, source)), new WeightMapping { Keep = IsHead });
+        StateDictLoader.Load(network, Unfold(network, OnnxWeights.Read(file, source)), keep: IsHead);
     }
 
     /// <summary>The tensors of a state dict that computes what the exported ones do.</summary>

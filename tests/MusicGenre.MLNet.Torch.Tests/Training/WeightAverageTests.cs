@@ -57,12 +57,7 @@ public sealed class WeightAverageTests : TorchTest
         Move(network);
         whole.Update();
         using var resumed = new WeightAverage(groups, 0.9);
-        using var file = new MemoryStream();
-        using (var writer = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true))
-            whole.Save(writer);
-        file.Position = 0;
-        using (var reader = new BinaryReader(file))
-            resumed.Load(reader);
+        resumed.Load(whole.Save());
         Move(network);
         whole.Update();
         resumed.Update();

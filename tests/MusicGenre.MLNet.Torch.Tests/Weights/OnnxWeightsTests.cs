@@ -97,12 +97,10 @@ public sealed class OnnxWeightsTests : TorchTest
         using var file = new MemoryStream();
         OnnxExporter.Export(network, file);
 
-        StateDictLoader.Load(again, OnnxWeights.Read(file.ToArray(), "export"), new WeightMapping
-        {
-            Rename = name => name.StartsWith("head.", StringComparison.Ordinal)
-                ? name.Insert(name.LastIndexOf('.'), ".linear")
-                : name.Insert(name.LastIndexOf('.'), ".conv"),
-        });
+        StateDictLoader.Load(
+            again,
+            OnnxWeights.Read(file.ToArray(), "export"),
+            name => name.Insert(name.LastIndexOf('.'), name.StartsWith("head.", StringComparison.Ordinal) ? ".linear" : ".conv"));
 
         network.eval();
         again.eval();
