@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using static TorchSharp.torch;
 using Input = MusicGenre.MLNet.Backbones.NetworkInput;
@@ -75,8 +76,8 @@ internal static class ExportCheck
             Tensor images = tensor(input.Values, input.Shape).to(network.parameters().First().device);
             return
             [
-                (OnnxExporter.EmbeddingName, Read(network.Embed(images))),
-                (OnnxExporter.LogitsName, Read(network.call(images))),
+                (OnnxExporter.EmbeddingName, network.Embed(images).ToFloats()),
+                (OnnxExporter.LogitsName, network.call(images).ToFloats()),
             ];
         }
         finally
@@ -86,6 +87,4 @@ internal static class ExportCheck
                 module.train(training);
         }
     }
-
-    private static float[] Read(Tensor values) => values.cpu().contiguous().data<float>().ToArray();
 }

@@ -90,8 +90,8 @@ public static class OnnxExporter
             shape = layer.Measure(shape, ref multiplyAdds);
         }
 
-        graph.Node("Identity", [value], EmbeddingName);
-        graph.Node("Identity", [writer.Write(network.Head, "head", value)], LogitsName);
+        graph.Node(EmbeddingName, "Identity", [value]);
+        graph.Node(LogitsName, "Identity", [writer.Write(network.Head, "head", value)]);
         graph.Graph.Output.Add(ValueInfoProto.Floats(EmbeddingName, "batch", network.EmbeddingSize));
         graph.Graph.Output.Add(ValueInfoProto.Floats(LogitsName, "batch", network.Genres));
         graph.Graph.Name = network.Architecture.Name;

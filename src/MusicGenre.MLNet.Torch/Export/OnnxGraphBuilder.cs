@@ -18,12 +18,15 @@ internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null)
     /// <summary>Adds a node.</summary>
     /// <param name="operation">ONNX's name of the operation.</param>
     /// <param name="inputs">Names of its inputs; an empty one is left out.</param>
-    /// <param name="output">Name of its output; <see langword="null"/> for a fresh one.</param>
     /// <param name="attributes">Its attributes: each a whole number, several (<c>long[]</c>), a float or text.</param>
     /// <returns>The name of its one output.</returns>
-    public string Node(string operation, IEnumerable<string> inputs, string? output = null, params (string Name, object Value)[] attributes)
+    public string Node(string operation, IEnumerable<string> inputs, params (string Name, object Value)[] attributes)
+        => Node($"{operation.ToLowerInvariant()}_{++_count}", operation, inputs, attributes);
+
+    /// <summary>Adds a node whose output is known by a name.</summary>
+    /// <inheritdoc cref="Node(string, IEnumerable{string}, ValueTuple{string, object}[])"/>
+    public string Node(string output, string operation, IEnumerable<string> inputs, params (string Name, object Value)[] attributes)
     {
-        output ??= $"{operation.ToLowerInvariant()}_{++_count}";
         Graph.Node.Add(new NodeProto
         {
             Name = output,
@@ -43,7 +46,7 @@ internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null)
         if (halves is null)
             return Constant(name, DataType.Float, MemoryMarshal.AsBytes(values.Span), shape);
         string stored = Constant(name, DataType.Float16, MemoryMarshal.AsBytes<Half>(halves), shape);
-        return Node("Cast", [stored], $"{name}.single", ("to", (int)DataType.Float));
+        return Node($"{name}.single", "Cast", [stored], ("to", (int)DataType.Float));
     }
 
     /// <summary>Adds a constant of whole numbers and returns its name.</summary>

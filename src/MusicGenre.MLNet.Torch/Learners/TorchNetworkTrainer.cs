@@ -37,34 +37,30 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
         if (pretraining == Pretraining.Folded && settings.Transfer != TorchTransfer.HeadOnly)
             NormalizationCalibration.Calibrate(network, train, training, cancellationToken);
         var told = progress is null ? null : new EpochProgress(progress, job.Name);
-        (IReadOnlyList<NetworkEpoch> history, int best) = pretrained && settings.Transfer != TorchTransfer.All
-            ? Transfer(network, train, validation, training, job.MayLearnFromValidation, told, cancellationToken)
-            : TrainOnce(network, train, validation, training, told, cancellationToken);
+        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = job.MayLearnFromValidation };
+        (IReadOnlyList<NetworkEpoch> history, int best) = Train(
+            network, train, validation, options, pretrained ? settings.Transfer : TorchTransfer.All, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
-        return new TrainedNetwork(onnx.ToArray(), network.Describe(), network.ParameterCount, history.Count, best)
+        LearningEpoch[] epochs = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))];
+        return new TrainedNetwork(onnx.ToArray(), network.Describe(), network.ParameterCount, epochs, best);
+    }
+
+    private static (IReadOnlyList<NetworkEpoch> History, int Best) Train(
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
+        TorchTransfer transfer, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        switch (transfer)
         {
-            History = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))],
-        };
-    }
-
-    private (IReadOnlyList<NetworkEpoch> History, int Best) Transfer(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
-        bool headFromBothParts, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = headFromBothParts };
-        if (settings.Transfer == TorchTransfer.HeadOnly)
-            return ([TransferLearning.SolveHead(network, train, validation, options, progress, cancellationToken)], 1);
-        TransferLearningResult result = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
-        return ([result.Head, .. result.Whole.History], result.KeptWhole ? 1 + result.Best.Epoch : 1);
-    }
-
-    private static (IReadOnlyList<NetworkEpoch> History, int Best) TrainOnce(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
-        IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
-        return (result.History, result.Best.Epoch);
+            case TorchTransfer.HeadOnly:
+                return ([TransferLearning.SolveHead(network, train, validation, options, progress, cancellationToken)], 1);
+            case TorchTransfer.HeadThenAll:
+                TransferLearningResult both = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
+                return ([both.Head, .. both.Whole.History], both.KeptWhole ? 1 + both.Best.Epoch : 1);
+            default:
+                NetworkTrainingResult all = NetworkTrainer.Train(network, train, validation, options.Training, progress, cancellationToken);
+                return (all.History, all.Best.Epoch);
+        }
     }
 
     private Pretraining LoadWeights(NetworkArchitecture architecture, SpectrogramNetwork network)

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MusicGenre.MLNet.Augmentation;
+using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
@@ -94,4 +95,46 @@ internal sealed class BatchMaker
         SpectrogramGrid.Mix(own, partner, share, destination);
         return share;
     }
+}
+
+/// <summary>Which examples are in which batch of an epoch: every example once, in an order that only the seed and the epoch decide.</summary>
+internal static class BatchPlan
+{
+    /// <summary>Batches of an epoch. A last batch of one example is joined to the batch before: batch normalisation has no statistics of one.</summary>
+    public static int Count(int examples, int batchSize)
+    {
+        int whole = examples / batchSize;
+        int rest = examples % batchSize;
+        return rest == 0 || (rest == 1 && whole > 0) ? whole : whole + 1;
+    }
+
+    /// <summary>The indices of every batch of one epoch.</summary>
+    public static IReadOnlyList<int[]> Of(int examples, int batchSize, int seed, int epoch)
+    {
+        int[] order = [.. Enumerable.Range(0, examples)];
+        var random = new RandomStream(seed, epoch, -1);
+        for (int i = examples - 1; i > 0; i--)
+        {
+            int j = random.Next(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        int count = Count(examples, batchSize);
+        var batches = new int[count][];
+        for (int b = 0; b < count; b++)
+            batches[b] = order[(b * batchSize)..(b == count - 1 ? examples : (b + 1) * batchSize)];
+        return batches;
+    }
+}
+
+/// <summary>One batch, ready for the network.</summary>
+/// <param name="Index">Its place in the epoch, from 0.</param>
+/// <param name="Images">[count × mels × width].</param>
+/// <param name="Mels">The height of the images.</param>
+/// <param name="Targets">[count × genres], each row the genres' shares and adding up to 1 (mixed and smoothed).</param>
+/// <param name="Labels">The genre with the largest share, for the accuracy.</param>
+internal sealed record TrainingBatch(int Index, float[] Images, int Mels, float[] Targets, int[] Labels)
+{
+    /// <summary>Copies the images to a tensor [count, 1, mels, width].</summary>
+    public Tensor ToTensor() => tensor(Images, [Labels.Length, 1, Mels, Images.Length / Labels.Length / Mels]);
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
@@ -106,6 +107,6 @@ public static class NetworkPredictor
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return compute(tensor(images, shape)).contiguous().data<float>().ToArray();
+        return compute(tensor(images, shape)).ToFloats();
     }
 }

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Networks.Layers;
 using TorchSharp;
@@ -94,8 +95,8 @@ internal static class NormalizationCalibration
                 throw new InvalidOperationException("There was no batch to calibrate the normalisations with.");
             using var scope = NewDisposeScope();
             using var noGradient = no_grad();
-            float[] factors = Values(_normalization.weight), shifts = Values(_normalization.bias!);
-            float[] means = Values(_normalization.running_mean!), variances = Values(_normalization.running_var!);
+            float[] factors = _normalization.weight.ToFloats(), shifts = _normalization.bias!.ToFloats();
+            float[] means = _normalization.running_mean!.ToFloats(), variances = _normalization.running_var!.ToFloats();
             for (int i = 0; i < factors.Length; i++)
             {
                 double mean = _sums[i] / _values;
@@ -114,8 +115,6 @@ internal static class NormalizationCalibration
         }
 
         public void Dispose() => _unhook();
-
-        private static float[] Values(Tensor values) => values.detach().data<float>().ToArray();
 
         private void Add(Tensor output)
         {

@@ -22,7 +22,7 @@ public sealed class NetworkLearningTests : TorchTest
         string music = ToneGenres.Write(folder.Combine("music"), tracks: 8, seconds: 1);
         var options = new TrainOptions { Augmentation = new AugmentationPlan { Copies = Copies, Steps = [new NoiseStep { MinDecibels = 40, MaxDecibels = 50 }] } };
         using SpectrogramNetwork untrained = NetworkArchitecture.SmallCnn.Create(3, new NetworkOptions { Width = 0.25 });
-        var network = new TrainedNetwork(TrainedNetworks.Export(untrained, half: false), untrained.Describe(), 0, 0, 0);
+        var network = new TrainedNetwork(TrainedNetworks.Export(untrained, half: false), untrained.Describe(), 0, [], 0);
         var jobs = new List<NetworkJob>();
         var learning = new NetworkLearning(NetworkArchitecture.SmallCnn, options, new WorkContext(2), job =>
         {

@@ -74,7 +74,7 @@ internal static class ConvolutionCheck
             [
                 ("the output is", OverBatch(output.detach(), Expected.Output)),
                 ("the gradient of the images is", OverBatch(input.grad!, Expected.InputGradient)),
-                ("the gradient of the kernels is", Largest(Read(weight.grad!), KernelGradient())),
+                ("the gradient of the kernels is", Largest(weight.grad!.ToFloats(), KernelGradient())),
             ];
             (string quantity, double relative) = differences.Aggregate((a, b) => double.IsNaN(a.Relative) || a.Relative >= b.Relative ? a : b);
             return new ConvolutionDifference(way, Shape.ToString(), quantity, relative);
@@ -99,7 +99,7 @@ internal static class ConvolutionCheck
 
         private double OverBatch(Tensor actual, double[] expected)
         {
-            float[] values = Read(actual);
+            float[] values = actual.ToFloats();
             int image = values.Length / Shape.Batch, different = expected.Length / image;
             double worst = 0;
             for (int i = 0; i < Shape.Batch; i++)
@@ -122,8 +122,6 @@ internal static class ConvolutionCheck
 
         // Of a batch, only so many images differ: the loops compute these, and the others must come out the same.
         private static int Different(ConvolutionCase shape) => shape.Batch % 2 == 0 ? 2 : 1;
-
-        private static float[] Read(Tensor values) => values.contiguous().data<float>().ToArray();
 
         private static float[] Values(Random random, int length)
         {
