@@ -74,11 +74,11 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
                 : throw new ArgumentException(
                     $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is not for it. Leave PretrainedWeights out.");
         }
-        string path = settings.PretrainedWeights ?? Path.Combine(ModelFolder.Location, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
+        string path = settings.PretrainedWeights ?? Path.Combine(BackboneCatalog.ModelsFolder, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
         if (!File.Exists(path))
             throw new BackboneException(
                 $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder and name that folder in "
-                + $"the environment variable {ModelFolder.Variable}, or name the file in TorchTrainOptions.PretrainedWeights.");
+                + $"the environment variable {BackboneCatalog.ModelsFolderVariable}, or name the file in TorchTrainOptions.PretrainedWeights.");
         EfficientAtWeights.Load(network, path);
         return Pretraining.Whole;
     }

@@ -44,7 +44,7 @@ internal sealed class HeadSolver
         using var threads = new ComputeThreads(_options.Training.Threads);
         TrainedHead solved = Fit(_learnedRows, _options.L2Candidates);
         _l2 = solved.L2Regularization!.Value;
-        GenreClassificationMetrics learned = GenreClassificationTrainer.Measure(solved.Linear, _genres, _learnedRows, _l2);
+        RegularizationTrial learned = GenreClassificationTrainer.Measure(solved.Linear, _genres, _learnedRows, _l2);
         NetworkEvaluation validated = NetworkPredictor.Evaluate(_network, _validation, _options.Training.Evaluation, _ct);
         var head = new NetworkEpoch(1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
         progress?.Report(new NetworkTrainingProgress

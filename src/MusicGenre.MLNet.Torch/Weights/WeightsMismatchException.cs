@@ -15,13 +15,13 @@ public sealed class WeightsMismatchException : Exception
     }
 
     /// <summary>Tensors of the network that the weights lack, by the network's names.</summary>
-    public IReadOnlyList<string> Missing { get; }
+    internal IReadOnlyList<string> Missing { get; }
 
     /// <summary>Tensors of the weights that the network has no place for, by the file's names.</summary>
-    public IReadOnlyList<string> Extra { get; }
+    internal IReadOnlyList<string> Extra { get; }
 
     /// <summary>Tensors of another shape than the network's.</summary>
-    public IReadOnlyList<WeightShapeMismatch> Misshapen { get; }
+    internal IReadOnlyList<WeightShapeMismatch> Misshapen { get; }
 
     private static string Describe(
         string network, IReadOnlyList<string> missing, IReadOnlyList<string> extra, IReadOnlyList<WeightShapeMismatch> misshapen)

@@ -1,14 +1,18 @@
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.References;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>
 /// The backbones that are known by name. <c>mobile</c> and <c>resnet</c> are this project's own and inside the package; the weights of the
-/// others that have any are found in the models folder (<see cref="ModelFolder"/>); nothing is downloaded.
+/// others that have any are found in the models folder (<see cref="ModelsFolder"/>); nothing is downloaded.
 /// </summary>
 public static class BackboneCatalog
 {
+    /// <summary>The environment variable that names the folder of pretrained networks.</summary>
+    public const string ModelsFolderVariable = "MUSICGENRE_MODELS";
+
     // A damaged resource must be told by its own error, not by that of a type that cannot be initialised.
     private static readonly Lazy<IReadOnlyList<BackboneDescription>> Descriptions =
         new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. KnownBackbones.All.Select(WithReference)]);
@@ -23,8 +27,17 @@ public static class BackboneCatalog
     /// <summary>The names of all known backbones.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. EmbeddedNetworks.All.Select(n => n.Name), .. KnownBackbones.All.Select(b => b.Name)];
 
-    /// <summary>The names of those that can look at spectrogram PNGs.</summary>
+    /// <summary>Gets the names of those that accept spectrogram PNGs.</summary>
     public static IReadOnlyList<string> ForPictures => KnownBackbones.ForPictures;
+
+    /// <summary>
+    /// Gets the full path of the folder of pretrained networks, which need not exist: the one that the environment variable
+    /// <see cref="ModelsFolderVariable"/> names, else <c>MusicGenre.MLNet/models</c> in the user's folder for local application data.
+    /// </summary>
+    public static string ModelsFolder
+        => Environment.GetEnvironmentVariable(ModelsFolderVariable) is { } named && !string.IsNullOrWhiteSpace(named)
+            ? Path.GetFullPath(named)
+            : Path.Combine(UserFolder.Location, "models");
 
     /// <summary>
     /// Opens a backbone by its name, or by the path of an ONNX file. A file of one's own needs its <see cref="BackboneDescription"/>
@@ -48,6 +61,16 @@ public static class BackboneCatalog
             + "To train a network as a whole, add the package MusicGenre.MLNet.Torch and name its architecture with options.UseTorch(\"small-cnn\").");
     }
 
+    /// <summary>Opens a network from memory.</summary>
+    /// <param name="description">Its front end, segments and embedding output.</param>
+    /// <param name="weights">The ONNX file's bytes.</param>
+    /// <returns>The backbone; the caller disposes it.</returns>
+    /// <exception cref="BackboneException">
+    /// ONNX Runtime cannot open the file, it keeps values in another file (external data), it lacks the named input or output, its weights are
+    /// damaged, or it does not give the embedding of its reference.
+    /// </exception>
+    public static Backbone Open(BackboneDescription description, byte[] weights) => new OnnxBackbone(description, weights);
+
     internal static Backbone OpenWithoutWeights(BackboneDescription description)
     {
         if (description.Name != MelStatisticsBackbone.CatalogueName)
@@ -63,12 +86,12 @@ public static class BackboneCatalog
 
     private static byte[] ReadWeights(BackboneDescription known)
     {
-        string path = Path.Combine(ModelFolder.Location, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
+        string path = Path.Combine(ModelsFolder, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
         if (File.Exists(path))
             return File.ReadAllBytes(path);
         throw new BackboneException(
             $"The weights of backbone '{known.Name}' were not found at {path}. Put the file {known.ModelFile} into a models folder and name that folder in "
-            + $"the environment variable {ModelFolder.Variable}, or give the path of the .onnx file instead of the name. "
+            + $"the environment variable {ModelsFolderVariable}, or give the path of the .onnx file instead of the name. "
             + $"The backbone '{Default}' needs no file. ({known.About})");
     }
 

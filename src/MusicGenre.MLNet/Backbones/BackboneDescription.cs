@@ -17,7 +17,7 @@ public sealed record BackboneDescription
     public string About { get; init; } = "";
 
     /// <summary>
-    /// The ONNX file, relative to the models folder (<see cref="ModelFolder"/>), with forward slashes.
+    /// The ONNX file, relative to the models folder (<see cref="BackboneCatalog.ModelsFolder"/>), with forward slashes.
     /// The default value is <see langword="null"/>: the backbone needs no weights, or they are inside the package.
     /// </summary>
     public string? ModelFile { get; init; }

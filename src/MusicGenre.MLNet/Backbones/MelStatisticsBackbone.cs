@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Backbones;
 /// standard deviation, the 10th, 50th and 90th percentile, and the mean and the standard deviation of the absolute difference from one
 /// frame to the next (delta). All values are in decibels.
 /// </summary>
-public sealed class MelStatisticsBackbone : Backbone
+internal sealed class MelStatisticsBackbone : Backbone
 {
     /// <summary>The name this backbone has in the catalogue: <c>mel-statistics</c>.</summary>
     public const string CatalogueName = "mel-statistics";

@@ -14,7 +14,7 @@ namespace MusicGenre.MLNet.Backbones;
 /// A pretrained network in an ONNX file, run by ONNX Runtime on the processor. One session serves all threads; it computes on the
 /// calling thread, so that the work on many segments or files shares the cores without fighting over them.
 /// </summary>
-public sealed class OnnxBackbone : Backbone
+internal sealed class OnnxBackbone : Backbone
 {
     private readonly byte[] _weights;
     private readonly Lazy<string> _hash;
@@ -26,20 +26,9 @@ public sealed class OnnxBackbone : Backbone
     /// <summary>Opens a network.</summary>
     /// <param name="description">Its front end, segments and embedding output.</param>
     /// <param name="weights">The ONNX file's bytes.</param>
-    /// <exception cref="BackboneException">
-    /// ONNX Runtime cannot open the file, it keeps values in another file (external data), it lacks the named input or output, its weights are
-    /// damaged, or it does not give the embedding of its reference.
-    /// </exception>
-    public OnnxBackbone(BackboneDescription description, byte[] weights)
-        : this(description, weights, ReferenceInput.Embed)
-    {
-    }
-
-    /// <summary>Opens a network.</summary>
-    /// <param name="description">Its front end, segments and embedding output.</param>
-    /// <param name="weights">The ONNX file's bytes.</param>
     /// <param name="compute">Computes the embedding of the synthetic input; a test plants a wrong one.</param>
-    internal OnnxBackbone(BackboneDescription description, byte[] weights, Func<Backbone, float[]> compute)
+    /// <exception cref="BackboneException">See <see cref="BackboneCatalog.Open(BackboneDescription, byte[])"/>.</exception>
+    public OnnxBackbone(BackboneDescription description, byte[] weights, Func<Backbone, float[]>? compute = null)
         : base(description)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -51,7 +40,7 @@ public sealed class OnnxBackbone : Backbone
         _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames.FirstOrDefault("");
         RequireNames();
         _extractor = new MelSpectrogramExtractor(description.Mel);
-        RequireRight(reference, compute);
+        RequireRight(reference, compute ?? ReferenceInput.Embed);
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ public sealed record GenreClassificationOptions
     public IReadOnlyList<float> L2Candidates { get; init; } = DefaultL2Candidates;
 
     /// <summary>Is told the validation metrics of each candidate. The default value is <see langword="null"/>.</summary>
-    public Action<GenreClassificationMetrics>? MetricsCallback { get; init; }
+    public Action<RegularizationTrial>? MetricsCallback { get; init; }
 
     /// <summary>Seeds the split. The default value is 1.</summary>
     public int Seed { get; init; } = 1;

@@ -72,14 +72,14 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         if (validation.Count == 0)
             return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
         float[] candidates = [.. _options.L2Candidates.Order()];
-        var trials = new GenreClassificationMetrics[candidates.Length];
+        var trials = new RegularizationTrial[candidates.Length];
         AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
         {
             // A context of its own for each: ML.NET does not promise that one may train on several threads.
             LinearHead head = LinearHead.Extract(Train(new MLContext(_options.Seed), rows, train, candidates[i]));
             trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
         });
-        foreach (GenreClassificationMetrics trial in trials)
+        foreach (RegularizationTrial trial in trials)
             _options.MetricsCallback?.Invoke(trial);
         // Of equals the one with the stronger penalty.
         return trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
@@ -110,7 +110,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         => rows.Count(row => !row.IsCopy) is > 0 and int tracks ? (float)rows.Count / tracks : 1;
 
     /// <summary>How well a head knows rows.</summary>
-    internal static GenreClassificationMetrics Measure(
+    internal static RegularizationTrial Measure(
         LinearHead head, IReadOnlyList<string> genres, IReadOnlyList<LabeledEmbedding> rows, float l2)
     {
         Dictionary<string, int> places = genres.Index().ToDictionary(g => g.Item, g => g.Index);
@@ -123,6 +123,6 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             loss -= LogProbability.Of(scores[truth]);
             hits += scores[truth] >= scores.Max() ? 1 : 0;
         }
-        return new GenreClassificationMetrics(l2, loss / rows.Count, (double)hits / rows.Count);
+        return new RegularizationTrial(l2, loss / rows.Count, (double)hits / rows.Count);
     }
 }

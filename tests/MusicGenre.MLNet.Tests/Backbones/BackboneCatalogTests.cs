@@ -30,19 +30,19 @@ public class BackboneCatalogTests
     public void Open_WeightsNotThere_SaysWhereItLookedAndHowToGetThem()
     {
         using var folder = new TemporaryFolder();
-        string? before = Environment.GetEnvironmentVariable(ModelFolder.Variable);
+        string? before = Environment.GetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable);
         try
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, folder.Path);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, folder.Path);
             Assert.That(
                 () => BackboneCatalog.Open("musicnn"),
                 Throws.TypeOf<BackboneException>()
                     .With.Message.Contains(folder.Combine("musicnn", "MSD_musicnn.onnx"))
-                    .And.Message.Contains(ModelFolder.Variable));
+                    .And.Message.Contains(BackboneCatalog.ModelsFolderVariable));
         }
         finally
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, before);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, before);
         }
     }
 
@@ -115,7 +115,7 @@ public class BackboneCatalogTests
     [Category(SharedData.Category)]
     public void EmbedPicture_BackboneWithItsOwnFrontEnd_SaysThatItNeedsTheAudio()
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open("efficientat");
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
 
         Assert.That(
             () => backbone.EmbedPicture(new SpectrogramImage(new byte[128 * 10], 10, 128)),

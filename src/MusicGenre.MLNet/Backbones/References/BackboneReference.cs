@@ -20,7 +20,7 @@ public sealed record BackboneReference
     /// <summary>Makes the reference of an embedding.</summary>
     /// <param name="embedding">The embedding of the synthetic input.</param>
     /// <param name="sha256">The SHA-256 of the weights' file, in lower-case hexadecimal, or <see langword="null"/>.</param>
-    public static BackboneReference Of(ReadOnlySpan<float> embedding, string? sha256)
+    internal static BackboneReference Of(ReadOnlySpan<float> embedding, string? sha256)
     {
         byte[] bytes = MemoryMarshal.AsBytes(embedding).ToArray();
         SwapOnBigEndian(bytes);
@@ -29,7 +29,7 @@ public sealed record BackboneReference
 
     /// <summary>Gets the embedding's values.</summary>
     /// <exception cref="BackboneException">They are no floats in Base64.</exception>
-    public float[] ReadEmbedding()
+    internal float[] ReadEmbedding()
     {
         try
         {

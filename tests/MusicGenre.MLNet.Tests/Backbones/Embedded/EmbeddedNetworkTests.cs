@@ -30,10 +30,10 @@ public class EmbeddedNetworkTests
     public void Open_ByName_NeedsNoFileAndLooksAtSoundAndPictures(string name)
     {
         using var empty = new TemporaryFolder();
-        string? before = Environment.GetEnvironmentVariable(ModelFolder.Variable);
+        string? before = Environment.GetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable);
         try
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, empty.Path);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, empty.Path);
             using Backbone backbone = BackboneCatalog.Open(name.ToUpperInvariant());
 
             var clip = ToneGenres.Compose("high", 10, 3);
@@ -48,7 +48,7 @@ public class EmbeddedNetworkTests
         }
         finally
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, before);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, before);
         }
     }
 
