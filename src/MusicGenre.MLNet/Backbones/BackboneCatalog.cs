@@ -101,7 +101,7 @@ public static class BackboneCatalog
             throw new BackboneException($"There is no file {Path.GetFullPath(path)}; a backbone's path must name an ONNX file.");
         string beside = Path.ChangeExtension(path, ".json");
         if (File.Exists(beside))
-            return new OnnxBackbone(BackboneJson.Read(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
+            return new OnnxBackbone(BackboneJson.Parse<BackboneDescription>(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
         BackboneDescription? known = KnownBackbones.All.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
         return known is not null
             ? new OnnxBackbone(WithReference(known), File.ReadAllBytes(path))

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Backbones.References;
@@ -140,7 +140,7 @@ internal sealed class OnnxBackbone : Backbone
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without the reference, which says nothing about what is computed: caches and models made before there were any stay valid.
-        hash.AppendData(Encoding.UTF8.GetBytes(BackboneJson.Write(description with { Reference = null })));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(description with { Reference = null }, BackboneJson.Options));
         hash.AppendData(weights);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
 
@@ -91,7 +92,7 @@ public class BackboneCatalogTests
             EmbeddingOutput = "penultimate",
             EmbeddingSize = 512,
         };
-        File.WriteAllText(folder.Combine("mine.json"), BackboneJson.Write(mine));
+        File.WriteAllText(folder.Combine("mine.json"), JsonSerializer.Serialize(mine, BackboneJson.Options));
 
         using Backbone backbone = BackboneCatalog.Open(folder.Combine("mine.onnx"));
 
@@ -126,7 +127,7 @@ public class BackboneCatalogTests
     public void Description_RoundTripsThroughJson()
     {
         foreach (BackboneDescription description in BackboneCatalog.All)
-            Assert.That(BackboneJson.Read(System.Text.Encoding.UTF8.GetBytes(BackboneJson.Write(description)), "a test"), Is.EqualTo(description));
+            Assert.That(BackboneJson.Parse<BackboneDescription>(System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(description, BackboneJson.Options)), "a test"), Is.EqualTo(description));
     }
 
     [Test]
