@@ -11,21 +11,23 @@ using Input = MusicGenre.MLNet.Backbones.NetworkInput;
 namespace MusicGenre.MLNet.Torch.Export;
 
 /// <summary>
-/// Runs an exported file on the reference input, in ONNX Runtime, and the network itself in libtorch: the two must agree, and what came out goes into the
-/// file as its reference, which is compared wherever the file is opened.
+/// Runs an exported file on the reference input, in ONNX Runtime, and the network itself in libtorch: the two must agree, and what came out
+/// goes into the file as its reference, which is compared wherever the file is opened.
 /// </summary>
 internal static class ExportCheck
 {
-    // Relative to the largest value. Folding batch normalisation into the weights rounds them anew; halves have 11 significant bits, so each weight is off by up
-    // to 2⁻¹² of itself, and a few dozen layers of them by some hundredths at the very most.
+    // Relative to the largest value. Folding batch normalisation into the weights rounds them anew; halves have 11 significant bits, so
+    // each weight is off by up to 2⁻¹² of itself, and a few dozen layers of them by some hundredths at the very most.
     private const double Tolerance = 1e-3, HalfTolerance = 5e-2;
 
     /// <summary>Checks a file and appends its reference.</summary>
     /// <param name="network">The network that was exported, in either mode, which is kept.</param>
     /// <param name="onnx">The file.</param>
-    /// <param name="options">How it was exported. One of another height than the front end's has no reference input, so nothing is checked or appended.</param>
+    /// <param name="options">How it was exported. One of another height than the front end's has no reference input, so nothing is checked
+    /// or appended.</param>
     /// <returns>The file with its reference.</returns>
-    /// <exception cref="PlatformNotSupportedException">The file and the network disagree: one of the two libraries computes wrongly here.</exception>
+    /// <exception cref="PlatformNotSupportedException">The file and the network disagree: one of the two libraries computes wrongly
+    /// here.</exception>
     public static byte[] Complete(SpectrogramNetwork network, byte[] onnx, OnnxExportOptions options)
     {
         BackboneDescription description = network.Describe();
@@ -56,9 +58,10 @@ internal static class ExportCheck
             return;
         throw new PlatformNotSupportedException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The exported network '{network.Architecture}' does not compute what the network does: the output '{output}' is off by {difference:g3} of its "
-            + $"largest value, where rounding explains {tolerance}. Either libtorch or ONNX Runtime computes wrongly on this processor ({Processor.Name}; "
-            + $"{Processor.InstructionSets}), so neither is to be trusted; train on another machine, and tell the authors."));
+            $"The exported network '{network.Architecture}' does not compute what the network does: the output '{output}' is off by "
+            + $"{difference:g3} of its largest value, where rounding explains {tolerance}. Either libtorch or ONNX Runtime computes "
+            + $"wrongly on this processor ({Processor.Name}; {Processor.InstructionSets}), so neither is to be trusted; train on another "
+            + $"machine, and tell the authors."));
     }
 
     private static Input Prepare(BackboneDescription description) => description.Input == BackboneInput.Picture

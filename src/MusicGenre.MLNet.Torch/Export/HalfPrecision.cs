@@ -4,8 +4,9 @@ namespace MusicGenre.MLNet.Torch.Export;
 internal static class HalfPrecision
 {
     /// <summary>
-    /// Rounds each row so that its errors add up to nothing: what is lost of one weight is added to the next (error diffusion). What a row is
-    /// multiplied with mostly comes from a ReLU, so it is nowhere negative, and errors that do not cancel would shift every result one way.
+    /// Rounds each row so that its errors add up to nothing: what is lost of one weight is added to the next (error diffusion). What a row
+    /// is multiplied with mostly comes from a ReLU, so it is nowhere negative, and errors that do not cancel would shift every result one
+    /// way.
     /// </summary>
     /// <param name="values">Row-major values.</param>
     /// <param name="rows">The number of rows: output channels.</param>

@@ -16,16 +16,19 @@ namespace MusicGenre.MLNet.Torch.Export;
 /// </para>
 /// <list type="table">
 /// <listheader><term>value</term><description>shape and meaning</description></listheader>
-/// <item><term><c>spectrogram</c> (input)</term><description>[batch × 1 × mels × frames], scaled as the metadata say; batch, mels and frames are free, both
-/// sizes not below the network's stride</description></item>
+/// <item><term><c>spectrogram</c> (input)</term><description>[batch × 1 × mels × frames], scaled as the metadata say; batch, mels and
+/// frames are free, both sizes not below the network's stride</description></item>
 /// <item><term><c>embedding</c> (output)</term><description>[batch × <see cref="SpectrogramNetwork.EmbeddingSize"/>]</description></item>
-/// <item><term><c>logits</c> (output)</term><description>[batch × <see cref="SpectrogramNetwork.Genres"/>], before the softmax</description></item>
+/// <item><term><c>logits</c> (output)</term><description>[batch × <see cref="SpectrogramNetwork.Genres"/>], before the
+/// softmax</description></item>
 /// </list>
 /// <para>
-/// The file computes what the network does in evaluation mode: dropout is left out, batch normalisation is worked into the convolutions. Metadata:
+/// The file computes what the network does in evaluation mode: dropout is left out, batch normalisation is worked into the convolutions.
+/// Metadata:
 /// <c>musicgenre.architecture</c>, <c>musicgenre.genres</c> (a JSON list), <c>musicgenre.front_end</c>, <c>musicgenre.input_offset</c> and
 /// <c>musicgenre.input_scale</c> (input = (value + offset) × scale), <c>musicgenre.stride</c>, the caller's own, and as the last one
-/// <c>musicgenre.reference</c>: what the outputs are for a fixed synthetic picture (or sound), compared whenever the file is opened as a backbone.
+/// <c>musicgenre.reference</c>: what the outputs are for a fixed synthetic picture (or sound), compared whenever the file is opened as a
+/// backbone.
 /// </para>
 /// </remarks>
 public static class OnnxExporter
@@ -51,9 +54,11 @@ public static class OnnxExporter
     /// <param name="network">The network, in either mode and on any device; it is not changed.</param>
     /// <param name="path">The file to write; its folder must exist.</param>
     /// <param name="options">Genre names and metadata; <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's own.</exception>
+    /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's
+    /// own.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fixed mel bands below the network's stride.</exception>
-    /// <exception cref="PlatformNotSupportedException">The file computes something else than the network: libtorch or ONNX Runtime is wrong here.</exception>
+    /// <exception cref="PlatformNotSupportedException">The file computes something else than the network: libtorch or ONNX Runtime is wrong
+    /// here.</exception>
     public static void Export(SpectrogramNetwork network, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -64,9 +69,11 @@ public static class OnnxExporter
     /// <param name="network">The network, in either mode and on any device; it is not changed.</param>
     /// <param name="stream">Where to write; stays open.</param>
     /// <param name="options">Genre names and metadata; <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's own.</exception>
+    /// <exception cref="ArgumentException">The genre names are not as many as the network's, or a metadata key is the exporter's
+    /// own.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fixed mel bands below the network's stride.</exception>
-    /// <exception cref="PlatformNotSupportedException">The file computes something else than the network: libtorch or ONNX Runtime is wrong here.</exception>
+    /// <exception cref="PlatformNotSupportedException">The file computes something else than the network: libtorch or ONNX Runtime is wrong
+    /// here.</exception>
     public static void Export(SpectrogramNetwork network, Stream stream, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -110,7 +117,8 @@ public static class OnnxExporter
     private static Dictionary<string, string> Metadata(SpectrogramNetwork network, OnnxExportOptions options)
     {
         // Of pictures −80…0 dB become −1…1; a front end's values are taken as they are.
-        (string frontEnd, string offset, string scale) = network.Architecture.AcceptsPictures ? ("librosa", "40", "0.025") : ("efficientat", "0", "1");
+        (string frontEnd, string offset, string scale) = network.Architecture.AcceptsPictures
+            ? ("librosa", "40", "0.025") : ("efficientat", "0", "1");
         var metadata = new Dictionary<string, string>
         {
             [MetadataPrefix + "architecture"] = network.Architecture.Name,
@@ -122,14 +130,16 @@ public static class OnnxExporter
         if (options.Genres is not null)
         {
             if (options.Genres.Count != network.Genres)
-                throw new ArgumentException($"The network has {network.Genres} genres, but {options.Genres.Count} names were given.", nameof(options));
+                throw new ArgumentException(
+                    $"The network has {network.Genres} genres, but {options.Genres.Count} names were given.", nameof(options));
             metadata[MetadataPrefix + "genres"] = JsonSerializer.Serialize(options.Genres);
         }
 
         foreach ((string key, string text) in options.Metadata)
         {
             if (key.StartsWith(MetadataPrefix, StringComparison.Ordinal))
-                throw new ArgumentException($"The metadata key '{key}' begins with '{MetadataPrefix}', which is kept for the exporter's own.", nameof(options));
+                throw new ArgumentException(
+                    $"The metadata key '{key}' begins with '{MetadataPrefix}', which is kept for the exporter's own.", nameof(options));
             metadata[key] = text;
         }
 

@@ -50,7 +50,8 @@ internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null)
     }
 
     /// <summary>Adds a constant of whole numbers and returns its name.</summary>
-    public string Constant(string name, params long[] values) => Constant(name, DataType.Int64, MemoryMarshal.AsBytes<long>(values), [values.Length]);
+    public string Constant(string name, params long[] values)
+        => Constant(name, DataType.Int64, MemoryMarshal.AsBytes<long>(values), [values.Length]);
 
     private string Constant(string name, DataType type, ReadOnlySpan<byte> raw, long[] shape)
     {

@@ -15,7 +15,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     private static readonly long[] Frames = [3];
     private static readonly long[] Frequency = [2];
 
-    /// <summary>Height of what the next layer is given, where the picture's is fixed; <see langword="null"/> where it is not known.</summary>
+    /// <summary>Height of what the next layer is given, where the picture's is fixed; <see langword="null"/> where it is not
+    /// known.</summary>
     public int? Bands { get; set; }
 
     /// <summary>Adds the nodes of a layer.</summary>
@@ -40,8 +41,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     };
 
     /// <summary>
-    /// Folds a convolution's batch normalisation into it: weights and bias of the one convolution that computes what both compute in evaluation
-    /// mode, w · γ / √(σ² + ε) and β + (b − μ) · γ / √(σ² + ε) for each output channel.
+    /// Folds a convolution's batch normalisation into it: weights and bias of the one convolution that computes what both compute in
+    /// evaluation mode, w · γ / √(σ² + ε) and β + (b − μ) · γ / √(σ² + ε) for each output channel.
     /// </summary>
     internal static (float[] Weights, float[] Bias) Fold(ConvolutionLayer layer)
     {
@@ -73,9 +74,11 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     {
         (float[] weights, float[] bias) = Fold(layer);
         ConvolutionSpec spec = layer.Spec;
-        string weight = graph.Constant($"{name}.weight", weights, spec.OutputChannels, spec.InputChannels / spec.Groups, spec.Kernel, spec.Kernel);
+        string weight = graph.Constant(
+            $"{name}.weight", weights, spec.OutputChannels, spec.InputChannels / spec.Groups, spec.Kernel, spec.Kernel);
         string[] inputs = [input, weight, graph.Constant($"{name}.bias", bias, spec.OutputChannels)];
-        return WriteActivation(spec.Activation, graph.Node("Conv", inputs, [.. Window(spec.Kernel, spec.Stride, spec.Padding), ("group", spec.Groups)]));
+        return WriteActivation(
+            spec.Activation, graph.Node("Conv", inputs, [.. Window(spec.Kernel, spec.Stride, spec.Padding), ("group", spec.Groups)]));
     }
 
     private string WriteDense(string operation, DenseLayer layer, string name, string input, long[] shape, (string, object) attribute)
@@ -96,7 +99,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     private string WriteSqueezeExcite(SqueezeExciteLayer layer, string name, string input)
     {
         string Pointwise(DenseLayer dense, string part, string value)
-            => WriteDense("Conv", dense, $"{name}.{part}", value, [dense.Outputs, dense.Inputs, 1, 1], ("kernel_shape", new long[] { 1, 1 }));
+            => WriteDense("Conv", dense, $"{name}.{part}", value, [dense.Outputs, dense.Inputs, 1, 1],
+                ("kernel_shape", new long[] { 1, 1 }));
         string squeezed = Pointwise(layer.Squeeze, "squeeze", graph.Node("GlobalAveragePool", [input]));
         return graph.Node("Mul", [input, Pointwise(layer.Excite, "excite", squeezed)]);
     }
@@ -109,7 +113,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         string course = Bands is int bands
             ? graph.Node("AveragePool", [input], ("kernel_shape", new long[] { bands, 1 }))
             : graph.Node("ReduceMean", [input], ("axes", Frequency), ("keepdims", 1));
-        return Flatten(graph.Node("Concat", [graph.Node("GlobalAveragePool", [course]), graph.Node("GlobalMaxPool", [course])], ("axis", 1)));
+        return Flatten(graph.Node(
+            "Concat", [graph.Node("GlobalAveragePool", [course]), graph.Node("GlobalMaxPool", [course])], ("axis", 1)));
     }
 
     private string WriteStandardize(string name, string input)
@@ -120,8 +125,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         return graph.Node("Div", [centred, graph.Node("Sqrt", [graph.Node("Max", [variance, floor])])]);
     }
 
-    // A picture's mean, frame by frame first: ONNX Runtime sums a row that lies in .NET's memory in an order that depends on its address, and
-    // the last bits of two equal predictions would differ.
+    // A picture's mean, frame by frame first: ONNX Runtime sums a row that lies in .NET's memory in an order that depends on its address,
+    // and the last bits of two equal predictions would differ.
     private string WriteMean(string input)
     {
         string frames = graph.Node("ReduceMean", [input], ("axes", ChannelsAndBands), ("keepdims", 1));
@@ -131,7 +136,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     // The new size is all four dimensions at once, the batch and channels taken from the input as it comes.
     private string WriteResize(ResizeLayer layer, string name, string input)
     {
-        string kept = graph.Node("Slice", [graph.Node("Shape", [input]), graph.Constant($"{name}.begin", 0L), graph.Constant($"{name}.end", 2L)]);
+        string kept = graph.Node(
+            "Slice", [graph.Node("Shape", [input]), graph.Constant($"{name}.begin", 0L), graph.Constant($"{name}.end", 2L)]);
         string size = graph.Node("Concat", [kept, graph.Constant($"{name}.size", layer.Height, layer.Width)], ("axis", 0));
         return graph.Node("Resize", [input, "", "", size], ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"));
     }

@@ -20,8 +20,8 @@ internal sealed record NetworkJob
     public required IReadOnlyList<NetworkExample> Validation { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Validation"/> was split off the training tracks for this training alone, so that what it chose may be trained once more with it;
-    /// a published validation part stays apart. The default value is <see langword="false"/>.
+    /// Whether <see cref="Validation"/> was split off the training tracks for this training alone, so that what it chose may be trained
+    /// once more with it; a published validation part stays apart. The default value is <see langword="false"/>.
     /// </summary>
     public bool MayLearnFromValidation { get; init; }
 
@@ -41,9 +41,11 @@ internal sealed record NetworkExample(SpectrogramImage? Picture, MelSpectrogram?
 
 /// <summary>A network that was trained.</summary>
 /// <param name="Onnx">The network as an ONNX file.</param>
-/// <param name="Description">How it is run; its <see cref="BackboneDescription.EmbeddingOutput"/> gives one value a genre, before the softmax.</param>
+/// <param name="Description">How it is run; its <see cref="BackboneDescription.EmbeddingOutput"/> gives one value a genre, before the
+/// softmax.</param>
 /// <param name="Parameters">The number of its trainable parameters.</param>
-/// <param name="History">What each epoch brought, in order, a head that was solved at once being the first; empty if it was not recorded.</param>
+/// <param name="History">What each epoch brought, in order, a head that was solved at once being the first; empty if it was not
+/// recorded.</param>
 /// <param name="BestEpoch">The epoch whose weights were kept, from 1.</param>
 internal sealed record TrainedNetwork(
     byte[] Onnx, BackboneDescription Description, long Parameters, IReadOnlyList<LearningEpoch> History, int BestEpoch);

@@ -15,14 +15,15 @@ using MusicGenre.MLNet.Pipeline;
 namespace MusicGenre.MLNet.Torch.Learners;
 
 /// <summary>
-/// Networks trained as a whole, one after the other. The tracks' examples are held in memory: a picture takes a byte a cell, a spectrogram of a network's
-/// own front end four.
+/// Networks trained as a whole, one after the other. The tracks' examples are held in memory: a picture takes a byte a cell, a spectrogram
+/// of a network's own front end four.
 /// </summary>
 /// <param name="architecture">The kind of network.</param>
 /// <param name="options">The segments, the validation part, the augmented copies, the seed.</param>
 /// <param name="context">The cores, the listener, the token.</param>
 /// <param name="train">Trains one network.</param>
-internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOptions options, WorkContext context, Func<NetworkJob, TrainedNetwork> train)
+internal sealed class NetworkLearning(
+    NetworkArchitecture architecture, TrainOptions options, WorkContext context, Func<NetworkJob, TrainedNetwork> train)
     : Learning
 {
     private readonly ConcurrentDictionary<string, NetworkExample[]> _byPath = new(StringComparer.Ordinal);
@@ -89,7 +90,8 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
         var seen = new EmbeddedTrack[tracks.Count];
         context.ForEach(tracks.Count, i => seen[i] = new EmbeddedTrack(
             tracks[i],
-            Mean.Of([.. _byPath[tracks[i].Path].Select(e => e.Picture is { } picture ? network.EmbedPicture(picture) : network.EmbedMel(e.Mel!))])));
+            Mean.Of([.. _byPath[tracks[i].Path].Select(
+                e => e.Picture is { } picture ? network.EmbedPicture(picture) : network.EmbedMel(e.Mel!))])));
         return seen;
     }
 
@@ -109,7 +111,9 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, TrainOpt
         MelSpectrogram? mel = isPicture ? null : CopySource.Mel(segment, _extractor, copy, index);
         int frames = picture?.Width ?? mel!.Frames;
         return frames >= architecture.Stride
-            ? new NetworkExample(picture, mel, track.Genre, copy is null ? track.RelativePath : $"{track.RelativePath} (copy {copy.Number})")
-            : throw new BackboneException($"its spectrogram has {frames} frames, and the network '{Name}' needs at least {architecture.Stride}.");
+            ? new NetworkExample(
+                picture, mel, track.Genre, copy is null ? track.RelativePath : $"{track.RelativePath} (copy {copy.Number})")
+            : throw new BackboneException(
+                $"its spectrogram has {frames} frames, and the network '{Name}' needs at least {architecture.Stride}.");
     }
 }

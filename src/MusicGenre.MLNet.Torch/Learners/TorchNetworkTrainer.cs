@@ -1,3 +1,4 @@
+using System.Globalization;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Evaluation;
@@ -47,7 +48,8 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
     }
 
     private static (IReadOnlyList<NetworkEpoch> History, int Best) Train(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        TransferLearningOptions options,
         TorchTransfer transfer, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
     {
         switch (transfer)
@@ -72,13 +74,16 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
             return settings.PretrainedWeights is null
                 ? Pretraining.None
                 : throw new ArgumentException(
-                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is not for it. Leave PretrainedWeights out.");
+                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is not for it. Leave "
+                    + $"PretrainedWeights out.");
         }
-        string path = settings.PretrainedWeights ?? Path.Combine(BackboneCatalog.ModelsFolder, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
+        string path = settings.PretrainedWeights
+            ?? Path.Combine(BackboneCatalog.ModelsFolder, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
         if (!File.Exists(path))
             throw new BackboneException(
-                $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder and name that folder in "
-                + $"the environment variable {BackboneCatalog.ModelsFolderVariable}, or name the file in TorchTrainOptions.PretrainedWeights.");
+                $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder "
+                + $"and name that folder in the environment variable {BackboneCatalog.ModelsFolderVariable}, or name the file in "
+                + $"TorchTrainOptions.PretrainedWeights.");
         EfficientAtWeights.Load(network, path);
         return Pretraining.Whole;
     }
@@ -88,7 +93,8 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
         if (settings.PretrainedWeights is { } path)
             ExportedWeights.LoadStages(network, File.ReadAllBytes(path), path);
         else if (settings.UseEmbeddedWeights)
-            ExportedWeights.LoadStages(network, embedded.ReadWeights(), $"the network '{embedded.Name}' inside the package MusicGenre.MLNet");
+            ExportedWeights.LoadStages(
+                network, embedded.ReadWeights(), $"the network '{embedded.Name}' inside the package MusicGenre.MLNet");
         else
             return Pretraining.None;
         return Pretraining.Folded;
@@ -110,7 +116,8 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
 
     private static SpectrogramInput Input(NetworkExample example)
         => example.Picture is { } picture
-            ? SpectrogramInput.FromImage(picture.Height == MelOptions.Librosa.MelBands ? picture : picture.Resize(picture.Width, MelOptions.Librosa.MelBands))
+            ? SpectrogramInput.FromImage(
+                picture.Height == MelOptions.Librosa.MelBands ? picture : picture.Resize(picture.Width, MelOptions.Librosa.MelBands))
             : SpectrogramInput.FromValues(example.Mel!.Values, example.Mel.Mels, example.Mel.Frames);
 
     /// <summary>What a network starts from.</summary>
@@ -134,8 +141,10 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
             if (!value.EpochEnded || value.Validated is not { } epoch)
                 return;
             string phase = value.Phase.Length > 0 ? $", {value.Phase}" : "";
-            inner.Report(new TrainProgress(TrainStage.Training, value.Epoch, value.Epochs, FormattableString.Invariant(
-                $"{name}{phase}: loss {epoch.Loss:0.000}, validation loss {epoch.ValidationLoss:0.000}, accuracy {epoch.ValidationAccuracy:0.000}, {value.ImagesPerSecond:0} pictures/s, {value.TimeLeft:h\\:mm\\:ss} left")));
+            inner.Report(new TrainProgress(TrainStage.Training, value.Epoch, value.Epochs, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}{phase}: loss {epoch.Loss:0.000}, validation loss {epoch.ValidationLoss:0.000}, "
+                + $"accuracy {epoch.ValidationAccuracy:0.000}, {value.ImagesPerSecond:0} pictures/s, {value.TimeLeft:h\\:mm\\:ss} left")));
         }
     }
 }

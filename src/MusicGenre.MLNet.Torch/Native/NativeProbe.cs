@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MusicGenre.MLNet.Torch.Native;
 
-/// <summary>Looks at this machine: system, processor, C library, C++ library.</summary>
+/// <summary>Finds out what this machine is: system, processor, C library, C++ library.</summary>
 internal static class NativeProbe
 {
     private const string CppLibraryName = "libstdc++.so.6";

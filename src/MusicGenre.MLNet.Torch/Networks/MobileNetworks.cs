@@ -36,31 +36,32 @@ internal static class MobileNetworks
         => Large(options, new Family(Activation.HardSigmoid, Momentum: 0.1));
 
     /// <summary>
-    /// EfficientAT's mn04 (Schmid et al. 2023, "Efficient Large-Scale Audio Tagging"): MobileNetV3-Large of width 0.4 on log-mel spectrograms
-    /// of 32 kHz audio, 10 ms a frame; <see cref="Weights.EfficientAtWeights"/> loads the published AudioSet weights. The embedding is the 384
-    /// pooled features.
+    /// EfficientAT's mn04 (Schmid et al. 2023, "Efficient Large-Scale Audio Tagging"): MobileNetV3-Large of width 0.4 on log-mel
+    /// spectrograms of 32 kHz audio, 10 ms a frame; <see cref="Weights.EfficientAtWeights"/> loads the published AudioSet weights. The
+    /// embedding is the 384 pooled features.
     /// </summary>
     public static IReadOnlyList<(string Name, NetworkLayer Layer)> EfficientAt(NetworkOptions options)
         => Large(options, new Family(Activation.Sigmoid, Momentum: 0.01));
 
     /// <summary>
-    /// The classifier of both: dense with hard-swish, dropout, dense. For other genres than those it was trained on only the last dense layer
-    /// is new, as in EfficientAT's own fine-tuning; the values before it keep what they were taught.
+    /// The classifier of both: dense with hard-swish, dropout, dense. For other genres than those it was trained on only the last dense
+    /// layer is new, as in EfficientAT's own fine-tuning; the values before it keep what they were taught.
     /// </summary>
     public static NetworkLayer Head(NetworkOptions options, int embedding, int genres)
     {
         int hidden = Channels.Scale(1280, options);
         return new SequenceLayer(
-            new DenseLayer(embedding, hidden, Activation.HardSwish), new DropoutLayer(options.Dropout!.Value), new DenseLayer(hidden, genres));
+            new DenseLayer(embedding, hidden, Activation.HardSwish), new DropoutLayer(options.Dropout!.Value),
+            new DenseLayer(hidden, genres));
     }
 
     /// <summary>The small student of the project's own backbone: about a million parameters.</summary>
     /// <remarks>
     /// The first blocks are fused (one dense 3 × 3 convolution instead of a pointwise and a depthwise one: M. Tan and Q. Le 2021,
-    /// "EfficientNetV2"), since depthwise convolutions of large pictures are slow on a processor; the later ones are MobileNetV3's, with ReLU
-    /// throughout, which ONNX Runtime computes inside the convolution. All widths are multiples of 16, the channels that ONNX Runtime keeps
-    /// side by side for AVX-512: others cost as much as the next multiple. The embedding is each of the last convolution's channels as its
-    /// mean and as the largest value over time of its mean over frequency.
+    /// "EfficientNetV2"), since depthwise convolutions of large pictures are slow on a processor; the later ones are MobileNetV3's, with
+    /// ReLU throughout, which ONNX Runtime computes inside the convolution. All widths are multiples of 16, the channels that ONNX Runtime
+    /// keeps side by side for AVX-512: others cost as much as the next multiple. The embedding is each of the last convolution's channels
+    /// as its mean and as the largest value over time of its mean over frequency.
     /// </remarks>
     public static IReadOnlyList<(string Name, NetworkLayer Layer)> Distilled(NetworkOptions options)
     {

@@ -63,14 +63,18 @@ public sealed class NetworkArchitecture
 
     /// <summary><c>mobile</c>: the network of the backbone <c>mobile</c>, about a million parameters.</summary>
     public static NetworkArchitecture Mobile { get; } = new(
-        "mobile", "The project's own backbone, small: fused and inverted residuals, squeeze-and-excite", dropout: 0.2, MobileNetworks.Distilled);
+        "mobile",
+        "The project's own backbone, small: fused and inverted residuals, squeeze-and-excite",
+        dropout: 0.2,
+        MobileNetworks.Distilled);
 
     /// <summary><c>resnet</c>: the network of the backbone <c>resnet</c>, about two million parameters.</summary>
     public static NetworkArchitecture ResNet { get; } = new(
         "resnet", "The project's own backbone, larger: five residual blocks", dropout: 0.2, ResidualNetworks.Distilled);
 
     /// <summary>Gets every architecture, the simplest first.</summary>
-    public static IReadOnlyList<NetworkArchitecture> All { get; } = [StudentCnn, SmallCnn, MobileNet, ResNet18, Vgg16, EfficientAtMn04, Mobile, ResNet];
+    public static IReadOnlyList<NetworkArchitecture> All { get; } =
+        [StudentCnn, SmallCnn, MobileNet, ResNet18, Vgg16, EfficientAtMn04, Mobile, ResNet];
 
     /// <summary>Gets the name in lower case with hyphens, as options, files and the command line have it.</summary>
     public string Name { get; }
@@ -81,7 +85,8 @@ public sealed class NetworkArchitecture
     /// <summary>Gets the settings of the spectrograms it is fed.</summary>
     public MelOptions FrontEnd { get; private init; } = MelOptions.Librosa;
 
-    /// <summary>Gets how many columns (and rows) of an image become one in the last feature map, and so the least width of an image.</summary>
+    /// <summary>Gets how many columns (and rows) of an image become one in the last feature map, and so the least width of an
+    /// image.</summary>
     public int Stride { get; private init; } = 32;
 
     /// <summary>Gets the factor on the number of channels where <see cref="NetworkOptions.Width"/> is not given.</summary>
@@ -99,16 +104,18 @@ public sealed class NetworkArchitecture
 
     /// <summary>Gets the architecture of a name; capitals do not matter.</summary>
     /// <param name="name">Such as <c>small-cnn</c>.</param>
-    /// <exception cref="ArgumentException">There is none of that name; the message lists those there are.</exception>
+    /// <exception cref="ArgumentException">There is no architecture of that name; the message lists those there are.</exception>
     public static NetworkArchitecture Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(architecture => architecture.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
-                $"There is no architecture '{name}'; there are {string.Join(", ", All.Select(architecture => architecture.Name))}.", nameof(name));
+                $"There is no architecture '{name}'; there are "
+                + $"{string.Join(", ", All.Select(architecture => architecture.Name))}.", nameof(name));
     }
 
-    /// <summary>Describes how the core package runs exported networks of this architecture: the front end, segments of ten seconds, one value a genre.</summary>
+    /// <summary>Describes how the core package runs exported networks of this architecture: the front end, segments of ten seconds, one
+    /// value a genre.</summary>
     /// <param name="genres">Number of genres.</param>
     public BackboneDescription Describe(int genres) => new()
     {
@@ -134,7 +141,8 @@ public sealed class NetworkArchitecture
     /// <returns>A network that the caller disposes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than two genres, or an option out of its range.</exception>
     /// <exception cref="ArgumentException">A width was asked for of an architecture of one fixed size.</exception>
-    /// <exception cref="PlatformNotSupportedException">libtorch cannot be loaded on this machine; the message says why and what to do.</exception>
+    /// <exception cref="PlatformNotSupportedException">libtorch cannot be loaded on this machine; the message says why and what to
+    /// do.</exception>
     public SpectrogramNetwork Create(int genres, NetworkOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(genres, 2);

@@ -2,15 +2,16 @@ using MusicGenre.MLNet.Torch.Networks.Layers;
 
 namespace MusicGenre.MLNet.Torch.Networks;
 
-/// <summary>The layers of networks of residual blocks: two 3 × 3 convolutions beside a shortcut (He et al. 2015, "Deep Residual Learning").</summary>
+/// <summary>The layers of networks of residual blocks: two 3 × 3 convolutions beside a shortcut (He et al. 2015, "Deep Residual
+/// Learning").</summary>
 internal static class ResidualNetworks
 {
     /// <summary>A small network to be trained from scratch in minutes on a processor.</summary>
     /// <remarks>
     /// The picture is standardised first (mean 0, variance 1), since the levels of pictures are often only relative. A 5 × 5 convolution
-    /// (24 channels) and a max pooling each halve it; then four residual blocks (32, 64, 128 and 192 channels), the second and third of which
-    /// halve it again: 16 × 16 cells become one. The embedding of 384 is each channel's mean and the largest value over time of its mean over
-    /// frequency. About 0.9 million parameters, and 172 million multiply-adds for 128 × 256 cells.
+    /// (24 channels) and a max pooling each halve it; then four residual blocks (32, 64, 128 and 192 channels), the second and third of
+    /// which halve it again: 16 × 16 cells become one. The embedding of 384 is each channel's mean and the largest value over time of its
+    /// mean over frequency. About 0.9 million parameters, and 172 million multiply-adds for 128 × 256 cells.
     /// </remarks>
     public static IReadOnlyList<(string Name, NetworkLayer Layer)> SmallCnn(NetworkOptions options)
     {
@@ -28,13 +29,14 @@ internal static class ResidualNetworks
 
     /// <summary>ResNet of 18 layers for one-channel images: table 1 of the paper.</summary>
     /// <remarks>
-    /// A 7 × 7 convolution and max pooling, four stages of two residual blocks (64, 128, 256, 512 channels), the mean of each channel as the
-    /// embedding. 32 × 32 cells become one.
+    /// A 7 × 7 convolution and max pooling, four stages of two residual blocks (64, 128, 256, 512 channels), the mean of each channel as
+    /// the embedding. 32 × 32 cells become one.
     /// </remarks>
     public static IReadOnlyList<(string Name, NetworkLayer Layer)> ResNet18(NetworkOptions options)
     {
         int channels = Channels.Scale(64, options);
-        var stages = new List<(string, NetworkLayer)> { ("stem", new SequenceLayer(Halve(channels, 7), new MaxPoolLayer(3, 2, padding: 1))) };
+        var stem = new SequenceLayer(Halve(channels, 7), new MaxPoolLayer(3, 2, padding: 1));
+        var stages = new List<(string, NetworkLayer)> { ("stem", stem) };
         for (int i = 0; i < 4; i++)
         {
             int output = Channels.Scale(64 << i, options);
@@ -47,8 +49,8 @@ internal static class ResidualNetworks
     /// <summary>The larger student of the project's own backbone: about two million parameters.</summary>
     /// <remarks>
     /// A 5 × 5 convolution (24 channels) and a max pooling each halve the picture; then five residual blocks with 24, 48, 96, 192 and 256
-    /// channels, the second, third and fourth of which halve it again: 32 × 32 cells become one. The embedding of 512 is each channel's mean
-    /// and the largest value over time of its mean over frequency.
+    /// channels, the second, third and fourth of which halve it again: 32 × 32 cells become one. The embedding of 512 is each channel's
+    /// mean and the largest value over time of its mean over frequency.
     /// </remarks>
     public static IReadOnlyList<(string Name, NetworkLayer Layer)> Distilled(NetworkOptions options)
     {

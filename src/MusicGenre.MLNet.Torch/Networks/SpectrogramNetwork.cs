@@ -49,10 +49,12 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     /// </summary>
     public int Stride => Architecture.Stride;
 
-    /// <summary>Gets the number of trainable values: every weight, bias and normalisation factor; running statistics do not count.</summary>
+    /// <summary>Gets the number of trainable values: every weight, bias and normalisation factor; running statistics do not
+    /// count.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 
-    /// <summary>The parts before the embedding, from the input on: the units in which layers are frozen or given their own learning rate.</summary>
+    /// <summary>The parts before the embedding, from the input on: the units in which layers are frozen or given their own learning
+    /// rate.</summary>
     internal IReadOnlyList<(string Name, NetworkLayer Layer)> Stages { get; }
 
     /// <summary>The part that classifies: [N, <see cref="EmbeddingSize"/>] → logits [N, <see cref="Genres"/>].</summary>
@@ -63,7 +65,8 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
 
     private IReadOnlyList<NetworkLayer> HeadLayers => Head is SequenceLayer sequence ? sequence.Layers : [Head];
 
-    /// <summary>Multiply-adds for one image: those of convolutions and dense layers, head included; what is added or pooled does not count.</summary>
+    /// <summary>Computes the multiply-adds for one image: those of convolutions and dense layers, head included; what is added or pooled
+    /// does not count.</summary>
     /// <param name="mels">Height of the image in mel bands.</param>
     /// <param name="frames">Width of the image in frames.</param>
     /// <exception cref="ArgumentException">The image is smaller than the network's stride.</exception>
@@ -75,11 +78,12 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         return multiplyAdds;
     }
 
-    /// <summary>The embedding of every image.</summary>
+    /// <summary>Computes the embedding of every image.</summary>
     /// <param name="spectrograms">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.FrontEnd"/>.</param>
     /// <returns>[N, <see cref="EmbeddingSize"/>]; belongs to the caller (or the caller's dispose scope).</returns>
     /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
-    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per
+    /// channel.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
     public Tensor Embed(Tensor spectrograms)
     {
@@ -89,11 +93,12 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         return RunStages(spectrograms).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The logits of every image.</summary>
+    /// <summary>Computes the logits of every image.</summary>
     /// <param name="input">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.FrontEnd"/>.</param>
     /// <returns>Logits [N, <see cref="Genres"/>]; belong to the caller (or the caller's dispose scope).</returns>
     /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
-    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per
+    /// channel.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
     public override Tensor forward(Tensor input)
     {
@@ -112,7 +117,8 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         base.train(train);
     }
 
-    /// <summary>What <see cref="Classifier"/> is fed of every image: the embedding, or what the head's own layers before it make of that.</summary>
+    /// <summary>What <see cref="Classifier"/> is fed of every image: the embedding, or what the head's own layers before it make of
+    /// that.</summary>
     internal Tensor DescribeForClassifier(Tensor spectrograms)
     {
         using SharedLifetime.Lease lease = Enter();
@@ -172,7 +178,8 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         if (shape.Length != 4 || shape[1] != 1 || shape[0] < 1)
         {
             throw new ArgumentException(
-                $"{Architecture} takes spectrograms of shape [batch, 1, mels, frames], but was given [{string.Join(", ", shape)}].", nameof(input));
+                $"{Architecture} takes spectrograms of shape [batch, 1, mels, frames], but was given "
+                + $"[{string.Join(", ", shape)}].", nameof(input));
         }
 
         CheckSize((int)shape[2], (int)shape[3], nameof(input));
@@ -183,8 +190,9 @@ public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         if (frames < Stride || mels < Stride)
         {
             throw new ArgumentException(
-                $"{Architecture} halves its images until {Stride} × {Stride} cells become one, so they must have at least {Stride} mel bands and " +
-                $"{Stride} frames, but this one has {mels} mel bands and {frames} frames; give longer audio or another architecture.",
+                $"{Architecture} halves its images until {Stride} × {Stride} cells become one, so they must have at least {Stride} mel "
+                + $"bands and {Stride} frames, but this one has {mels} mel bands and {frames} frames; give longer audio or another "
+                + $"architecture.",
                 parameter);
         }
     }

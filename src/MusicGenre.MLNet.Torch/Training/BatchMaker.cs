@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
-/// <summary>Makes batches: crops, mixes, masks. A batch depends only on the data, the options, the epoch and its indices; calls may run in parallel.</summary>
+/// <summary>Makes batches: crops, mixes, masks. A batch depends only on the data, the options, the epoch and its indices; calls may run in
+/// parallel.</summary>
 internal sealed class BatchMaker
 {
     private readonly IReadOnlyList<TrainingExample> _examples;
@@ -97,10 +98,12 @@ internal sealed class BatchMaker
     }
 }
 
-/// <summary>Which examples are in which batch of an epoch: every example once, in an order that only the seed and the epoch decide.</summary>
+/// <summary>Which examples are in which batch of an epoch: every example once, in an order that only the seed and the epoch
+/// decide.</summary>
 internal static class BatchPlan
 {
-    /// <summary>Batches of an epoch. A last batch of one example is joined to the batch before: batch normalisation has no statistics of one.</summary>
+    /// <summary>Batches of an epoch. A last batch of one example is joined to the batch before: batch normalisation has no statistics of
+    /// one.</summary>
     public static int Count(int examples, int batchSize)
     {
         int whole = examples / batchSize;

@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// AdamW (I. Loshchilov and F. Hutter, "Decoupled Weight Decay Regularization", 2019; β = 0.9 and 0.999, ε = 1e-8), whose state is saved exactly.
+/// AdamW (I. Loshchilov and F. Hutter, "Decoupled Weight Decay Regularization", 2019; β = 0.9 and 0.999, ε = 1e-8), whose state is saved
+/// exactly.
 /// </summary>
 /// <remarks>
-/// Not TorchSharp's own: in 0.107.0 its arithmetic with numbers (<c>t.add_(1)</c>) makes a native scalar that the garbage collector may free while
-/// libtorch still reads it, which ends a training of many steps with an odd error, or goes unnoticed. Here every scalar lives until its step is over.
+/// Not TorchSharp's own: in 0.107.0 its arithmetic with numbers (<c>t.add_(1)</c>) makes a native scalar that the garbage collector may
+/// free while libtorch still reads it, which ends a training of many steps with an odd error, or goes unnoticed. Here every scalar lives
+/// until its step is over.
 /// </remarks>
 internal sealed class DecoupledAdam : SavedTensors
 {

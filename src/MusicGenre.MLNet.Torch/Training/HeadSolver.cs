@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Gives a pretrained network the last layer that a head on the frozen network would have: logistic regression on what that layer is fed, standardised, by
-/// the trainer of the core package, the weight of its L2 penalty chosen on the validation part.
+/// Gives a pretrained network the last layer that a head on the frozen network would have: logistic regression on what that layer is fed,
+/// standardised, by the trainer of the core package, the weight of its L2 penalty chosen on the validation part.
 /// </summary>
 internal sealed class HeadSolver
 {
@@ -25,7 +25,8 @@ internal sealed class HeadSolver
     private float _l2;
 
     public HeadSolver(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        TransferLearningOptions options,
         CancellationToken ct)
     {
         options.Validate();
@@ -46,7 +47,8 @@ internal sealed class HeadSolver
         _l2 = solved.L2Regularization!.Value;
         RegularizationTrial learned = GenreClassificationTrainer.Measure(solved.Linear, _genres, _learnedRows, _l2);
         NetworkEvaluation validated = NetworkPredictor.Evaluate(_network, _validation, _options.Training.Evaluation, _ct);
-        var head = new NetworkEpoch(1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
+        var head = new NetworkEpoch(
+            1, learned.LogLoss, learned.Accuracy, validated.Loss, validated.Accuracy, 0, _watch.Elapsed.TotalSeconds);
         progress?.Report(new NetworkTrainingProgress
         {
             Phase = TransferLearning.HeadPhase,
@@ -65,7 +67,8 @@ internal sealed class HeadSolver
         return head;
     }
 
-    /// <summary>Leaves the network with the head that is wanted of those that see no second phase: solved once more on both parts, or as it is.</summary>
+    /// <summary>Leaves the network with the head that is wanted of those that see no second phase: solved once more on both parts, or as it
+    /// is.</summary>
     public void Finish()
     {
         if (_options.HeadFromBothParts)
@@ -76,7 +79,8 @@ internal sealed class HeadSolver
     {
         _ct.ThrowIfCancellationRequested();
         int seed = _options.Training.Seed;
-        TrainedHead head = new GenreClassificationTrainer(new MLContext(seed), new GenreClassificationOptions { L2Candidates = candidates, Seed = seed })
+        TrainedHead head = new GenreClassificationTrainer(
+            new MLContext(seed), new GenreClassificationOptions { L2Candidates = candidates, Seed = seed })
             .Train(new LabeledRows(rows, _genres), _validationRows);
         (float[] weights, float[] biases) = head.Linear.Unstandardized();
         Linear layer = _network.Classifier.Linear;
@@ -91,6 +95,7 @@ internal sealed class HeadSolver
     {
         IReadOnlyList<float[]> descriptions = NetworkPredictor.DescribeForClassifier(
             _network, [.. examples.Select(example => example.Input)], _options.Training.Evaluation, _ct);
-        return [.. examples.Zip(descriptions, (example, values) => new LabeledEmbedding { Embedding = values, Label = _genres[example.Genre] })];
+        return [.. examples.Zip(
+            descriptions, (example, values) => new LabeledEmbedding { Embedding = values, Label = _genres[example.Genre] })];
     }
 }

@@ -9,7 +9,8 @@ public enum LearningRateSchedule
     /// </summary>
     OneCycle,
 
-    /// <summary>Rises linearly over the warm-up, then falls along half a cosine to zero (I. Loshchilov and F. Hutter, "SGDR", 2017).</summary>
+    /// <summary>Rises linearly over the warm-up, then falls along half a cosine to zero (I. Loshchilov and F. Hutter, "SGDR",
+    /// 2017).</summary>
     Cosine,
 
     /// <summary>Rises linearly over the warm-up, then stays.</summary>

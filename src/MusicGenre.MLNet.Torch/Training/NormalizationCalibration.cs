@@ -8,9 +8,9 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Gives normalisations that only pass values through (<see cref="Weights.ExportedWeights"/>) the mean and variance of what they are really fed,
-/// and a factor and shift that leave what the network computes in evaluation mode as it was. Without it the first batch of a training, which is
-/// normalised by its own statistics, would meet a network that computes something else entirely.
+/// Gives normalisations that only pass values through (<see cref="Weights.ExportedWeights"/>) the mean and variance of what they are really
+/// fed, and a factor and shift that leave what the network computes in evaluation mode as it was. Without it the first batch of a training,
+/// which is normalised by its own statistics, would meet a network that computes something else entirely.
 /// </summary>
 /// <remarks>
 /// With mean μ, variance σ², factor γ and shift β before and f = γ / √(σ² + ε), measured mean m and variance v become: mean m, variance v,
@@ -29,8 +29,8 @@ internal static class NormalizationCalibration
     {
         TrainingData.CheckExamples(network, train, nameof(train));
         // Epochs count from 1, so this one has random crops that no other has.
-        IEnumerable<TrainingBatch> batches = new BatchMaker(train, network.Genres, training.WithoutAugmentation()).Make(epoch: 0).Take(Batches);
-        Calibrate(network, batches, ct);
+        var maker = new BatchMaker(train, network.Genres, training.WithoutAugmentation());
+        Calibrate(network, maker.Make(epoch: 0).Take(Batches), ct);
     }
 
     /// <summary>Calibrates every normalisation; leaves the network in evaluation mode.</summary>
@@ -42,7 +42,8 @@ internal static class NormalizationCalibration
         network.eval();
         Measurement[] measurements =
         [
-            .. network.modules().OfType<ConvolutionLayer>().Where(layer => layer.Normalization is not null).Select(layer => new Measurement(layer)),
+            .. network.modules().OfType<ConvolutionLayer>().Where(layer => layer.Normalization is not null).Select(
+                layer => new Measurement(layer)),
         ];
         try
         {

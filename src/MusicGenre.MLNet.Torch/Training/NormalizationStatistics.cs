@@ -5,13 +5,14 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Computes the means and variances of batch normalisation anew, over unaltered training crops ("precise batch normalisation"; Y. Wu and J. Johnson,
-/// "Rethinking 'Batch' in BatchNorm", 2021). The running averages that training leaves lag behind the weights, and are of mixed and masked pictures: on
-/// a few hundred tracks a network that fits them well can look hardly better than chance through them.
+/// Computes the means and variances of batch normalisation anew, over unaltered training crops ("precise batch normalisation"; Y. Wu and J.
+/// Johnson, "Rethinking 'Batch' in BatchNorm", 2021). The running averages that training leaves lag behind the weights, and are of mixed
+/// and masked pictures: on a few hundred tracks a network that fits them well can look hardly better than chance through them.
 /// </summary>
 internal static class NormalizationStatistics
 {
-    /// <summary>Replaces the statistics of the given layers by their average over the batches; leaves the network in evaluation mode.</summary>
+    /// <summary>Replaces the statistics of the given layers by their average over the batches; leaves the network in evaluation
+    /// mode.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layers">Its layers whose statistics may move.</param>
     /// <param name="batches">Unaltered training pictures.</param>

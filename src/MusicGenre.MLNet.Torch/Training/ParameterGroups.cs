@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// The trainable part of a network, divided for the optimiser: per stage the decayed weights (two dimensions and more) and the parameters that
-/// are not decayed (biases and normalisation weights, of one dimension), each with the stage's factor on the learning rate.
+/// The trainable part of a network, divided for the optimiser: per stage the decayed weights (two dimensions and more) and the parameters
+/// that are not decayed (biases and normalisation weights, of one dimension), each with the stage's factor on the learning rate.
 /// </summary>
 internal sealed class ParameterGroups
 {
@@ -43,7 +43,8 @@ internal sealed class ParameterGroups
     public static ParameterGroups Of(SpectrogramNetwork network, NetworkTrainingOptions options, nn.Module? head = null)
     {
         int depth = network.Stages.Count, frozen = Math.Min(options.FreezeDepth, depth);
-        (string Name, nn.Module Module)[] parts = [.. network.Stages.Select(stage => (stage.Name, (nn.Module)stage.Layer)), ("head", head ?? network.Head)];
+        (string Name, nn.Module Module)[] parts =
+            [.. network.Stages.Select(stage => (stage.Name, (nn.Module)stage.Layer)), ("head", head ?? network.Head)];
         var groups = new List<Group>();
         foreach ((int i, (string name, nn.Module module)) in parts.Index())
         {
@@ -53,13 +54,15 @@ internal sealed class ParameterGroups
             if (i < frozen)
                 continue;
             double rate = Math.Pow(options.LayerRateDecay, depth - i);
-            foreach (IGrouping<bool, Parameter> group in parameters.GroupBy(parameter => parameter.dim() > 1).OrderByDescending(group => group.Key))
+            IEnumerable<IGrouping<bool, Parameter>> byDecay = parameters.GroupBy(parameter => parameter.dim() > 1);
+            foreach (IGrouping<bool, Parameter> group in byDecay.OrderByDescending(group => group.Key))
                 groups.Add(new Group(name, [.. group], rate, group.Key ? options.WeightDecay : 0));
         }
         return new ParameterGroups(network, groups, [.. parts.Take(frozen).Select(part => part.Module)], options.KeepNormalization);
     }
 
-    /// <summary>Training mode for what learns; frozen stages, and normalisations that keep their statistics, stay in evaluation mode.</summary>
+    /// <summary>Training mode for what learns; frozen stages, and normalisations that keep their statistics, stay in evaluation
+    /// mode.</summary>
     public void EnterTrainingMode()
     {
         _network.train();

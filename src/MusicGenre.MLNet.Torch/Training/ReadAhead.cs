@@ -10,7 +10,8 @@ internal static class ReadAhead
     /// <param name="count">How many.</param>
     /// <param name="make">Makes one from its place, counted from 0; called on several threads at once.</param>
     /// <param name="cancellationToken">Stops when those in the making are done.</param>
-    /// <returns>The things in order. Throws what the background threw; nothing goes on there once the enumeration has ended or was abandoned.</returns>
+    /// <returns>The things in order. Throws what the background threw; nothing goes on there once the enumeration has ended or was
+    /// abandoned.</returns>
     public static IEnumerable<T> Of<T>(int count, Func<int, T> make, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

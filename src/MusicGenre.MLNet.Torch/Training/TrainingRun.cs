@@ -27,7 +27,8 @@ internal sealed class TrainingRun : IDisposable
     private TensorArchive? _bestWeights;
 
     public TrainingRun(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions options,
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        NetworkTrainingOptions options,
         IProgress<NetworkTrainingProgress>? progress, CancellationToken ct)
     {
         (_network, _train, _validation, _options, _ct) = (network, train, validation, options, ct);
@@ -112,7 +113,8 @@ internal sealed class TrainingRun : IDisposable
     {
         RecomputeNormalization(epoch);
         NetworkEvaluation evaluation = NetworkPredictor.Evaluate(_network, _validation, _options.Evaluation, _ct);
-        return double.IsFinite(evaluation.Loss) ? evaluation : throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
+        return double.IsFinite(evaluation.Loss)
+            ? evaluation : throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
     }
 
     private void Step(int epoch, TrainingBatch batch, EpochSums sums, double rate)
@@ -138,8 +140,9 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_options.NormalizationBatches == 0)
             return;
-        // A negative epoch has random streams of its own, other crops than the epoch just trained on.
-        NormalizationStatistics.Recompute(_network, _groups.Normalizations, _plainMaker.Make(-epoch).Take(_options.NormalizationBatches), _ct);
+        // A negative epoch has its own random streams, so other crops than the epoch just trained on.
+        NormalizationStatistics.Recompute(
+            _network, _groups.Normalizations, _plainMaker.Make(-epoch).Take(_options.NormalizationBatches), _ct);
     }
 
     private double SetLearningRate(int epoch, int batch)
@@ -195,6 +198,6 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private static NetworkTrainingException NotANumber(string what, double value, string where, double rate) => new(
-        $"The {what} became {value} {where} (learning rate {rate:g3}). Try a smaller LearningRate or GradientClip, a longer WarmUp, and check that " +
-        "the pictures' values are roughly between −1 and 1.");
+        $"The {what} became {value} {where} (learning rate {rate:g3}). Try a smaller LearningRate or GradientClip, a longer WarmUp, and "
+        + $"check that the pictures' values are roughly between −1 and 1.");
 }

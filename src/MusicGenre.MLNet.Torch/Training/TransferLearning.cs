@@ -3,10 +3,10 @@ using MusicGenre.MLNet.Torch.Networks;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Brings a pretrained network to new genres in two phases. First its last layer is solved on the frozen network: logistic regression, as a head on a
-/// backbone is trained. Then everything is unfrozen and learns at a small rate from there, with the normalisation statistics as they were: a last layer
-/// that has not learned yet would send gradients through the network that undo what it knows (A. Kumar et al. 2022, "Fine-Tuning can Distort
-/// Pretrained Features and Underperform Out-of-Distribution").
+/// Brings a pretrained network to new genres in two phases. First its last layer is solved on the frozen network: logistic regression, as a
+/// head on a backbone is trained. Then everything is unfrozen and learns at a small rate from there, with the normalisation statistics as
+/// they were: a last layer that has not learned yet would send gradients through the network that undo what it knows (A. Kumar et al. 2022,
+/// "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution").
 /// </summary>
 internal static class TransferLearning
 {
@@ -24,7 +24,8 @@ internal static class TransferLearning
     /// <param name="progress">Told after every batch and every epoch, on the training thread, with the phase.</param>
     /// <param name="ct">Stops within one batch.</param>
     public static TransferLearningResult Run(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        TransferLearningOptions options,
         IProgress<NetworkTrainingProgress>? progress = null, CancellationToken ct = default)
     {
         var solver = new HeadSolver(network, train, validation, options, ct);
@@ -45,7 +46,8 @@ internal static class TransferLearning
     /// <inheritdoc cref="Run"/>
     /// <returns>What it brought, as an epoch.</returns>
     public static NetworkEpoch SolveHead(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, TransferLearningOptions options,
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        TransferLearningOptions options,
         IProgress<NetworkTrainingProgress>? progress = null, CancellationToken ct = default)
     {
         var solver = new HeadSolver(network, train, validation, options, ct);
@@ -65,8 +67,8 @@ internal static class TransferLearning
 /// <param name="Head">The first phase, as an epoch without a learning rate: the last layer solved on the frozen network.</param>
 /// <param name="Whole">The second phase: everything.</param>
 /// <param name="KeptWhole">
-/// Whether the network now holds the second phase's best weights; <see langword="false"/> if none of its epochs was better on the validation part than
-/// the first phase, whose weights were then put back.
+/// Whether the network now holds the second phase's best weights; <see langword="false"/> if none of its epochs was better on the
+/// validation part than the first phase, whose weights were then put back.
 /// </param>
 internal sealed record TransferLearningResult(NetworkEpoch Head, NetworkTrainingResult Whole, bool KeptWhole)
 {

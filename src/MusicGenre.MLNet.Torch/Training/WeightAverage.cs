@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// The exponential moving average of everything that learns (B. Polyak and A. Juditsky, 1992; A. Tarvainen and H. Valpola, "Mean teachers", 2017):
-/// after step t, average ← d·average + (1 − d)·weights with d = min(decay, (1 + t) / (10 + t)), so that the first, random weights fade soon.
+/// The exponential moving average of everything that learns (B. Polyak and A. Juditsky, 1992; A. Tarvainen and H. Valpola, "Mean teachers",
+/// 2017): after step t, average ← d·average + (1 − d)·weights with d = min(decay, (1 + t) / (10 + t)), so that the first, random weights
+/// fade soon.
 /// </summary>
 /// <remarks>As in <see cref="DecoupledAdam"/>, every scalar lives until its step is over.</remarks>
 internal sealed class WeightAverage : SavedTensors

@@ -39,8 +39,9 @@ internal static partial class EfficientAtWeights
     }
 
     /// <summary>
-    /// EfficientAT numbers its layers: features.0 is the stem, features.1…15 the blocks, features.16 the last convolution, classifier.2 and .5 the dense
-    /// layers. Within a convolution, 0 is the convolution and 1 its normalisation. A name that follows no rule stays and is reported as extra.
+    /// EfficientAT numbers its layers: features.0 is the stem, features.1…15 the blocks, features.16 the last convolution, classifier.2 and
+    /// .5 the dense layers. Within a convolution, 0 is the convolution and 1 its normalisation. A name that follows no rule stays and is
+    /// reported as extra.
     /// </summary>
     private static string Rename(string name, HashSet<string> targets)
     {

@@ -32,7 +32,8 @@ internal static class OnnxWeights
     /// <param name="source">What to call the file in messages.</param>
     /// <returns>The tensors by name, in the file's order, all as 32-bit floats.</returns>
     /// <exception cref="WeightsFormatException">The file is damaged, no ONNX file, or keeps its weights in another file.</exception>
-    public static IReadOnlyDictionary<string, WeightTensor> Read(ReadOnlySpan<byte> model, string source) => Read(Parse(model, source), source);
+    public static IReadOnlyDictionary<string, WeightTensor> Read(ReadOnlySpan<byte> model, string source)
+        => Read(Parse(model, source), source);
 
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, string)"/>
     public static IReadOnlyDictionary<string, WeightTensor> Read(ModelProto model, string source)
@@ -53,7 +54,8 @@ internal static class OnnxWeights
         if (tensor.ExternalData.Count > 0 || tensor.DataLocation != 0)
         {
             throw new WeightsFormatException(
-                $"{source}: the weights '{tensor.Name}' are kept in another file (external data), which is not read; save the model as one file.");
+                $"{source}: the weights '{tensor.Name}' are kept in another file (external data), which is not read; save the model as one "
+                + $"file.");
         }
         float[] values = tensor.RawData.Length > 0 ? FromRaw(tensor, source) : FromList(tensor);
         if (tensor.Dims.Any(size => size < 0) || Count(tensor.Dims) != values.Length)

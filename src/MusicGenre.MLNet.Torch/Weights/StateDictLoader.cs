@@ -15,14 +15,16 @@ internal static class StateDictLoader
     /// <param name="module">The network, on any device.</param>
     /// <param name="weights">Tensors by their names, from <see cref="PyTorchStateDict"/> or <see cref="OnnxWeights"/>.</param>
     /// <param name="rename">
-    /// Gives the network's name of a tensor of the file, or <see langword="null"/> to leave the tensor out on purpose. The default value gives every name as it is.
+    /// Gives the network's name of a tensor of the file, or <see langword="null"/> to leave the tensor out on purpose. The default value
+    /// gives every name as it is.
     /// </param>
     /// <param name="keep">
     /// Whether a tensor of the network, by its name there, keeps its own values and need not be in the file. The default value is: none.
     /// </param>
     /// <exception cref="WeightsMismatchException">Lists all that is missing, extra and misshapen.</exception>
     public static void Load(
-        nn.Module module, IReadOnlyDictionary<string, WeightTensor> weights, Func<string, string?>? rename = null, Func<string, bool>? keep = null)
+        nn.Module module, IReadOnlyDictionary<string, WeightTensor> weights, Func<string, string?>? rename = null,
+        Func<string, bool>? keep = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(weights);

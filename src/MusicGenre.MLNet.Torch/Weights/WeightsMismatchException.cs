@@ -2,7 +2,8 @@ using System.Text;
 
 namespace MusicGenre.MLNet.Torch.Weights;
 
-/// <summary>Weights do not fit a network. Every tensor that is missing, left over or of another shape is listed; nothing was loaded.</summary>
+/// <summary>Weights do not fit a network. Every tensor that is missing, left over or of another shape is listed; nothing was
+/// loaded.</summary>
 public sealed class WeightsMismatchException : Exception
 {
     internal WeightsMismatchException(
@@ -27,7 +28,8 @@ public sealed class WeightsMismatchException : Exception
         string network, IReadOnlyList<string> missing, IReadOnlyList<string> extra, IReadOnlyList<WeightShapeMismatch> misshapen)
     {
         var text = new StringBuilder();
-        text.Append($"The weights do not fit {network}; nothing was loaded. Take weights of the same architecture, width and number of genres.");
+        text.Append($"The weights do not fit {network}; nothing was loaded. ");
+        text.Append("Take weights of the same architecture, width and number of genres.");
         Append(text, "missing", missing);
         Append(text, "extra", extra);
         Append(text, "of another shape", [.. misshapen.Select(mismatch => mismatch.ToString())]);

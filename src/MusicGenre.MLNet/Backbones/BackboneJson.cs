@@ -6,7 +6,8 @@ namespace MusicGenre.MLNet.Backbones;
 /// <summary>Descriptions of backbones as JSON.</summary>
 internal static class BackboneJson
 {
-    /// <summary>How descriptions are written; shared with the model file's manifest, since a second set of options would reflect on all types again.</summary>
+    /// <summary>How descriptions are written; shared with the model file's manifest, since a second set of options would reflect on all
+    /// types again.</summary>
     public static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <exception cref="BackboneException">The text is not what it should be.</exception>

@@ -64,7 +64,8 @@ internal sealed class MelStatisticsBackbone : Backbone
         return embedding;
     }
 
-    /// <summary>Takes the overall level out of an embedding: of the means and percentiles, what remains is relative to the mean over all bands.</summary>
+    /// <summary>Takes the overall level out of an embedding: of the means and percentiles, what remains is relative to the mean over all
+    /// bands.</summary>
     internal static void RemoveLevel(Span<float> embedding)
     {
         float level = TensorPrimitives.Sum((ReadOnlySpan<float>)embedding[..Bands]) / Bands;

@@ -107,7 +107,7 @@ internal sealed class OnnxBackbone : Backbone
     }
 
     /// <summary>
-    /// The same as with a spectrogram, or a picture, as an object of its own, but in lent memory that becomes the network's input where it lies.
+    /// Computes the spectrogram, or the picture, in lent memory that becomes the network's input as it is, without an object for either.
     /// </summary>
     private float[] EmbedInPlace(ReadOnlySpan<float> window)
     {

@@ -33,20 +33,24 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     /// <summary>Chooses the regularisation and trains the head with it on all rows.</summary>
     /// <param name="input">Rows with the feature, label and, if named, group columns. It is read once and held in memory.</param>
     /// <returns>The transformer that adds the score and the predicted label.</returns>
-    /// <exception cref="ArgumentException">There are fewer than two genres among the rows, or a column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two genres among the rows, or a column is missing or of another
+    /// type.</exception>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Train(LabeledRows.Read(input, _options), _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null).Transformer(_mlContext);
+        IReadOnlyList<LabeledEmbedding>? validation = _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null;
+        return Train(LabeledRows.Read(input, _options), validation).Transformer(_mlContext);
     }
 
     /// <summary>The same for rows in memory.</summary>
     /// <param name="rows">The rows to learn from.</param>
-    /// <param name="validation">The rows that the regularisation is chosen on; <see langword="null"/>: a grouped part of the others.</param>
+    /// <param name="validation">The rows that the regularisation is chosen on; <see langword="null"/>: a grouped part of the
+    /// others.</param>
     internal TrainedHead Train(LabeledRows rows, IReadOnlyList<LabeledEmbedding>? validation)
     {
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
-            throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
+            throw new ArgumentException(
+                $"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
         float l2 = ChooseRegularization(rows, validation);
         TransformerChain<ITransformer> chain = Train(_mlContext, rows, rows.Rows, l2);
         return new TrainedHead(_ => chain, LinearHead.Extract(chain), l2);
@@ -75,7 +79,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         var trials = new RegularizationTrial[candidates.Length];
         AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
         {
-            // A context of its own for each: ML.NET does not promise that one may train on several threads.
+            // Each with its own context: ML.NET does not promise that one may train on several threads.
             LinearHead head = LinearHead.Extract(Train(new MLContext(_options.Seed), rows, train, candidates[i]));
             trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
         });

@@ -92,8 +92,8 @@ internal sealed class LinearHead
     }
 
     /// <summary>
-    /// Copies the head, so that a model file can be opened without ML.NET: number of genres and of an embedding's values (4 bytes each), offsets,
-    /// scales, weights [genres × values], biases; all little-endian.
+    /// Copies the head, so that a model file can be opened without ML.NET: number of genres and of an embedding's values (4 bytes each),
+    /// offsets, scales, weights [genres × values], biases; all little-endian.
     /// </summary>
     public byte[] ToBytes()
     {
@@ -153,7 +153,8 @@ internal sealed class LinearHead
     private sealed record AffineNormalizer(float[] Offset, float[] Scale)
     {
         public static AffineNormalizer? From(NormalizingTransformer transformer)
-            => transformer.GetNormalizerModelParameters(0) is NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> affine
+            => transformer.GetNormalizerModelParameters(0)
+                is NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> affine
                 ? new AffineNormalizer(
                     affine.Offset.IsDefaultOrEmpty ? new float[affine.Scale.Length] : [.. affine.Offset], [.. affine.Scale])
                 : null;

@@ -20,7 +20,8 @@ internal static class MeanOverSegments
     /// <param name="input">The column of segments × size values.</param>
     /// <param name="size">The size of a vector.</param>
     /// <param name="slotNames">Names of the mean's slots; none if empty.</param>
-    public static IEstimator<ITransformer> Estimator(MLContext mlContext, string output, string input, int size, IReadOnlyList<string> slotNames)
+    public static IEstimator<ITransformer> Estimator(
+        MLContext mlContext, string output, string input, int size, IReadOnlyList<string> slotNames)
         => new OnnxEstimator(mlContext, output, input, Model(output, input, size, slotNames).ToByteArray());
 
     private static ModelProto Model(string output, string input, int size, IReadOnlyList<string> slotNames)
@@ -77,7 +78,7 @@ internal static class MeanOverSegments
             Attribute =
             {
                 new AttributeProto { Name = "keys_strings", Type = AttributeType.Strings, Strings = { texts } },
-                new AttributeProto { Name = "values_int64s", Type = AttributeType.Ints, Ints = { Enumerable.Range(0, names.Count).Select(i => (long)i) } },
+                new AttributeProto { Name = "values_int64s", Type = AttributeType.Ints, Ints = { names.Select((_, i) => (long)i) } },
             },
         });
     }

@@ -2,7 +2,8 @@ using Microsoft.ML.Data;
 
 namespace MusicGenre.MLNet.Pipeline;
 
-/// <summary>What travels in a model file as bytes: opened once, when the first row asks for it; later rows share it on all threads.</summary>
+/// <summary>What travels in a model file as bytes: opened once, when the first row asks for it; later rows share it on all
+/// threads.</summary>
 /// <param name="open">Opens it.</param>
 internal sealed class Packaged<T>(Func<byte[], T> open)
     where T : class

@@ -120,7 +120,7 @@ public class BackboneCatalogTests
 
         Assert.That(
             () => backbone.EmbedPicture(new SpectrogramImage(new byte[128 * 10], 10, 128)),
-            Throws.TypeOf<BackboneException>().With.Message.Contains("needs the audio").And.Message.Contains("mel-statistics"));
+            Throws.TypeOf<BackboneException>().With.Message.Contains("requires audio").And.Message.Contains("mel-statistics"));
     }
 
     [Test]

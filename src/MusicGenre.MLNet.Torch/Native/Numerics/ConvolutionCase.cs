@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace MusicGenre.MLNet.Torch.Native.Numerics;
 
-/// <summary>A shape that is tried: images [batch × inputs × height × width], kernels [outputs × inputs / groups × kernel × kernel].</summary>
+/// <summary>A shape that is tried: images [batch × inputs × height × width], kernels [outputs × inputs / groups × kernel ×
+/// kernel].</summary>
 internal sealed record ConvolutionCase(int Batch, int Inputs, int Height, int Width, int Outputs, int Kernel, ConvolutionGeometry Geometry)
 {
     /// <summary>
-    /// The shapes that a process tries at its first use: kinds that the add-on's networks have (first layer of one channel, 3×3, 1×1, depthwise, stride 1
-    /// and 2, batch 1 and 32), most with channel counts that fill no block of oneDNN's kernels, which is where it was found to be wrong (docs/numerics.md).
-    /// A batch of one goes through oneDNN only if the image is large or the stride is 2.
+    /// The shapes that a process tries at its first use: kinds that the add-on's networks have (first layer of one channel, 3×3, 1×1,
+    /// depthwise, stride 1 and 2, batch 1 and 32), most with channel counts that fill no block of oneDNN's kernels, which is where it was
+    /// found to be wrong (docs/numerics.md). A batch of one goes through oneDNN only if the image is large or the stride is 2.
     /// </summary>
     public static IReadOnlyList<ConvolutionCase> SelfCheck { get; } =
     [

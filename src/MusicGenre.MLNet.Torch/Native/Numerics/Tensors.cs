@@ -10,8 +10,9 @@ internal static class Tensors
 
     /// <summary>Computes <paramref name="left"/> + <paramref name="right"/>.</summary>
     /// <remarks>
-    /// TorchSharp's own operator (0.107.0) passes libtorch a factor of 1 as a passing native scalar, which the garbage collector may free while
-    /// libtorch still reads it: seldom, an odd error ("Exception raised from toFloat"), or a wrong sum with none. This factor is never freed.
+    /// TorchSharp's own operator (0.107.0) passes libtorch a factor of 1 as a passing native scalar, which the garbage collector may free
+    /// while libtorch still reads it: seldom, an odd error ("Exception raised from toFloat"), or a wrong sum with none. This factor is
+    /// never freed.
     /// </remarks>
     public static Tensor Plus(this Tensor left, Tensor right) => left.add(right, One);
 

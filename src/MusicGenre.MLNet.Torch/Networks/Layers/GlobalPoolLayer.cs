@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// One vector of a picture of any size: the mean of every channel, [N, C, H, W] → [N, C]; optionally followed by the largest value over time of the
-/// channel's mean over frequency, → [N, 2·C] (as Kong et al. 2020, "PANNs", who add the two).
+/// One vector of a picture of any size: the mean of every channel, [N, C, H, W] → [N, C]; optionally followed by the largest value over
+/// time of the channel's mean over frequency, → [N, 2·C] (as Kong et al. 2020, "PANNs", who add the two).
 /// </summary>
 internal sealed class GlobalPoolLayer(bool withMaximum = false) : NetworkLayer
 {

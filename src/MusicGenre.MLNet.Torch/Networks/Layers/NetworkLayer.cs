@@ -13,7 +13,8 @@ internal abstract class NetworkLayer() : nn.Module<Tensor, Tensor>("layer")
 {
     /// <summary>The shape this layer makes of <paramref name="input"/>.</summary>
     /// <param name="input">Shape of one example going in.</param>
-    /// <param name="multiplyAdds">The layer's multiply-adds for that one example are added here: those of convolutions and dense layers.</param>
+    /// <param name="multiplyAdds">The layer's multiply-adds for that one example are added here: those of convolutions and dense
+    /// layers.</param>
     public abstract FeatureShape Measure(FeatureShape input, ref long multiplyAdds);
 
     /// <inheritdoc/>
@@ -31,7 +32,8 @@ internal abstract class NetworkLayer() : nn.Module<Tensor, Tensor>("layer")
     }
 }
 
-/// <summary>The shape of one example between two layers, without the batch: [channels × height × width]; height is frequency, width time.</summary>
+/// <summary>The shape of one example between two layers, without the batch: [channels × height × width]; height is frequency, width
+/// time.</summary>
 /// <param name="Channels">Feature channels; of a vector, its length.</param>
 /// <param name="Height">Rows (frequency); of a vector, 1.</param>
 /// <param name="Width">Columns (time); of a vector, 1.</param>

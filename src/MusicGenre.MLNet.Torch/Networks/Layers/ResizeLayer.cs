@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// Resizes a picture bilinearly, centres of pixels aligned ("half pixel") and without smoothing before: [N, C, H, W] → [N, C, height, width].
+/// Resizes a picture bilinearly, centres of pixels aligned ("half pixel") and without smoothing before: [N, C, H, W] → [N, C, height,
+/// width].
 /// </summary>
 internal sealed class ResizeLayer(int height, int width) : NetworkLayer
 {

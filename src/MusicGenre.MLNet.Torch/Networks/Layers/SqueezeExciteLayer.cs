@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// Scales every channel by a gate computed from all channels' means (Hu et al. 2018, "Squeeze-and-Excitation Networks"): [N, C, H, W] → the same.
+/// Scales every channel by a gate computed from all channels' means (Hu et al. 2018, "Squeeze-and-Excitation Networks"): [N, C, H, W] → the
+/// same.
 /// </summary>
 internal sealed class SqueezeExciteLayer : NetworkLayer
 {

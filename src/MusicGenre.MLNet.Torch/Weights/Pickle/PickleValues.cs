@@ -7,7 +7,8 @@ internal sealed record PickleGlobal(string Name);
 /// <summary>The elements of a tuple.</summary>
 internal sealed record PickleTuple(object?[] Items);
 
-/// <summary>A dictionary with its entries in order. Keys that are no strings are kept as they are and refused by whoever expects names.</summary>
+/// <summary>A dictionary with its entries in order. Keys that are no strings are kept as they are and refused by whoever expects
+/// names.</summary>
 internal sealed class PickleDictionary
 {
     public List<(object? Key, object? Value)> Entries { get; } = [];

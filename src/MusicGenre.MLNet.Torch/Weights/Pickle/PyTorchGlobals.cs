@@ -17,14 +17,16 @@ internal static class PyTorchGlobals
         if (!storage && full is not (OrderedDictionary or RebuildTensor or RebuildParameter))
         {
             throw new WeightsFormatException(
-                $"{source}: the pickle refers to '{full}', which is no part of a plain state dict; it was refused and nothing was executed. " +
-                "If you trust where the file comes from, load it in PyTorch and save only the weights: torch.save(model.state_dict(), path).");
+                $"{source}: the pickle refers to '{full}', which is no part of a plain state dict; it was refused and nothing was "
+                + $"executed. If you trust where the file comes from, load it in PyTorch and save only the weights: "
+                + $"torch.save(model.state_dict(), path).");
         }
 
         return new PickleGlobal(storage ? name : full);
     }
 
-    /// <summary>The storage that a persistent id ('storage', type, key, location, count) stands for; null if it is none.</summary>
+    /// <summary>The storage that a persistent id ('storage', type, key, location, count) stands for; null if it stands for
+    /// nothing.</summary>
     public static PickleStorage? Storage(object? id) =>
         id is PickleTuple { Items: ["storage", PickleGlobal type, string key, string, long count] }
         && StorageElement(type.Name) is { } element && count >= 0
@@ -36,7 +38,8 @@ internal static class PyTorchGlobals
     {
         (OrderedDictionary, []) => new PickleDictionary(),
         (OrderedDictionary, [List<object?> pairs]) => FromPairs(pairs),
-        (RebuildTensor, [PickleStorage storage, long offset, PickleTuple shape, PickleTuple strides, ..]) => Tensor(storage, offset, shape, strides),
+        (RebuildTensor, [PickleStorage storage, long offset, PickleTuple shape, PickleTuple strides, ..])
+            => Tensor(storage, offset, shape, strides),
         (RebuildParameter, [PickleTensor tensor, ..]) => tensor,
         _ => null,
     };

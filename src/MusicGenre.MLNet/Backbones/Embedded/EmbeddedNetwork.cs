@@ -83,7 +83,8 @@ internal sealed class EmbeddedNetwork
 
     // Of this file only; another one has its reference inside.
     private BackboneReference? ReferenceOf(string output)
-        => CatalogueReferences.Find(Name, output) is { } reference && string.Equals(reference.Sha256, Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
+        => CatalogueReferences.Find(Name, output) is { } reference
+            && string.Equals(reference.Sha256, Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
             ? reference
             : null;
 
@@ -91,7 +92,8 @@ internal sealed class EmbeddedNetwork
     {
         try
         {
-            return JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json) ?? throw Damaged("the manifest is empty.");
+            return JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json)
+                ?? throw Damaged("the manifest is empty.");
         }
         catch (JsonException e)
         {
@@ -109,7 +111,8 @@ internal sealed class EmbeddedNetwork
 
     private BackboneException Damaged(string problem, Exception? cause = null)
     {
-        string message = $"The network '{Name}' inside the assembly MusicGenre.MLNet is damaged: {problem} Restore the package MusicGenre.MLNet again.";
+        string message = $"The network '{Name}' inside the assembly MusicGenre.MLNet is damaged: {problem} Restore the package "
+            + $"MusicGenre.MLNet again.";
         return cause is null ? new BackboneException(message) : new BackboneException(message, cause);
     }
 }

@@ -28,7 +28,7 @@ internal static class OnnxGuard
         Tensor,
     }
 
-    /// <summary>Finds the name of a tensor whose values are in another file; <see langword="null"/> if there is none.</summary>
+    /// <summary>Finds the name of a tensor whose values are in another file; <see langword="null"/> if every tensor is inside.</summary>
     /// <param name="model">The file's bytes; none are copied.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or nested deeper than ONNX Runtime reads.</exception>
     public static string? FindExternalTensor(ReadOnlySpan<byte> model) => Find(model, Message.Model, level: 1);
@@ -50,7 +50,8 @@ internal static class OnnxGuard
                 if (field is { Number: 8, IsBytes: true })
                     name = Encoding.UTF8.GetString(field.Value[..Math.Min(field.Value.Length, LongestName)]);
             }
-            else if (field.IsBytes && Inner(kind, field.Number) is var inner and not Message.Other && Find(field.Value, inner, level + 1) is { } found)
+            else if (field.IsBytes && Inner(kind, field.Number) is var inner and not Message.Other
+                && Find(field.Value, inner, level + 1) is { } found)
             {
                 return found;
             }

@@ -4,7 +4,8 @@ namespace MusicGenre.MLNet.Backbones.Onnx;
 /// Walks the fields of a protocol buffer message where they lie, bounds checked. Source: protobuf.dev/programming-guides/encoding.
 /// </summary>
 /// <remarks>
-/// For what every program does at its start. Classes compiled from Onnx.proto would copy the weights, and Google.Protobuf takes 5 ms to be loaded.
+/// For what every program does at its start. Classes compiled from Onnx.proto would copy the weights, and Google.Protobuf takes 5 ms to be
+/// loaded.
 /// </remarks>
 internal ref struct ProtoFields(ReadOnlySpan<byte> message)
 {

@@ -7,8 +7,8 @@ using MusicGenre.MLNet.Backbones.Onnx;
 namespace MusicGenre.MLNet.Backbones.References;
 
 /// <summary>
-/// References inside an ONNX file, in its last metadata entry: the embedding for each of its outputs, and the hash of all bytes before the entry. A message of
-/// protocol buffers may be continued at its end, so the entry is appended to the finished file.
+/// References inside an ONNX file, in its last metadata entry: the embedding for each of its outputs, and the hash of all bytes before the
+/// entry. A message of protocol buffers may be continued at its end, so the entry is appended to the finished file.
 /// </summary>
 internal static class ExportedReference
 {
@@ -20,7 +20,8 @@ internal static class ExportedReference
     public static byte[] Append(byte[] onnx, IReadOnlyDictionary<string, float[]> outputs)
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx));
-        string json = JsonSerializer.Serialize(outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)), BackboneJson.Options);
+        string json = JsonSerializer.Serialize(
+            outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)), BackboneJson.Options);
         var more = new ModelProto { MetadataProps = { new StringStringEntryProto { Key = Key, Value = json } } };
         return [.. onnx, .. more.ToByteArray()];
     }
@@ -28,7 +29,8 @@ internal static class ExportedReference
     /// <summary>Finds the reference of an output.</summary>
     /// <param name="onnx">The file.</param>
     /// <param name="output">The output's name.</param>
-    /// <returns>The reference and how many of the file's bytes its hash is of; <see langword="null"/> if the file has none of this output.</returns>
+    /// <returns>The reference and how many of the file's bytes its hash is of; <see langword="null"/> if the file has none of this
+    /// output.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static (BackboneReference Reference, int Length)? Find(ReadOnlySpan<byte> onnx, string output)
     {
