@@ -46,7 +46,8 @@ internal static class StudentExport
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, network.Architecture.Name + ".onnx");
         string[] names = [.. genres.Genres.Select(genre => genre.Genre)];
-        OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = names, Mels = windows.Mels, HalfPrecisionStorage = true });
+        OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = names, Mels = windows.Mels });
+        File.WriteAllBytes(path, HalfPrecision.Store(network, File.ReadAllBytes(path)));
         var manifest = new NetworkManifest
         {
             Name = network.Architecture.Name,

@@ -16,24 +16,20 @@ namespace MusicGenre.MLNet.Torch.Export;
 /// </summary>
 internal static class ExportCheck
 {
-    // Relative to the largest value. Folding batch normalisation into the weights rounds them anew; halves have 11 significant bits, so
-    // each weight is off by up to 2⁻¹² of itself, and a few dozen layers of them by some hundredths at the very most.
-    private const double Tolerance = 1e-3, HalfTolerance = 5e-2;
+    // Relative to the largest value: folding batch normalisation into the weights rounds them anew.
+    private const double Tolerance = 1e-3;
 
     /// <summary>Checks a file and appends its reference.</summary>
     /// <param name="network">The network that was exported, in either mode, which is kept.</param>
-    /// <param name="onnx">The file.</param>
-    /// <param name="options">How it was exported. One of another height than the front end's has no reference input, so nothing is checked
-    /// or appended.</param>
+    /// <param name="onnx">The file, which takes pictures as high as the front end makes them.</param>
+    /// <param name="tolerance">The largest difference, relative to the largest value, that is taken for rounding.</param>
     /// <returns>The file with its reference.</returns>
-    /// <exception cref="PlatformNotSupportedException">The file and the network disagree: one of the two libraries computes wrongly
-    /// here.</exception>
-    public static byte[] Complete(SpectrogramNetwork network, byte[] onnx, OnnxExportOptions options)
+    /// <exception cref="PlatformNotSupportedException">
+    /// The file and the network disagree: one of the two libraries computes wrongly here.
+    /// </exception>
+    public static byte[] Complete(SpectrogramNetwork network, byte[] onnx, double tolerance = Tolerance)
     {
         BackboneDescription description = network.Describe();
-        int mels = description.Mel.MelBands;
-        if ((options.Mels ?? mels) != mels || mels < network.Stride)
-            return onnx;
         Input input = Prepare(description);
         var found = new Dictionary<string, float[]>();
         using (var file = new OnnxBackbone(description, onnx))
@@ -45,7 +41,7 @@ internal static class ExportCheck
         if (!found.Values.All(values => values.All(float.IsFinite)))
             return onnx; // a network that went astray has no reference; whoever uses it will see
         foreach ((string output, float[] expected) in Run(network, input))
-            RequireAgreement(network, output, found[output], expected, options.HalfPrecisionStorage ? HalfTolerance : Tolerance);
+            RequireAgreement(network, output, found[output], expected, tolerance);
         return ExportedReference.Append(onnx, found);
     }
 

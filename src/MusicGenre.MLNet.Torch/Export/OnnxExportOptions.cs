@@ -16,18 +16,6 @@ public sealed record OnnxExportOptions
     public int? Mels { get; init; }
 
     /// <summary>
-    /// Whether weights are stored as 16-bit floats, which halves the file. Each is turned back into 32 bits when the file is opened, so the
-    /// network computes with 32 bits as ever, on weights rounded to 11 significant bits, such that the errors of an output channel's
-    /// weights add up to nothing. Only tensors of <see cref="HalfPrecisionFrom"/> values and more are stored so. The default value is
-    /// <see langword="false"/>.
-    /// </summary>
-    public bool HalfPrecisionStorage { get; init; }
-
-    /// <summary>The least number of values of a tensor that <see cref="HalfPrecisionStorage"/> is for: biases and the small tensors of the
-    /// first layers would save little.</summary>
-    public const int HalfPrecisionFrom = 16_384;
-
-    /// <summary>
     /// More entries for the file's metadata. The default value is empty. Keys must differ from the exporter's own, which begin with
     /// <c>musicgenre.</c>.
     /// </summary>

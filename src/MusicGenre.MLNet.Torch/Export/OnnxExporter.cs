@@ -11,8 +11,7 @@ namespace MusicGenre.MLNet.Torch.Export;
 /// <summary>Writes a network as an ONNX file, which ONNX Runtime and ML.NET run without libtorch.</summary>
 /// <remarks>
 /// <para>
-/// Opset <see cref="Opset"/>, IR version <see cref="IrVersion"/>, 32-bit floats throughout, except for weights stored as
-/// <see cref="OnnxExportOptions.HalfPrecisionStorage"/> asks for.
+/// Opset <see cref="Opset"/>, IR version <see cref="IrVersion"/>, 32-bit floats throughout.
 /// </para>
 /// <list type="table">
 /// <listheader><term>value</term><description>shape and meaning</description></listheader>
@@ -83,7 +82,7 @@ public static class OnnxExporter
             ArgumentOutOfRangeException.ThrowIfLessThan(mels, network.Stride, nameof(options));
         Dictionary<string, string> metadata = Metadata(network, options);
 
-        var graph = new OnnxGraphBuilder(options.HalfPrecisionStorage ? OnnxExportOptions.HalfPrecisionFrom : null);
+        var graph = new OnnxGraphBuilder();
         var writer = new OnnxLayerWriter(graph);
         graph.Graph.Input.Add(ValueInfoProto.Floats(InputName, "batch", 1, options.Mels is int height ? height : "mels", "frames"));
         string value = InputName;
@@ -111,7 +110,10 @@ public static class OnnxExporter
             Graph = graph.Graph,
             MetadataProps = { metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
         };
-        stream.Write(ExportCheck.Complete(network, model.ToByteArray(), options));
+        // A file for another height than the front end's has no reference input, so nothing is checked or appended.
+        int usual = network.Architecture.FrontEnd.MelBands;
+        byte[] file = model.ToByteArray();
+        stream.Write((options.Mels ?? usual) == usual && usual >= network.Stride ? ExportCheck.Complete(network, file) : file);
     }
 
     private static Dictionary<string, string> Metadata(SpectrogramNetwork network, OnnxExportOptions options)

@@ -7,8 +7,7 @@ using DataType = MusicGenre.MLNet.Backbones.Onnx.TensorProto.Types.DataType;
 namespace MusicGenre.MLNet.Torch.Export;
 
 /// <summary>Collects the nodes and constants of an ONNX graph. One value flows from node to node by name.</summary>
-/// <param name="halfPrecisionFrom">Constants of that many floats and more are stored with 16 bits; <see langword="null"/> for none.</param>
-internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null)
+internal sealed class OnnxGraphBuilder
 {
     private int _count;
 
@@ -38,16 +37,9 @@ internal sealed class OnnxGraphBuilder(int? halfPrecisionFrom = null)
         return output;
     }
 
-    /// <summary>Adds a constant of floats, stored with 16 bits where that is asked for and possible.</summary>
-    /// <returns>The name of its value with 32 bits.</returns>
+    /// <summary>Adds a constant of floats and returns its name.</summary>
     public string Constant(string name, ReadOnlyMemory<float> values, params long[] shape)
-    {
-        Half[]? halves = values.Length >= halfPrecisionFrom ? HalfPrecision.Round(values.Span, (int)shape[0]) : null;
-        if (halves is null)
-            return Constant(name, DataType.Float, MemoryMarshal.AsBytes(values.Span), shape);
-        string stored = Constant(name, DataType.Float16, MemoryMarshal.AsBytes<Half>(halves), shape);
-        return Node($"{name}.single", "Cast", [stored], ("to", (int)DataType.Float));
-    }
+        => Constant(name, DataType.Float, MemoryMarshal.AsBytes(values.Span), shape);
 
     /// <summary>Adds a constant of whole numbers and returns its name.</summary>
     public string Constant(string name, params long[] values)

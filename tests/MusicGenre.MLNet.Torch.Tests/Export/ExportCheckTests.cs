@@ -59,7 +59,7 @@ public sealed class ExportCheckTests : TorchTest
         using SpectrogramNetwork network = NetworkArchitecture.SmallCnn.Create(3);
         using SpectrogramNetwork other = NetworkArchitecture.SmallCnn.Create(3, new NetworkOptions { Seed = 2 });
 
-        Assert.That(() => ExportCheck.Complete(network, Export(other), new OnnxExportOptions()), Throws.TypeOf<PlatformNotSupportedException>());
+        Assert.That(() => ExportCheck.Complete(network, Export(other)), Throws.TypeOf<PlatformNotSupportedException>());
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Distill;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.Onnx;
@@ -61,7 +62,7 @@ public sealed class HalfPrecisionTests : TorchTest
         {
             float[] values = tensor.Values.ToArray();
             float[] stored = half[name].Values.ToArray();
-            if (values.Length < OnnxExportOptions.HalfPrecisionFrom || values.Any(v => MathF.Abs(v) > 65_504))
+            if (values.Length < HalfPrecision.From || values.Any(v => MathF.Abs(v) > 65_504))
             {
                 Assert.That(stored, Is.EqualTo(values), name);
                 continue;
