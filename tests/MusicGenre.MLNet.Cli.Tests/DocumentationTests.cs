@@ -8,14 +8,12 @@ namespace MusicGenre.MLNet.Cli.Tests;
 /// <summary>The commands that the pages show are commands of the tool, with options that it has.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Readme = Repository.Combine("README.md");
-
     private static IEnumerable<TestCaseData> Commands =>
-        from page in Directory.GetFiles(Repository.Combine("docs"), "*.md", SearchOption.AllDirectories).Append(Readme)
-        from match in Shown().Matches(File.ReadAllText(page).ReplaceLineEndings("\n"))
+        from page in RepositoryPages.All
+        from match in Shown().Matches(RepositoryPages.Read(page))
         let command = Blanks().Replace(match.Groups["command"].Value, " ").Trim()
         where command is not ("" or "…")
-        select new TestCaseData(match.Groups["torch"].Success, command).SetArgDisplayNames(Path.GetFileName(page), command);
+        select new TestCaseData(match.Groups["torch"].Success, command).SetArgDisplayNames(page, command);
 
     [TestCaseSource(nameof(Commands))]
     public void A_command_of_a_page_is_understood(bool torch, string command)
@@ -34,10 +32,11 @@ public sealed partial class DocumentationTests
         Assert.That(Commands.Count(), Is.GreaterThan(20));
     }
 
-    // Whole commands, in a line or in a block of code, and the short ones of tables, which begin with the tool's command.
+    // Whole commands, in a line or in a block of code; the short ones of tables, which begin with the tool's command; and those of the installed tool.
     [GeneratedRegex(
         @"--project (src/MusicGenre\.MLNet\.Cli|(?<torch>tools/TorchCli)) --(?<command>[^`]*?)(`|\n```)"
-        + @"|`(?<command>(crossvalidate|evaluate) [^`]*)`")]
+        + @"|`(?<command>(crossvalidate|evaluate|augment (gallery|write|ablation)) [^`]*)`"
+        + @"|(^|`)musicgenre(?<torch>-torch)? (?<command>[^`#\n]+)", RegexOptions.Multiline)]
     private static partial Regex Shown();
 
     // As a shell reads it: what is in single quotes is one word.

@@ -48,6 +48,8 @@ public class PackageTests
         string nuspec = reader.ReadToEnd();
         Assert.That(nuspec, Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>"));
         Assert.That(nuspec, Does.Not.Contain("TorchSharp"));
+        using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
+        Assert.That(readme.ReadToEnd(), Is.EqualTo(File.ReadAllText(Repository.Combine("src", "MusicGenre.MLNet", "README.md"))));
     }
 
     [Test]

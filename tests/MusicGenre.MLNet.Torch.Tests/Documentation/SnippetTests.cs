@@ -4,12 +4,7 @@ namespace MusicGenre.MLNet.Torch.Tests.Documentation;
 /// <summary>What the pages show in C# compiles, each block by itself, with its own <c>using</c> lines.</summary>
 public sealed class SnippetTests
 {
-    private static readonly IReadOnlyList<MarkdownSnippet> All =
-    [
-        .. MarkdownSnippet.Of("README.md"),
-        .. Directory.GetFiles(Repository.Combine("docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .SelectMany(page => MarkdownSnippet.Of(Path.GetRelativePath(Repository.Root, page))),
-    ];
+    private static readonly IReadOnlyList<MarkdownSnippet> All = [.. RepositoryPages.All.SelectMany(MarkdownSnippet.Of)];
 
     private static IEnumerable<TestCaseData> CSharp => All.Where(snippet => snippet.IsCSharp).Select(snippet => new TestCaseData(snippet.Text).SetArgDisplayNames(snippet.ToString()));
 
