@@ -7,10 +7,10 @@ namespace MusicGenre.MLNet.Torch;
 /// <summary>Settings that suit an architecture, chosen on validation parts only; docs/networks.md has the trials.</summary>
 public static class RecommendedTraining
 {
-    /// <summary>The settings for an architecture, from its pretrained weights where there are any.</summary>
+    /// <summary>Gets the settings for an architecture, from its pretrained weights where there are any.</summary>
     public static NetworkTrainingOptions For(NetworkArchitecture architecture) => For(architecture, HasPretrainedWeights(architecture));
 
-    /// <summary>The settings for an architecture.</summary>
+    /// <summary>Gets the settings for an architecture.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="pretrained">Whether the training starts from pretrained weights.</param>
     public static NetworkTrainingOptions For(NetworkArchitecture architecture, bool pretrained)
@@ -64,7 +64,8 @@ public static class RecommendedTraining
         Patience = 5,
     };
 
-    // Whole pictures: features that hold a maximum over time are others in a crop. The rate is that of a fresh head; TransferLearning takes a fraction.
+    // Whole pictures: features that hold a maximum over time are others in a crop. The rate is that of a fresh head; TransferLearning takes
+    // a fraction.
     private static NetworkTrainingOptions FineTuning { get; } = new()
     {
         Epochs = 6,

@@ -4,12 +4,13 @@ namespace MusicGenre.MLNet.Torch;
 public enum TorchTransfer
 {
     /// <summary>
-    /// The head is solved on the frozen network, then everything learns at a small rate, where that is better on the part that stops the training; see
+    /// The head is solved on the frozen network, then everything learns at a small rate, where that is better on the part that stops the
+    /// training; see
     /// <see cref="Training.TransferLearning"/>.
     /// </summary>
     HeadThenAll,
 
-    /// <summary>The head alone, solved on the frozen network: what a head on a backbone is, in a network of one's own weights.</summary>
+    /// <summary>The head alone, solved on the frozen network: what a head on a backbone is, in a network with its own weights.</summary>
     HeadOnly,
 
     /// <summary>Everything learns from the beginning, as a network without pretrained weights does.</summary>

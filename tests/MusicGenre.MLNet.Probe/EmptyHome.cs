@@ -76,7 +76,7 @@ internal static class EmptyHome
         }
 
         var description = new BackboneDescription { Name = "small", Input = BackboneInput.Picture, EmbeddingSize = size };
-        using var backbone = new OnnxBackbone(description, File.ReadAllBytes(path));
+        using var backbone = BackboneCatalog.Open(description, File.ReadAllBytes(path));
         Console.WriteLine(backbone.ParameterCount);
     }
 

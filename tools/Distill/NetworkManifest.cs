@@ -12,6 +12,11 @@ internal sealed record NetworkManifest
 
     public required long Parameters { get; init; }
 
+    public required int EmbeddingSize { get; init; }
+
+    /// <summary>The least number of frames of a picture that the network takes.</summary>
+    public required int Stride { get; init; }
+
     /// <summary>Hours of unaltered music of each collection, the validation part included.</summary>
     public required IReadOnlyDictionary<string, double> HoursOfMusic { get; init; }
 

@@ -44,15 +44,18 @@ internal static class StudentExport
         string commit)
     {
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, network.Architecture + ".onnx");
+        string path = Path.Combine(folder, network.Architecture.Name + ".onnx");
         string[] names = [.. genres.Genres.Select(genre => genre.Genre)];
-        OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = names, Mels = windows.Mels, HalfPrecisionStorage = true });
+        OnnxExporter.Export(network, path, new OnnxExportOptions { Genres = names, Mels = windows.Mels });
+        File.WriteAllBytes(path, HalfPrecision.Store(network, File.ReadAllBytes(path)));
         var manifest = new NetworkManifest
         {
-            Name = network.Architecture,
+            Name = network.Architecture.Name,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
-            Architecture = network.Architecture,
+            Architecture = network.Architecture.Name,
             Parameters = network.ParameterCount,
+            EmbeddingSize = network.EmbeddingSize,
+            Stride = network.Stride,
             HoursOfMusic = windows.HoursByCollection.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)),
             TrainingWindows = result.WindowsPerEpoch,
             ValidationWindows = windows.ValidationCount,
@@ -65,7 +68,7 @@ internal static class StudentExport
             Genres = names,
             Commit = commit,
         };
-        File.WriteAllText(Path.Combine(folder, network.Architecture + ".manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, network.Architecture.Name + ".manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n");
         Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:f2} MB");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class NetworkModel(NetworkArchitecture architecture, TorchTransf
         using SpectrogramNetwork network = architecture.Create(genres);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx);
-        return (new OnnxBackbone(architecture.Describe(genres), onnx.ToArray()), network.ParameterCount);
+        return (BackboneCatalog.Open(architecture.Describe(genres), onnx.ToArray()), network.ParameterCount);
     }
 
     private TorchTrainOptions Settings(int? epochs, string? checkpoints)

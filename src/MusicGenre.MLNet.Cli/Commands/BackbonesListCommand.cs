@@ -9,7 +9,7 @@ internal sealed class BackbonesListCommand(Session session) : ToolCommand(sessio
 {
     /// <summary>Whether the weights of a backbone are in the package or were found.</summary>
     public static bool HasWeights(BackboneDescription backbone)
-        => backbone.ModelFile is null || File.Exists(Path.Combine(ModelFolder.Location, backbone.ModelFile));
+        => backbone.ModelFile is null || File.Exists(Path.Combine(BackboneCatalog.ModelsFolder, backbone.ModelFile));
 
     protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -20,8 +20,8 @@ internal sealed class BackbonesListCommand(Session session) : ToolCommand(sessio
             Notes =
             [
                 .. BackboneCatalog.All.Select(backbone => $"{backbone.Name}: {backbone.About}"),
-                $"Weights that are not in the package are looked for in {ModelFolder.Location}; "
-                    + $"{ModelFolder.Variable} names another folder. "
+                $"Weights that are not in the package are looked for in {BackboneCatalog.ModelsFolder}; "
+                    + $"{BackboneCatalog.ModelsFolderVariable} names another folder. "
                     + $"Their files: {string.Join(", ", BackboneCatalog.All.Select(backbone => backbone.ModelFile).OfType<string>())}.",
             ],
         });

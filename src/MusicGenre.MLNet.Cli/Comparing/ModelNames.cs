@@ -65,7 +65,7 @@ internal sealed class ModelNames(ILearners learners)
     private static string Describe(BackboneDescription backbone) => backbone.Name switch
     {
         "efficientat" => "MobileNet frozen: MobileNetV3 ×0.4 with weights from AudioSet (EfficientAT mn04)",
-        MelStatisticsBackbone.CatalogueName => "mel statistics: seven numbers for each of 128 mel bands, and no network",
+        "mel-statistics" => "mel statistics: seven numbers for each of 128 mel bands, and no network",
         _ => backbone.About.TrimEnd('.'),
     };
 }

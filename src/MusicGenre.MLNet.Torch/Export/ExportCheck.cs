@@ -3,6 +3,7 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using static TorchSharp.torch;
 using Input = MusicGenre.MLNet.Backbones.NetworkInput;
@@ -10,28 +11,25 @@ using Input = MusicGenre.MLNet.Backbones.NetworkInput;
 namespace MusicGenre.MLNet.Torch.Export;
 
 /// <summary>
-/// Runs an exported file on the reference input, in ONNX Runtime, and the network itself in libtorch: the two must agree, and what came out goes into the
-/// file as its reference, which is compared wherever the file is opened.
+/// Runs an exported file on the reference input, in ONNX Runtime, and the network itself in libtorch: the two must agree, and what came out
+/// goes into the file as its reference, which is compared wherever the file is opened.
 /// </summary>
 internal static class ExportCheck
 {
-    // Relative to the largest value. Folding batch normalisation into the weights rounds them anew; halves have 11 significant bits, so each weight is off by up
-    // to 2⁻¹² of itself, and a few dozen layers of them by some hundredths at the very most.
-    private const double Tolerance = 1e-3, HalfTolerance = 5e-2;
+    // Relative to the largest value: folding batch normalisation into the weights rounds them anew.
+    private const double Tolerance = 1e-3;
 
     /// <summary>Checks a file and appends its reference.</summary>
     /// <param name="network">The network that was exported, in either mode, which is kept.</param>
-    /// <param name="onnx">The file.</param>
-    /// <param name="options">How it was exported. One with a front end or a height of its own has no reference input, so nothing is checked or appended.</param>
+    /// <param name="onnx">The file, which takes pictures as high as the front end makes them.</param>
+    /// <param name="tolerance">The largest difference, relative to the largest value, that is taken for rounding.</param>
     /// <returns>The file with its reference.</returns>
-    /// <exception cref="PlatformNotSupportedException">The file and the network disagree: one of the two libraries computes wrongly here.</exception>
-    public static byte[] Complete(SpectrogramNetwork network, byte[] onnx, OnnxExportOptions options)
+    /// <exception cref="PlatformNotSupportedException">
+    /// The file and the network disagree: one of the two libraries computes wrongly here.
+    /// </exception>
+    public static byte[] Complete(SpectrogramNetwork network, byte[] onnx, double tolerance = Tolerance)
     {
-        NetworkArchitecture architecture = NetworkArchitecture.Get(network.Architecture);
-        BackboneDescription description = ExportedDescription.Of(network);
-        bool usual = (options.Input ?? architecture.Input) == architecture.Input && (options.Mels ?? description.Mel.MelBands) == description.Mel.MelBands;
-        if (!usual || description.Mel.MelBands < network.MinimumMels)
-            return onnx;
+        BackboneDescription description = network.Describe();
         Input input = Prepare(description);
         var found = new Dictionary<string, float[]>();
         using (var file = new OnnxBackbone(description, onnx))
@@ -43,7 +41,7 @@ internal static class ExportCheck
         if (!found.Values.All(values => values.All(float.IsFinite)))
             return onnx; // a network that went astray has no reference; whoever uses it will see
         foreach ((string output, float[] expected) in Run(network, input))
-            RequireAgreement(network, output, found[output], expected, options.HalfPrecisionStorage ? HalfTolerance : Tolerance);
+            RequireAgreement(network, output, found[output], expected, tolerance);
         return ExportedReference.Append(onnx, found);
     }
 
@@ -56,9 +54,10 @@ internal static class ExportCheck
             return;
         throw new PlatformNotSupportedException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The exported network '{network.Architecture}' does not compute what the network does: the output '{output}' is off by {difference:g3} of its "
-            + $"largest value, where rounding explains {tolerance}. Either libtorch or ONNX Runtime computes wrongly on this processor ({Processor.Name}; "
-            + $"{Processor.InstructionSets}), so neither is to be trusted; train on another machine, and tell the authors."));
+            $"The exported network '{network.Architecture}' does not compute what the network does: the output '{output}' is off by "
+            + $"{difference:g3} of its largest value, where rounding explains {tolerance}. Either libtorch or ONNX Runtime computes "
+            + $"wrongly on this processor ({Processor.Name}; {Processor.InstructionSets}), so neither is to be trusted; train on another "
+            + $"machine, and tell the authors."));
     }
 
     private static Input Prepare(BackboneDescription description) => description.Input == BackboneInput.Picture
@@ -76,8 +75,8 @@ internal static class ExportCheck
             Tensor images = tensor(input.Values, input.Shape).to(network.parameters().First().device);
             return
             [
-                (OnnxExporter.EmbeddingName, Read(network.Embed(images))),
-                (OnnxExporter.LogitsName, Read(network.call(images))),
+                (OnnxExporter.EmbeddingName, network.Embed(images).ToFloats()),
+                (OnnxExporter.LogitsName, network.call(images).ToFloats()),
             ];
         }
         finally
@@ -87,6 +86,4 @@ internal static class ExportCheck
                 module.train(training);
         }
     }
-
-    private static float[] Read(Tensor values) => values.cpu().contiguous().data<float>().ToArray();
 }

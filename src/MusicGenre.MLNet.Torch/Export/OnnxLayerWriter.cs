@@ -1,4 +1,7 @@
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Export;
 
@@ -12,7 +15,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     private static readonly long[] Frames = [3];
     private static readonly long[] Frequency = [2];
 
-    /// <summary>Height of what the next layer is given, where the picture's is fixed; <see langword="null"/> where it is not known.</summary>
+    /// <summary>Height of what the next layer is given, where the picture's is fixed; <see langword="null"/> where it is not
+    /// known.</summary>
     public int? Bands { get; set; }
 
     /// <summary>Adds the nodes of a layer.</summary>
@@ -24,17 +28,40 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
     {
         SequenceLayer sequence => WriteSequence(sequence, name, input),
         ConvolutionLayer convolution => WriteConvolution(convolution, name, input),
-        DenseLayer dense => WriteDense(dense, name, input),
+        DenseLayer dense => WriteDense("Gemm", dense, name, input, [dense.Outputs, dense.Inputs], ("transB", 1)),
         ResidualLayer residual => WriteResidual(residual, name, input),
         SqueezeExciteLayer squeezeExcite => WriteSqueezeExcite(squeezeExcite, name, input),
-        MaxPoolLayer pool => WriteMaxPool(pool, input),
+        MaxPoolLayer pool => graph.Node("MaxPool", [input], Window(pool.Kernel, pool.Stride, pool.Padding)),
         GlobalPoolLayer pool => WriteGlobalPool(pool, input),
         StandardizeLayer => WriteStandardize(name, input),
         ResizeLayer resize => WriteResize(resize, name, input),
-        FlattenLayer => graph.Node("Flatten", [input], null, ("axis", 1)),
+        FlattenLayer => Flatten(input),
         DropoutLayer => input,
         _ => throw new NotSupportedException($"The layer {name} ({layer.GetType().Name}) has no ONNX form."),
     };
+
+    /// <summary>
+    /// Folds a convolution's batch normalisation into it: weights and bias of the one convolution that computes what both compute in
+    /// evaluation mode, w · γ / √(σ² + ε) and β + (b − μ) · γ / √(σ² + ε) for each output channel.
+    /// </summary>
+    internal static (float[] Weights, float[] Bias) Fold(ConvolutionLayer layer)
+    {
+        float[] weights = layer.Convolution.weight.ToFloats();
+        float[] bias = layer.Convolution.bias is { } own ? own.ToFloats() : new float[layer.Spec.OutputChannels];
+        if (layer.Normalization is not BatchNorm2d norm)
+            return (weights, bias);
+        float[] gamma = norm.weight.ToFloats(), beta = norm.bias!.ToFloats();
+        float[] mean = norm.running_mean!.ToFloats(), variance = norm.running_var!.ToFloats();
+        int perChannel = weights.Length / bias.Length;
+        for (int channel = 0; channel < bias.Length; channel++)
+        {
+            double factor = gamma[channel] / Math.Sqrt(variance[channel] + layer.Spec.Epsilon);
+            bias[channel] = (float)(beta[channel] + ((bias[channel] - (double)mean[channel]) * factor));
+            foreach (ref float weight in weights.AsSpan(channel * perChannel, perChannel))
+                weight = (float)(weight * factor);
+        }
+        return (weights, bias);
+    }
 
     private string WriteSequence(SequenceLayer sequence, string name, string value)
     {
@@ -45,36 +72,20 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
 
     private string WriteConvolution(ConvolutionLayer layer, string name, string input)
     {
-        (float[] weights, float[] bias) = BatchNormFolding.Fold(layer);
+        (float[] weights, float[] bias) = Fold(layer);
         ConvolutionSpec spec = layer.Spec;
-        long padding = spec.Padding;
-        string output = graph.Node(
-            "Conv",
-            [
-                input,
-                graph.Constant($"{name}.weight", weights, spec.OutputChannels, spec.InputChannels / spec.Groups, spec.Kernel, spec.Kernel),
-                graph.Constant($"{name}.bias", bias, spec.OutputChannels),
-            ],
-            null,
-            ("kernel_shape", new long[] { spec.Kernel, spec.Kernel }),
-            ("strides", new long[] { spec.Stride, spec.Stride }),
-            ("pads", new[] { padding, padding, padding, padding }),
-            ("group", spec.Groups));
-        return WriteActivation(spec.Activation, output);
+        string weight = graph.Constant(
+            $"{name}.weight", weights, spec.OutputChannels, spec.InputChannels / spec.Groups, spec.Kernel, spec.Kernel);
+        string[] inputs = [input, weight, graph.Constant($"{name}.bias", bias, spec.OutputChannels)];
+        return WriteActivation(
+            spec.Activation, graph.Node("Conv", inputs, [.. Window(spec.Kernel, spec.Stride, spec.Padding), ("group", spec.Groups)]));
     }
 
-    private string WriteDense(DenseLayer layer, string name, string input)
+    private string WriteDense(string operation, DenseLayer layer, string name, string input, long[] shape, (string, object) attribute)
     {
-        string output = graph.Node(
-            "Gemm",
-            [
-                input,
-                graph.Constant($"{name}.weight", BatchNormFolding.Values(layer.Linear.weight!), layer.Outputs, layer.Inputs),
-                graph.Constant($"{name}.bias", BatchNormFolding.Values(layer.Linear.bias!), layer.Outputs),
-            ],
-            null,
-            ("transB", 1));
-        return WriteActivation(layer.Activation, output);
+        string weight = graph.Constant($"{name}.weight", layer.Linear.weight!.ToFloats(), shape);
+        string bias = graph.Constant($"{name}.bias", layer.Linear.bias!.ToFloats(), layer.Outputs);
+        return WriteActivation(layer.Activation, graph.Node(operation, [input, weight, bias], attribute));
     }
 
     private string WriteResidual(ResidualLayer layer, string name, string input)
@@ -84,52 +95,26 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         return WriteActivation(layer.Activation, graph.Node("Add", [body, shortcut]));
     }
 
-    /// <summary>The dense layers of the gate become 1 × 1 convolutions of a 1 × 1 picture, which spares the reshaping.</summary>
+    // The dense layers of the gate become 1 × 1 convolutions of a 1 × 1 picture, which spares the reshaping.
     private string WriteSqueezeExcite(SqueezeExciteLayer layer, string name, string input)
     {
-        string mean = graph.Node("GlobalAveragePool", [input]);
-        string squeezed = WritePointwise(layer.Squeeze, $"{name}.squeeze", mean);
-        return graph.Node("Mul", [input, WritePointwise(layer.Excite, $"{name}.excite", squeezed)]);
+        string Pointwise(DenseLayer dense, string part, string value)
+            => WriteDense("Conv", dense, $"{name}.{part}", value, [dense.Outputs, dense.Inputs, 1, 1],
+                ("kernel_shape", new long[] { 1, 1 }));
+        string squeezed = Pointwise(layer.Squeeze, "squeeze", graph.Node("GlobalAveragePool", [input]));
+        return graph.Node("Mul", [input, Pointwise(layer.Excite, "excite", squeezed)]);
     }
 
-    private string WritePointwise(DenseLayer layer, string name, string input)
-    {
-        string output = graph.Node(
-            "Conv",
-            [
-                input,
-                graph.Constant($"{name}.weight", BatchNormFolding.Values(layer.Linear.weight!), layer.Outputs, layer.Inputs, 1, 1),
-                graph.Constant($"{name}.bias", BatchNormFolding.Values(layer.Linear.bias!), layer.Outputs),
-            ],
-            null,
-            ("kernel_shape", new long[] { 1, 1 }));
-        return WriteActivation(layer.Activation, output);
-    }
-
-    private string WriteMaxPool(MaxPoolLayer layer, string input)
-    {
-        long padding = layer.Padding;
-        return graph.Node(
-            "MaxPool",
-            [input],
-            null,
-            ("kernel_shape", new long[] { layer.Kernel, layer.Kernel }),
-            ("strides", new long[] { layer.Stride, layer.Stride }),
-            ("pads", new[] { padding, padding, padding, padding }));
-    }
-
-    /// <summary>
-    /// Pooling nodes rather than general reductions: ONNX Runtime computes them in the layout of its convolutions, ten times as fast.
-    /// </summary>
+    // Pooling nodes rather than general reductions: ONNX Runtime computes them in the layout of its convolutions, ten times as fast.
     private string WriteGlobalPool(GlobalPoolLayer layer, string input)
     {
         if (!layer.WithMaximum)
-            return graph.Node("Flatten", [graph.Node("GlobalAveragePool", [input])], null, ("axis", 1));
+            return Flatten(graph.Node("GlobalAveragePool", [input]));
         string course = Bands is int bands
-            ? graph.Node("AveragePool", [input], null, ("kernel_shape", new long[] { bands, 1 }))
-            : graph.Node("ReduceMean", [input], null, ("axes", Frequency), ("keepdims", 1));
-        string both = graph.Node("Concat", [graph.Node("GlobalAveragePool", [course]), graph.Node("GlobalMaxPool", [course])], null, ("axis", 1));
-        return graph.Node("Flatten", [both], null, ("axis", 1));
+            ? graph.Node("AveragePool", [input], ("kernel_shape", new long[] { bands, 1 }))
+            : graph.Node("ReduceMean", [input], ("axes", Frequency), ("keepdims", 1));
+        return Flatten(graph.Node(
+            "Concat", [graph.Node("GlobalAveragePool", [course]), graph.Node("GlobalMaxPool", [course])], ("axis", 1)));
     }
 
     private string WriteStandardize(string name, string input)
@@ -140,36 +125,36 @@ internal sealed class OnnxLayerWriter(OnnxGraphBuilder graph)
         return graph.Node("Div", [centred, graph.Node("Sqrt", [graph.Node("Max", [variance, floor])])]);
     }
 
-    /// <summary>
-    /// A picture's mean, frame by frame first: ONNX Runtime sums a row that lies in .NET's memory in an order that depends on its address, and the last bits
-    /// of two equal predictions would differ.
-    /// </summary>
+    // A picture's mean, frame by frame first: ONNX Runtime sums a row that lies in .NET's memory in an order that depends on its address,
+    // and the last bits of two equal predictions would differ.
     private string WriteMean(string input)
     {
-        string frames = graph.Node("ReduceMean", [input], null, ("axes", ChannelsAndBands), ("keepdims", 1));
-        return graph.Node("ReduceMean", [frames], null, ("axes", Frames), ("keepdims", 1));
+        string frames = graph.Node("ReduceMean", [input], ("axes", ChannelsAndBands), ("keepdims", 1));
+        return graph.Node("ReduceMean", [frames], ("axes", Frames), ("keepdims", 1));
     }
 
-    /// <summary>The new size is all four dimensions at once, the batch and channels taken from the input as it comes.</summary>
+    // The new size is all four dimensions at once, the batch and channels taken from the input as it comes.
     private string WriteResize(ResizeLayer layer, string name, string input)
     {
-        string kept = graph.Node("Slice", [graph.Node("Shape", [input]), graph.Constant($"{name}.begin", 0L), graph.Constant($"{name}.end", 2L)]);
-        string size = graph.Node("Concat", [kept, graph.Constant($"{name}.size", layer.Height, layer.Width)], null, ("axis", 0));
-        return graph.Node(
-            "Resize",
-            [input, "", "", size],
-            null,
-            ("mode", "linear"),
-            ("coordinate_transformation_mode", "half_pixel"));
+        string kept = graph.Node(
+            "Slice", [graph.Node("Shape", [input]), graph.Constant($"{name}.begin", 0L), graph.Constant($"{name}.end", 2L)]);
+        string size = graph.Node("Concat", [kept, graph.Constant($"{name}.size", layer.Height, layer.Width)], ("axis", 0));
+        return graph.Node("Resize", [input, "", "", size], ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"));
     }
 
     private string WriteActivation(Activation activation, string input) => activation switch
     {
         Activation.None => input,
-        Activation.Relu => graph.Node("Relu", [input]),
-        Activation.HardSwish => graph.Node("HardSwish", [input]),
-        Activation.Sigmoid => graph.Node("Sigmoid", [input]),
-        Activation.HardSigmoid => graph.Node("HardSigmoid", [input], null, ("alpha", 1f / 6), ("beta", 0.5f)),
-        _ => throw new NotSupportedException($"The activation {activation} has no ONNX form."),
+        Activation.HardSigmoid => graph.Node("HardSigmoid", [input], ("alpha", 1f / 6), ("beta", 0.5f)),
+        _ => graph.Node(activation.ToString(), [input]), // Relu, HardSwish, Sigmoid: ONNX's own names
     };
+
+    private string Flatten(string input) => graph.Node("Flatten", [input], ("axis", 1));
+
+    private static (string, object)[] Window(long kernel, long stride, long padding) =>
+    [
+        ("kernel_shape", new[] { kernel, kernel }),
+        ("strides", new[] { stride, stride }),
+        ("pads", new[] { padding, padding, padding, padding }),
+    ];
 }

@@ -4,7 +4,8 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Torch.Learners;
 
 /// <summary>
-/// Trains a network as a whole, see <see cref="MusicGenreTorch.UseTorch"/>. It is not trained again on all data, since nothing would be left to stop it.
+/// Trains a network as a whole, see <see cref="MusicGenreTorch.UseTorch"/>. It is not trained again on all data, since nothing would be
+/// left to stop it.
 /// </summary>
 public sealed record NetworkLearner : Learner
 {

@@ -15,8 +15,8 @@ using MusicGenre.MLNet.Pipeline;
 namespace MusicGenre.MLNet.Torch.Learners;
 
 /// <summary>
-/// Networks trained as a whole, one after the other. The tracks' examples are held in memory: a picture takes a byte a cell, a spectrogram of a network's
-/// own front end four.
+/// Networks trained as a whole, one after the other. The tracks' examples are held in memory: a picture takes a byte a cell, a spectrogram
+/// of a network's own front end four.
 /// </summary>
 /// <param name="architecture">The kind of network.</param>
 /// <param name="context">What every learner is given.</param>
@@ -25,7 +25,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, Learning
     : Learning
 {
     private readonly ConcurrentDictionary<string, NetworkExample[]> _byPath = new(StringComparer.Ordinal);
-    private readonly MelSpectrogramExtractor _extractor = new(architecture.Input.FrontEnd);
+    private readonly MelSpectrogramExtractor _extractor = new(architecture.FrontEnd);
     private AugmentedCopies<NetworkExample[]>? _copies;
     private GenreDataset? _dataset;
 
@@ -88,7 +88,8 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, Learning
         var seen = new EmbeddedTrack[tracks.Count];
         context.Work.ForEach(tracks.Count, i => seen[i] = new EmbeddedTrack(
             tracks[i],
-            Mean.Of([.. _byPath[tracks[i].Path].Select(e => e.Picture is { } picture ? network.EmbedPicture(picture) : network.EmbedMel(e.Mel!))])));
+            Mean.Of([.. _byPath[tracks[i].Path].Select(
+                e => e.Picture is { } picture ? network.EmbedPicture(picture) : network.EmbedMel(e.Mel!))])));
         return seen;
     }
 
@@ -103,12 +104,14 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, Learning
     // A segment as an example, of the track itself or of a copy of it.
     private NetworkExample Example(TrackSegment segment, GenreTrack track, AugmentedCopy? copy = null, int index = 0)
     {
-        bool isPicture = architecture.Input.IsPicture;
+        bool isPicture = architecture.AcceptsPictures;
         SpectrogramImage? picture = isPicture ? CopySource.Picture(segment, _extractor, copy, index) : null;
         MelSpectrogram? mel = isPicture ? null : CopySource.Mel(segment, _extractor, copy, index);
         int frames = picture?.Width ?? mel!.Frames;
         return frames >= architecture.Stride
-            ? new NetworkExample(picture, mel, track.Genre, copy is null ? track.RelativePath : $"{track.RelativePath} (copy {copy.Number})")
-            : throw new BackboneException($"its spectrogram has {frames} frames, and the network '{Name}' needs at least {architecture.Stride}.");
+            ? new NetworkExample(
+                picture, mel, track.Genre, copy is null ? track.RelativePath : $"{track.RelativePath} (copy {copy.Number})")
+            : throw new BackboneException(
+                $"its spectrogram has {frames} frames, and the network '{Name}' needs at least {architecture.Stride}.");
     }
 }

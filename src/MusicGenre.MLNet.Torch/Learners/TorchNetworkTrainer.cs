@@ -1,3 +1,4 @@
+using System.Globalization;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Evaluation;
@@ -37,34 +38,31 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
         if (pretraining == Pretraining.Folded && settings.Transfer != TorchTransfer.HeadOnly)
             NormalizationCalibration.Calibrate(network, train, training, cancellationToken);
         var told = progress is null ? null : new EpochProgress(progress, job.Name);
-        (IReadOnlyList<NetworkEpoch> history, int best) = pretrained && settings.Transfer != TorchTransfer.All
-            ? Transfer(network, train, validation, training, job.MayLearnFromValidation, told, cancellationToken)
-            : TrainOnce(network, train, validation, training, told, cancellationToken);
+        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = job.MayLearnFromValidation };
+        (IReadOnlyList<NetworkEpoch> history, int best) = Train(
+            network, train, validation, options, pretrained ? settings.Transfer : TorchTransfer.All, told, cancellationToken);
         using var onnx = new MemoryStream();
         OnnxExporter.Export(network, onnx, new OnnxExportOptions { Genres = job.Genres });
-        return new TrainedNetwork(onnx.ToArray(), ExportedDescription.Of(network), network.ParameterCount, history.Count, best)
+        LearningEpoch[] epochs = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))];
+        return new TrainedNetwork(onnx.ToArray(), network.Describe(), network.ParameterCount, epochs, best);
+    }
+
+    private static (IReadOnlyList<NetworkEpoch> History, int Best) Train(
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        TransferLearningOptions options,
+        TorchTransfer transfer, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        switch (transfer)
         {
-            History = [.. history.Select(e => new LearningEpoch(e.Loss, e.ValidationLoss, e.Accuracy, e.ValidationAccuracy))],
-        };
-    }
-
-    private (IReadOnlyList<NetworkEpoch> History, int Best) Transfer(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
-        bool headFromBothParts, IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        var options = new TransferLearningOptions { Training = training, HeadFromBothParts = headFromBothParts };
-        if (settings.Transfer == TorchTransfer.HeadOnly)
-            return ([TransferLearning.SolveHead(network, train, validation, options, progress, cancellationToken)], 1);
-        TransferLearningResult result = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
-        return ([result.Head, .. result.Whole.History], result.KeptWhole ? 1 + result.Best.Epoch : 1);
-    }
-
-    private static (IReadOnlyList<NetworkEpoch> History, int Best) TrainOnce(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions training,
-        IProgress<NetworkTrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
-        return (result.History, result.Best.Epoch);
+            case TorchTransfer.HeadOnly:
+                return ([TransferLearning.SolveHead(network, train, validation, options, progress, cancellationToken)], 1);
+            case TorchTransfer.HeadThenAll:
+                TransferLearningResult both = TransferLearning.Run(network, train, validation, options, progress, cancellationToken);
+                return ([both.Head, .. both.Whole.History], both.KeptWhole ? 1 + both.Best.Epoch : 1);
+            default:
+                NetworkTrainingResult all = NetworkTrainer.Train(network, train, validation, options.Training, progress, cancellationToken);
+                return (all.History, all.Best.Epoch);
+        }
     }
 
     private Pretraining LoadWeights(NetworkArchitecture architecture, SpectrogramNetwork network)
@@ -76,13 +74,16 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
             return settings.PretrainedWeights is null
                 ? Pretraining.None
                 : throw new ArgumentException(
-                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is not for it. Leave PretrainedWeights out.");
+                    $"There are no pretrained weights for {architecture}; {settings.PretrainedWeights} is not for it. Leave "
+                    + $"PretrainedWeights out.");
         }
-        string path = settings.PretrainedWeights ?? Path.Combine(ModelFolder.Location, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
+        string path = settings.PretrainedWeights
+            ?? Path.Combine(BackboneCatalog.ModelsFolder, EfficientAtFile.Replace('/', Path.DirectorySeparatorChar));
         if (!File.Exists(path))
             throw new BackboneException(
-                $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder and name that folder in "
-                + $"the environment variable {ModelFolder.Variable}, or name the file in TorchTrainOptions.PretrainedWeights.");
+                $"The pretrained weights of {architecture} were not found at {path}. Put the file {EfficientAtFile} into a models folder "
+                + $"and name that folder in the environment variable {BackboneCatalog.ModelsFolderVariable}, or name the file in "
+                + $"TorchTrainOptions.PretrainedWeights.");
         EfficientAtWeights.Load(network, path);
         return Pretraining.Whole;
     }
@@ -92,7 +93,8 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
         if (settings.PretrainedWeights is { } path)
             ExportedWeights.LoadStages(network, File.ReadAllBytes(path), path);
         else if (settings.UseEmbeddedWeights)
-            ExportedWeights.LoadStages(network, embedded.ReadWeights(), $"the network '{embedded.Name}' inside the package MusicGenre.MLNet");
+            ExportedWeights.LoadStages(
+                network, embedded.ReadWeights(), $"the network '{embedded.Name}' inside the package MusicGenre.MLNet");
         else
             return Pretraining.None;
         return Pretraining.Folded;
@@ -114,7 +116,8 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
 
     private static SpectrogramInput Input(NetworkExample example)
         => example.Picture is { } picture
-            ? SpectrogramInput.FromImage(picture.Height == MelOptions.Librosa.MelBands ? picture : picture.Resize(picture.Width, MelOptions.Librosa.MelBands))
+            ? SpectrogramInput.FromImage(
+                picture.Height == MelOptions.Librosa.MelBands ? picture : picture.Resize(picture.Width, MelOptions.Librosa.MelBands))
             : SpectrogramInput.FromValues(example.Mel!.Values, example.Mel.Mels, example.Mel.Frames);
 
     /// <summary>What a network starts from.</summary>
@@ -138,8 +141,10 @@ internal sealed class TorchNetworkTrainer(TorchTrainOptions settings)
             if (!value.EpochEnded || value.Validated is not { } epoch)
                 return;
             string phase = value.Phase.Length > 0 ? $", {value.Phase}" : "";
-            inner.Report(new TrainProgress(TrainStage.Training, value.Epoch, value.Epochs, FormattableString.Invariant(
-                $"{name}{phase}: loss {epoch.Loss:0.000}, validation loss {epoch.ValidationLoss:0.000}, accuracy {epoch.ValidationAccuracy:0.000}, {value.ImagesPerSecond:0} pictures/s, {value.TimeLeft:h\\:mm\\:ss} left")));
+            inner.Report(new TrainProgress(TrainStage.Training, value.Epoch, value.Epochs, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}{phase}: loss {epoch.Loss:0.000}, validation loss {epoch.ValidationLoss:0.000}, "
+                + $"accuracy {epoch.ValidationAccuracy:0.000}, {value.ImagesPerSecond:0} pictures/s, {value.TimeLeft:h\\:mm\\:ss} left")));
         }
     }
 }

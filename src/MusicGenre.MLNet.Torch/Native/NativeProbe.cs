@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MusicGenre.MLNet.Torch.Native;
 
-/// <summary>Looks at this machine: system, processor, C library, C++ library.</summary>
+/// <summary>Finds out what this machine is: system, processor, C library, C++ library.</summary>
 internal static class NativeProbe
 {
     private const string CppLibraryName = "libstdc++.so.6";
@@ -76,4 +76,23 @@ internal static class NativeProbe
 
         return null;
     }
+}
+
+/// <summary>What was found out about the machine that libtorch is to run on.</summary>
+internal sealed record NativeFindings
+{
+    /// <summary>The operating system: <c>linux</c>, <c>windows</c>, <c>osx</c> or another name.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The processor this process runs for.</summary>
+    public required Architecture Processor { get; init; }
+
+    /// <summary>Whether the C library is musl (Alpine), for which no libtorch is built. Default false.</summary>
+    public bool IsMusl { get; init; }
+
+    /// <summary>The C++ library that the dynamic loader takes, or null where it is not known.</summary>
+    public string? CppLibrary { get; init; }
+
+    /// <summary>The highest GLIBCXX version in that library, or null where it is not known.</summary>
+    public Version? CppVersion { get; init; }
 }

@@ -10,7 +10,8 @@ namespace MusicGenre.MLNet.Torch.Native;
 public static class TorchNative
 {
     /// <summary>
-    /// The environment variable that names the way convolutions are computed, instead of the cheapest one that is right: a <see cref="ConvolutionWay"/>.
+    /// The environment variable that names the way convolutions are computed, instead of the cheapest one that is right: a
+    /// <see cref="ConvolutionWay"/>.
     /// </summary>
     public const string ConvolutionVariable = "MUSICGENRE_CONVOLUTION";
 
@@ -24,14 +25,15 @@ public static class TorchNative
 
     /// <summary>Loads libtorch and checks its arithmetic, once in a process; later calls cost nothing.</summary>
     /// <exception cref="PlatformNotSupportedException">
-    /// It cannot be loaded: the message says which library is the reason, which version was found, which is needed and how to get it. Or it computes
-    /// wrongly on this processor: the message names the processor, the versions, the shape and the difference.
+    /// It cannot be loaded: the message says which library is the reason, which version was found, which is needed and how to get it. Or it
+    /// computes wrongly on this processor: the message names the processor, the versions, the shape and the difference.
     /// </exception>
     public static void EnsureAvailable() => Require(SelfCheck());
 
     /// <summary>
-    /// Compares libtorch's convolutions (forward and both gradients, of the kinds that the networks use) with plain loops in double precision, once in a
-    /// process, and chooses how they are computed. On some processors libtorch's kernels give wrong values with no error: docs/numerics.md.
+    /// Compares libtorch's convolutions (forward and both gradients, of the kinds that the networks use) with plain loops in double
+    /// precision, once in a process, and chooses how they are computed. On some processors libtorch's kernels give wrong values with no
+    /// error: docs/numerics.md.
     /// </summary>
     /// <returns>What was found, also where it is wrong.</returns>
     /// <exception cref="PlatformNotSupportedException">libtorch cannot be loaded.</exception>
@@ -42,7 +44,7 @@ public static class TorchNative
     }
 
     /// <summary>Requires that there is a right way.</summary>
-    /// <exception cref="PlatformNotSupportedException">There is none.</exception>
+    /// <exception cref="PlatformNotSupportedException">libtorch computes wrongly in every way.</exception>
     internal static void Require(TorchSelfCheck check)
     {
         if (check.Problem() is string problem)
@@ -96,7 +98,7 @@ public static class TorchNative
         };
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)] // so that no type of TorchSharp is touched before the machine was looked at
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that no type of TorchSharp is touched before the machine was checked
     private static void LoadTorch()
     {
         OpenMpWaiting.SleepUnlessTold();

@@ -5,7 +5,8 @@ using MusicGenre.MLNet.Torch.Native.Numerics;
 namespace MusicGenre.MLNet.Torch.Native;
 
 /// <summary>
-/// What the add-on found out about libtorch's arithmetic on this processor; see <see cref="TorchNative.SelfCheck"/>. <see cref="ToString"/> says it in words.
+/// What the add-on found out about libtorch's arithmetic on this processor; see <see cref="TorchNative.SelfCheck"/>. <see cref="ToString"/>
+/// says it in words.
 /// </summary>
 public sealed record TorchSelfCheck
 {
@@ -27,7 +28,8 @@ public sealed record TorchSelfCheck
     /// <summary>Gets the way that convolutions are computed in this process.</summary>
     public ConvolutionWay Way => Tried[^1].Way;
 
-    /// <summary>Gets whether that way is right on this processor; where it is not, every use of the add-on throws <see cref="PlatformNotSupportedException"/>.</summary>
+    /// <summary>Gets whether that way is right on this processor; where it is not, every use of the add-on throws
+    /// <see cref="PlatformNotSupportedException"/>.</summary>
     public bool IsRight => Tried[^1].IsRounding;
 
     /// <inheritdoc/>
@@ -39,15 +41,18 @@ public sealed record TorchSelfCheck
         text.AppendLine(CultureInfo.InvariantCulture, $"libraries         {Versions}");
         foreach (ConvolutionDifference way in Tried)
             text.AppendLine(CultureInfo.InvariantCulture, $"convolutions      {(way.IsRounding ? "right" : "WRONG")}, {way}");
-        text.Append(CultureInfo.InvariantCulture, $"verdict           {(IsRight ? $"right with {Way}" : "wrong in every way")}, {Elapsed.TotalMilliseconds:f0} ms");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"verdict           {(IsRight ? $"right with {Way}" : "wrong in every way")}, {Elapsed.TotalMilliseconds:f0} ms");
         return text.ToString();
     }
 
     /// <summary>Says what is wrong and what to do; <see langword="null"/> if nothing is.</summary>
     internal string? Problem() => IsRight
         ? null
-        : "libtorch computes convolutions wrongly on this processor, so networks cannot be trained here: "
-          + $"{string.Join("; ", Tried.Select(way => way.ToString()))}. Processor: {Processor}; {InstructionSets}; {Versions}. "
-          + "Try another instruction set (environment variable ONEDNN_MAX_CPU_ISA=SSE41, set before the program starts), or train on another machine. "
+        : $"libtorch computes convolutions wrongly on this processor, so networks cannot be trained here: "
+            + $"{string.Join("; ", Tried.Select(way => way.ToString()))}. Processor: {Processor}; {InstructionSets}; {Versions}. Try "
+            + $"another instruction set (environment variable ONEDNN_MAX_CPU_ISA=SSE41, set before the program starts), or train on "
+            + $"another machine. "
           + NativeDiagnosis.Alternative;
 }

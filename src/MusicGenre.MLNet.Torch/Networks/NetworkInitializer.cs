@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Networks;
 
-/// <summary>First weights, from a seed of their own so that nothing else's random numbers matter.</summary>
+/// <summary>Sets the first weights from a seed that nothing else shares.</summary>
 internal static class NetworkInitializer
 {
     /// <summary>

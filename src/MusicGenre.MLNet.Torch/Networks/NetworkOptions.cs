@@ -5,13 +5,14 @@ public sealed record NetworkOptions
 {
     /// <summary>
     /// Factor on the number of channels of every layer, 0.1…4. The default value is <see langword="null"/>: the architecture's own,
-    /// see <see cref="NetworkArchitecture.DefaultWidth"/>. Architectures of one fixed size (<c>student-cnn</c>, <c>efficientat-mn04</c>) allow no other.
+    /// see <see cref="NetworkArchitecture.DefaultWidth"/>. Architectures of one fixed size (<c>student-cnn</c>, <c>efficientat-mn04</c>)
+    /// allow no other.
     /// </summary>
     public double? Width { get; init; }
 
     /// <summary>
     /// Share of values dropped before the last dense layer while training, 0…0.95.
-    /// The default value is <see langword="null"/>: the architecture's own, see <see cref="NetworkArchitecture.DefaultDropout"/>.
+    /// The default value is <see langword="null"/>: the architecture's own.
     /// </summary>
     public double? Dropout { get; init; }
 

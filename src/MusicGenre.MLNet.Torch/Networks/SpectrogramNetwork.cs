@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Torch.Networks.Layers;
 using TorchSharp;
@@ -5,77 +6,67 @@ using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Networks;
 
-/// <summary>
-/// A network that tells genres from one-channel spectrogram images: [N, 1, mels, frames] → logits [N, genres].
-/// </summary>
+/// <summary>A network that tells genres from one-channel spectrogram images: [N, 1, mels, frames] → logits [N, genres].</summary>
 /// <remarks>
-/// It is a row of <see cref="Stages"/> that end in an embedding, and a <see cref="Head"/> that classifies it. Made by <see cref="NetworkArchitecture.Create"/>.
+/// It is a row of stages that end in an embedding, and a head that classifies it. <see cref="NetworkArchitecture.Create"/> makes one.
 /// Not safe for use by several threads at once while training; in evaluation mode calls may run side by side,
 /// and the network may be disposed while they do: they finish, the last of them frees it, and later calls throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
+public sealed class SpectrogramNetwork : nn.Module<Tensor, Tensor>
 {
-    private readonly NetworkLayer[] _layers;
     private readonly SharedLifetime _lifetime;
 
-    private protected SpectrogramNetwork(
-        string architecture, int genres, int stride, IReadOnlyList<(string Name, NetworkLayer Layer)> stages, NetworkLayer head)
-        : base(architecture)
+    /// <param name="architecture">What it is.</param>
+    /// <param name="genres">Number of genres.</param>
+    /// <param name="stages">The parts before the embedding, by names that are unique.</param>
+    /// <param name="head">Makes the part that classifies embeddings of a size.</param>
+    internal SpectrogramNetwork(
+        NetworkArchitecture architecture, int genres, IReadOnlyList<(string Name, NetworkLayer Layer)> stages, Func<int, NetworkLayer> head)
+        : base(architecture.Name)
     {
         _lifetime = new SharedLifetime(this, () => base.Dispose(true));
-        Architecture = architecture;
-        Genres = genres;
-        Stride = stride;
-        _layers = [.. stages.Select(stage => stage.Layer)];
+        (Architecture, Genres, Stages) = (architecture, genres, stages);
+        EmbeddingSize = MeasureStages(Stride, Stride).Shape.Channels;
+        Head = head(EmbeddingSize);
         foreach ((string name, NetworkLayer layer) in stages)
             register_module(name, layer);
-        register_module("head", head);
-        Stages = [.. stages.Select(stage => new NetworkStage(stage.Name, stage.Layer))];
-        HeadLayer = head;
-        (FeatureShape embedding, _) = MeasureStages(stride, stride);
-        EmbeddingSize = embedding.Channels;
+        register_module("head", Head);
     }
 
-    /// <summary>Name of the architecture, such as <c>small-cnn</c>; see <see cref="NetworkArchitecture.All"/>.</summary>
-    public string Architecture { get; }
+    /// <summary>Gets the kind of network.</summary>
+    public NetworkArchitecture Architecture { get; }
 
-    /// <summary>Number of genres: the length of the logits.</summary>
+    /// <summary>Gets the number of genres: the length of the logits.</summary>
     public int Genres { get; }
 
-    /// <summary>Length of the embedding, the vector that <see cref="Head"/> classifies.</summary>
+    /// <summary>Gets the length of the embedding, the vector that the head classifies.</summary>
     public int EmbeddingSize { get; }
 
     /// <summary>
-    /// How many columns (and rows) of the image become one in the last feature map; 1 where the network resizes its input itself.
+    /// Gets how many columns (and rows) of the image become one in the last feature map, and so the least width and height of an image in
+    /// frames and mel bands; 1 where the network resizes its input itself.
     /// </summary>
-    public int Stride { get; }
+    public int Stride => Architecture.Stride;
 
-    /// <summary>Least width of an image, in frames: the stride.</summary>
-    public int MinimumFrames => Stride;
-
-    /// <summary>Least height of an image, in mel bands: the stride.</summary>
-    public int MinimumMels => Stride;
-
-    /// <summary>Number of trainable values: every weight, bias and normalisation factor; running statistics do not count.</summary>
+    /// <summary>Gets the number of trainable values: every weight, bias and normalisation factor; running statistics do not
+    /// count.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 
-    /// <summary>The parts before the embedding, from the input on; the last one ends in [N, <see cref="EmbeddingSize"/>].</summary>
-    public IReadOnlyList<NetworkStage> Stages { get; }
+    /// <summary>The parts before the embedding, from the input on: the units in which layers are frozen or given their own learning
+    /// rate.</summary>
+    internal IReadOnlyList<(string Name, NetworkLayer Layer)> Stages { get; }
 
     /// <summary>The part that classifies: [N, <see cref="EmbeddingSize"/>] → logits [N, <see cref="Genres"/>].</summary>
-    public nn.Module<Tensor, Tensor> Head => HeadLayer;
-
-    internal NetworkLayer HeadLayer { get; }
-
-    internal IReadOnlyList<NetworkLayer> StageLayers => _layers;
+    internal NetworkLayer Head { get; }
 
     /// <summary>The last layer of the head, linear: what <see cref="DescribeForClassifier"/> gives → logits.</summary>
     internal DenseLayer Classifier => (DenseLayer)HeadLayers[^1];
 
-    private IReadOnlyList<NetworkLayer> HeadLayers => HeadLayer is SequenceLayer sequence ? sequence.Layers : [HeadLayer];
+    private IReadOnlyList<NetworkLayer> HeadLayers => Head is SequenceLayer sequence ? sequence.Layers : [Head];
 
-    /// <summary>Multiply-adds for one image: those of convolutions and dense layers, head included; what is added or pooled does not count.</summary>
+    /// <summary>Computes the multiply-adds for one image: those of convolutions and dense layers, head included; what is added or pooled
+    /// does not count.</summary>
     /// <param name="mels">Height of the image in mel bands.</param>
     /// <param name="frames">Width of the image in frames.</param>
     /// <exception cref="ArgumentException">The image is smaller than the network's stride.</exception>
@@ -83,36 +74,38 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     {
         CheckSize(mels, frames, nameof(frames));
         (FeatureShape embedding, long multiplyAdds) = MeasureStages(mels, frames);
-        HeadLayer.Measure(embedding, ref multiplyAdds);
+        Head.Measure(embedding, ref multiplyAdds);
         return multiplyAdds;
     }
 
-    /// <summary>The embedding of every image.</summary>
-    /// <param name="spectrograms">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.Input"/>.</param>
+    /// <summary>Computes the embedding of every image.</summary>
+    /// <param name="spectrograms">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.FrontEnd"/>.</param>
     /// <returns>[N, <see cref="EmbeddingSize"/>]; belongs to the caller (or the caller's dispose scope).</returns>
     /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
-    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per
+    /// channel.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
     public Tensor Embed(Tensor spectrograms)
     {
         using SharedLifetime.Lease lease = Enter();
         CheckInput(spectrograms);
         using DisposeScope scope = NewDisposeScope();
-        return Run(_layers, spectrograms).MoveToOuterDisposeScope();
+        return RunStages(spectrograms).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The logits of every image.</summary>
-    /// <param name="input">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.Input"/>.</param>
+    /// <summary>Computes the logits of every image.</summary>
+    /// <param name="input">Scaled spectrograms [N, 1, mels, frames], see <see cref="NetworkArchitecture.FrontEnd"/>.</param>
     /// <returns>Logits [N, <see cref="Genres"/>]; belong to the caller (or the caller's dispose scope).</returns>
     /// <exception cref="ArgumentException">The tensor has another shape, or its images are smaller than the network's stride.</exception>
-    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per channel.</exception>
+    /// <exception cref="InvalidOperationException">In training mode, a batch of one leaves batch normalisation a single value per
+    /// channel.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
     public override Tensor forward(Tensor input)
     {
         using SharedLifetime.Lease lease = Enter();
         CheckInput(input);
         using DisposeScope scope = NewDisposeScope();
-        return HeadLayer.call(Run(_layers, input)).MoveToOuterDisposeScope();
+        return Head.call(RunStages(input)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -124,14 +117,21 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         base.train(train);
     }
 
-    /// <summary>What <see cref="Classifier"/> is fed of every image: the embedding, or what the head's own layers before it make of that.</summary>
+    /// <summary>What <see cref="Classifier"/> is fed of every image: the embedding, or what the head's own layers before it make of
+    /// that.</summary>
     internal Tensor DescribeForClassifier(Tensor spectrograms)
     {
         using SharedLifetime.Lease lease = Enter();
         CheckInput(spectrograms);
         using DisposeScope scope = NewDisposeScope();
-        return Run(HeadLayers.SkipLast(1), Run(_layers, spectrograms)).MoveToOuterDisposeScope();
+        return Run(HeadLayers.SkipLast(1), RunStages(spectrograms)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Describes the network, once exported, as a backbone whose embedding is its logits.</summary>
+    internal BackboneDescription Describe() => Architecture.Describe(Genres) with
+    {
+        About = $"{Architecture.Description}; trained with MusicGenre.MLNet.Torch, {ParameterCount:N0} parameters.",
+    };
 
     /// <summary>Keeps the weights from being freed until the lease is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The network was disposed before.</exception>
@@ -153,6 +153,8 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         // Registered by hand in the constructor, under the stages' names.
     }
 
+    private Tensor RunStages(Tensor spectrograms) => Run(Stages.Select(stage => stage.Layer), spectrograms);
+
     private static Tensor Run(IEnumerable<NetworkLayer> layers, Tensor value)
     {
         foreach (NetworkLayer layer in layers)
@@ -164,7 +166,7 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
     {
         var shape = new FeatureShape(1, mels, frames);
         long multiplyAdds = 0;
-        foreach (NetworkLayer layer in _layers)
+        foreach ((_, NetworkLayer layer) in Stages)
             shape = layer.Measure(shape, ref multiplyAdds);
         return (shape, multiplyAdds);
     }
@@ -176,7 +178,8 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
         if (shape.Length != 4 || shape[1] != 1 || shape[0] < 1)
         {
             throw new ArgumentException(
-                $"{Architecture} takes spectrograms of shape [batch, 1, mels, frames], but was given [{string.Join(", ", shape)}].", nameof(input));
+                $"{Architecture} takes spectrograms of shape [batch, 1, mels, frames], but was given "
+                + $"[{string.Join(", ", shape)}].", nameof(input));
         }
 
         CheckSize((int)shape[2], (int)shape[3], nameof(input));
@@ -184,11 +187,12 @@ public abstract class SpectrogramNetwork : nn.Module<Tensor, Tensor>
 
     private void CheckSize(int mels, int frames, string parameter)
     {
-        if (frames < MinimumFrames || mels < MinimumMels)
+        if (frames < Stride || mels < Stride)
         {
             throw new ArgumentException(
-                $"{Architecture} halves its images until {Stride} × {Stride} cells become one, so they must have at least {MinimumMels} mel bands and " +
-                $"{MinimumFrames} frames, but this one has {mels} mel bands and {frames} frames; give longer audio or another architecture.",
+                $"{Architecture} halves its images until {Stride} × {Stride} cells become one, so they must have at least {Stride} mel "
+                + $"bands and {Stride} frames, but this one has {mels} mel bands and {frames} frames; give longer audio or another "
+                + $"architecture.",
                 parameter);
         }
     }

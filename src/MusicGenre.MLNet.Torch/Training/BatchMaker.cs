@@ -1,25 +1,23 @@
 using MathNet.Numerics.Distributions;
 using MusicGenre.MLNet.Augmentation;
+using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
-/// <summary>Makes batches: crops, mixes, masks. A batch depends only on the data, the options, the epoch and its indices; calls may run in parallel.</summary>
+/// <summary>Makes batches: crops, mixes, masks. A batch depends only on the data, the options, the epoch and its indices; calls may run in
+/// parallel.</summary>
 internal sealed class BatchMaker
 {
-    private readonly IReadOnlyList<SpectrogramInput> _inputs;
-    private readonly int[] _labels;
+    private readonly IReadOnlyList<TrainingExample> _examples;
     private readonly int _genres;
     private readonly NetworkTrainingOptions _options;
     private readonly ExampleAugmenter _augmenter;
 
-    public BatchMaker(IReadOnlyList<SpectrogramInput> inputs, int[] labels, int genres, NetworkTrainingOptions options)
+    public BatchMaker(IReadOnlyList<TrainingExample> examples, int genres, NetworkTrainingOptions options)
     {
-        _inputs = inputs;
-        _labels = labels;
-        _genres = genres;
-        _options = options;
-        Mels = inputs[0].Mels;
-        Width = options.CropFrames ?? inputs.Max(input => input.Frames);
+        (_examples, _genres, _options) = (examples, genres, options);
+        Mels = examples[0].Input.Mels;
+        Width = options.CropFrames ?? examples.Max(example => example.Input.Frames);
         _augmenter = new ExampleAugmenter(options.Augmentation, Mels, Width);
     }
 
@@ -29,7 +27,11 @@ internal sealed class BatchMaker
     /// <summary>The width of every batch, in frames.</summary>
     public int Width { get; }
 
-    /// <summary>One batch of an epoch (from 1).</summary>
+    /// <summary>Makes the batches of an epoch (from 1; others have random streams that no epoch has), one after another.</summary>
+    public IEnumerable<TrainingBatch> Make(int epoch)
+        => BatchPlan.Of(_examples.Count, _options.BatchSize, _options.Seed, epoch).Select((examples, i) => Make(epoch, i, examples));
+
+    /// <summary>Makes one batch of an epoch.</summary>
     public TrainingBatch Make(int epoch, int index, int[] examples)
     {
         int size = Mels * Width;
@@ -38,7 +40,7 @@ internal sealed class BatchMaker
         for (int i = 0; i < examples.Length; i++)
         {
             streams[i] = new RandomStream(_options.Seed, epoch, examples[i]);
-            _augmenter.Crop(_inputs[examples[i]], streams[i], plain.AsSpan(i * size, size));
+            _augmenter.Crop(_examples[examples[i]].Input, streams[i], plain.AsSpan(i * size, size));
         }
 
         float[] images = _options.MixupAlpha > 0 || _options.CutMixAlpha > 0 ? new float[plain.Length] : plain;
@@ -52,13 +54,13 @@ internal sealed class BatchMaker
             float own = Mix(streams[i], plain.AsSpan(i * size, size), plain.AsSpan(partner * size, size), image);
             _augmenter.Mask(streams[i], image);
 
-            int label = _labels[examples[i]];
-            int other = _labels[examples[partner]];
+            int label = _examples[examples[i]].Genre;
+            int other = _examples[examples[partner]].Genre;
             WriteTarget(targets.AsSpan(i * _genres, _genres), label, other, own);
             labels[i] = own >= 0.5f ? label : other;
         }
 
-        return new TrainingBatch(index, images, targets, labels);
+        return new TrainingBatch(index, images, Mels, targets, labels);
     }
 
     /// <summary>The share of an example in its mixture: Beta(α, α).</summary>
@@ -94,4 +96,48 @@ internal sealed class BatchMaker
         SpectrogramGrid.Mix(own, partner, share, destination);
         return share;
     }
+}
+
+/// <summary>Which examples are in which batch of an epoch: every example once, in an order that only the seed and the epoch
+/// decide.</summary>
+internal static class BatchPlan
+{
+    /// <summary>Batches of an epoch. A last batch of one example is joined to the batch before: batch normalisation has no statistics of
+    /// one.</summary>
+    public static int Count(int examples, int batchSize)
+    {
+        int whole = examples / batchSize;
+        int rest = examples % batchSize;
+        return rest == 0 || (rest == 1 && whole > 0) ? whole : whole + 1;
+    }
+
+    /// <summary>The indices of every batch of one epoch.</summary>
+    public static IReadOnlyList<int[]> Of(int examples, int batchSize, int seed, int epoch)
+    {
+        int[] order = [.. Enumerable.Range(0, examples)];
+        var random = new RandomStream(seed, epoch, -1);
+        for (int i = examples - 1; i > 0; i--)
+        {
+            int j = random.Next(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        int count = Count(examples, batchSize);
+        var batches = new int[count][];
+        for (int b = 0; b < count; b++)
+            batches[b] = order[(b * batchSize)..(b == count - 1 ? examples : (b + 1) * batchSize)];
+        return batches;
+    }
+}
+
+/// <summary>One batch, ready for the network.</summary>
+/// <param name="Index">Its place in the epoch, from 0.</param>
+/// <param name="Images">[count × mels × width].</param>
+/// <param name="Mels">The height of the images.</param>
+/// <param name="Targets">[count × genres], each row the genres' shares and adding up to 1 (mixed and smoothed).</param>
+/// <param name="Labels">The genre with the largest share, for the accuracy.</param>
+internal sealed record TrainingBatch(int Index, float[] Images, int Mels, float[] Targets, int[] Labels)
+{
+    /// <summary>Copies the images to a tensor [count, 1, mels, width].</summary>
+    public Tensor ToTensor() => tensor(Images, [Labels.Length, 1, Mels, Images.Length / Labels.Length / Mels]);
 }

@@ -4,13 +4,15 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// AdamW (I. Loshchilov and F. Hutter, "Decoupled Weight Decay Regularization", 2019; β = 0.9 and 0.999, ε = 1e-8), whose state is saved exactly.
+/// AdamW (I. Loshchilov and F. Hutter, "Decoupled Weight Decay Regularization", 2019; β = 0.9 and 0.999, ε = 1e-8), whose state is saved
+/// exactly.
 /// </summary>
 /// <remarks>
-/// Not TorchSharp's own: in 0.107.0 its arithmetic with numbers (<c>t.add_(1)</c>) makes a native scalar that the garbage collector may free while
-/// libtorch still reads it, which ends a training of many steps with an odd error, or goes unnoticed. Here every scalar lives until its step is over.
+/// Not TorchSharp's own: in 0.107.0 its arithmetic with numbers (<c>t.add_(1)</c>) makes a native scalar that the garbage collector may
+/// free while libtorch still reads it, which ends a training of many steps with an odd error, or goes unnoticed. Here every scalar lives
+/// until its step is over.
 /// </remarks>
-internal sealed class DecoupledAdam : IDisposable
+internal sealed class DecoupledAdam : SavedTensors
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
@@ -18,7 +20,6 @@ internal sealed class DecoupledAdam : IDisposable
 
     private readonly ParameterGroups _groups;
     private readonly Dictionary<IntPtr, (Tensor First, Tensor Second)> _moments = [];
-    private long _steps;
 
     public DecoupledAdam(ParameterGroups groups, double learningRate)
     {
@@ -34,11 +35,11 @@ internal sealed class DecoupledAdam : IDisposable
     /// <summary>Moves every parameter that has a gradient.</summary>
     public void Step()
     {
-        _steps++;
+        Steps++;
         using DisposeScope scope = NewDisposeScope();
         using var noGrad = no_grad();
-        double correction1 = 1 - Math.Pow(Beta1, _steps);
-        double correction2 = Math.Sqrt(1 - Math.Pow(Beta2, _steps));
+        double correction1 = 1 - Math.Pow(Beta1, Steps);
+        double correction2 = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
         using Scalar keepFirst = Beta1.ToScalar(), addFirst = (1 - Beta1).ToScalar();
         using Scalar keepSecond = Beta2.ToScalar(), addSecond = (1 - Beta2).ToScalar();
         using Scalar rootFactor = (1 / correction2).ToScalar(), epsilon = Epsilon.ToScalar(), one = 1.0.ToScalar();
@@ -60,34 +61,13 @@ internal sealed class DecoupledAdam : IDisposable
         }
     }
 
-    /// <summary>Writes the number of steps and both moments of every parameter.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(_steps);
-        foreach (Tensor moment in Moments())
-            writer.Write(moment.bytes);
-    }
-
-    /// <summary>Reads what <see cref="Save"/> wrote for the same parameters.</summary>
-    public void Load(BinaryReader reader)
-    {
-        _steps = reader.ReadInt64();
-        foreach (Tensor moment in Moments())
-            moment.bytes = reader.ReadBytes(moment.bytes.Length);
-    }
-
-    public void Dispose()
-    {
-        foreach (Tensor moment in Moments())
-            moment.Dispose();
-    }
-
     private static Tensor Moment(Tensor parameter)
     {
         using var noGrad = no_grad();
         return zeros(parameter.shape, parameter.dtype).DetachFromDisposeScope();
     }
 
-    private IEnumerable<Tensor> Moments()
+    /// <inheritdoc/>
+    protected override IEnumerable<Tensor> Tensors
         => _groups.Parameters.SelectMany(parameter => new[] { _moments[parameter.Handle].First, _moments[parameter.Handle].Second });
 }

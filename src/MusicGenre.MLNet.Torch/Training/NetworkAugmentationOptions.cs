@@ -2,7 +2,8 @@ namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
 /// What is done to a training picture, anew in every epoch and from the training's seed: it is stretched in time, shifted along the bands,
-/// its levels are moved, and whole rows and columns are masked (SpecAugment; D. S. Park et al., 2019). Nothing of it is done when evaluating.
+/// its levels are moved, and whole rows and columns are masked (SpecAugment; D. S. Park et al., 2019). Nothing of it is done when
+/// evaluating.
 /// </summary>
 public sealed record NetworkAugmentationOptions
 {
@@ -16,7 +17,8 @@ public sealed record NetworkAugmentationOptions
     /// <summary>How many bands of rows are masked in each picture. 0 masks none. The default value is 1.</summary>
     public int FrequencyMasks { get; init; } = 1;
 
-    /// <summary>The largest height of one frequency mask, in mel bands; each mask draws its own, from 0 to this. The default value is 16.</summary>
+    /// <summary>The largest height of one frequency mask, in mel bands; each mask draws its own, from 0 to this. The default value is
+    /// 16.</summary>
     public int FrequencyMaskWidth { get; init; } = 16;
 
     /// <summary>How many bands of columns are masked in each picture. 0 masks none. The default value is 1.</summary>
@@ -31,19 +33,20 @@ public sealed record NetworkAugmentationOptions
     /// </summary>
     public int FrequencyShift { get; init; }
 
-    /// <summary>The largest change of tempo, as a fraction: 0.1 plays between 0.9 and 1.1 times as fast. The default value is 0 (off).</summary>
+    /// <summary>The largest change of tempo, as a fraction: 0.1 plays between 0.9 and 1.1 times as fast. The default value is 0
+    /// (off).</summary>
     public double TimeStretch { get; init; }
 
     /// <summary>
-    /// The largest change of level and of contrast, in units of the network's input (1 is half the range of a picture): x → (1 + a)·x + b with a
-    /// and b drawn uniformly from −this to this. The default value is 0 (off).
+    /// The largest change of level and of contrast, in units of the network's input (1 is half the range of a picture): x → (1 + a)·x + b
+    /// with a and b drawn uniformly from −this to this. The default value is 0 (off).
     /// </summary>
     public double LevelShift { get; init; }
 
     /// <summary>
-    /// The largest gain of a random equaliser, in units of the network's input (0.25 is 10 dB of an 80 dB picture): a curve through two to six
-    /// evenly spaced random gains from −this to this is added along the bands (H. Nam et al., "FilterAugment", 2022). It takes away the sound of
-    /// a record, which a small data set confuses with its genre. The default value is 0 (off).
+    /// The largest gain of a random equaliser, in units of the network's input (0.25 is 10 dB of an 80 dB picture): a curve through two to
+    /// six evenly spaced random gains from −this to this is added along the bands (H. Nam et al., "FilterAugment", 2022). It takes away the
+    /// sound of a record, which a small data set confuses with its genre. The default value is 0 (off).
     /// </summary>
     public double Equalizer { get; init; }
 

@@ -8,7 +8,8 @@ namespace MusicGenre.MLNet.Torch.Training;
 public sealed record NetworkEvaluation(
     double Loss, double Accuracy, IReadOnlyList<float[]> Probabilities, IReadOnlyList<int> Genres)
 {
-    /// <summary>The fraction 0…1 of the examples whose genre was among the first <paramref name="k"/> choices; ties go to the genre listed first.</summary>
+    /// <summary>The fraction 0…1 of the examples whose genre was among the first <paramref name="k"/> choices; ties go to the genre listed
+    /// first.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public double TopK(int k)
     {

@@ -4,12 +4,13 @@ namespace MusicGenre.MLNet.Torch.Training;
 public sealed record NetworkPredictionOptions
 {
     /// <summary>
-    /// Evenly spread crops of <see cref="CropFrames"/> per picture, the first at its beginning and the last at its end (a single one in the middle),
-    /// whose probabilities are averaged. 0 gives the network the whole picture. The default value is 0.
+    /// Evenly spread crops of <see cref="CropFrames"/> per picture, the first at its beginning and the last at its end (a single one in the
+    /// middle), whose probabilities are averaged. 0 gives the network the whole picture. The default value is 0.
     /// </summary>
     public int Crops { get; init; }
 
-    /// <summary>The width of a crop, in frames; a narrower picture is given whole. <see langword="null"/> only without crops. The default value is <see langword="null"/>.</summary>
+    /// <summary>The width of a crop, in frames; a narrower picture is given whole. <see langword="null"/> only without crops. The default
+    /// value is <see langword="null"/>.</summary>
     public int? CropFrames { get; init; }
 
     /// <summary>Pictures (or crops) of one width the network is given at once. The default value is 32.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
@@ -9,7 +10,7 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// <summary>Runs a network that is not learning. The network is put, and left, in evaluation mode.</summary>
 public static class NetworkPredictor
 {
-    /// <summary>The genre probabilities of pictures of any widths, averaged over each picture's crops.</summary>
+    /// <summary>Computes the genre probabilities of pictures of any width, averaged over each picture's crops.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The pictures.</param>
     /// <param name="options">How they are cut; <see langword="null"/> gives each picture whole.</param>
@@ -18,7 +19,8 @@ public static class NetworkPredictor
     /// <exception cref="ArgumentException">A picture is smaller than the network can take; the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed before, or between two batches.</exception>
     public static IReadOnlyList<float[]> Predict(
-        SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions? options = null, CancellationToken ct = default)
+        SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions? options = null,
+        CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -42,7 +44,8 @@ public static class NetworkPredictor
     /// <exception cref="ArgumentException">There is no example, a genre is not one of the network's, or a picture is too small.</exception>
     /// <exception cref="ObjectDisposedException">The network was disposed before, or between two batches.</exception>
     public static NetworkEvaluation Evaluate(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> examples, NetworkPredictionOptions? options = null, CancellationToken ct = default)
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> examples, NetworkPredictionOptions? options = null,
+        CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -65,7 +68,8 @@ public static class NetworkPredictor
 
     /// <summary>What a network in evaluation mode makes of pictures, so many values of each, averaged over the picture's crops.</summary>
     private static float[][] Mean(
-        SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions? options, Func<Tensor, Tensor> compute, int size,
+        SpectrogramNetwork network,
+        IReadOnlyList<SpectrogramInput> inputs, NetworkPredictionOptions? options, Func<Tensor, Tensor> compute, int size,
         CancellationToken ct)
     {
         options ??= new NetworkPredictionOptions();
@@ -106,6 +110,6 @@ public static class NetworkPredictor
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        return compute(tensor(images, shape)).contiguous().data<float>().ToArray();
+        return compute(tensor(images, shape)).ToFloats();
     }
 }

@@ -3,7 +3,8 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// <summary>How far a training is; reported after every batch, and once more when an epoch has been validated.</summary>
 public sealed record NetworkTrainingProgress
 {
-    /// <summary>Which part of a longer work this is, e.g. "head" or "whole network" in transfer learning; empty where there is only one.</summary>
+    /// <summary>Which part of a longer work this is, e.g. "head" or "whole network" in transfer learning; empty where there is only
+    /// one.</summary>
     public string Phase { get; init; } = "";
 
     /// <summary>The epoch, from 1.</summary>
@@ -24,7 +25,8 @@ public sealed record NetworkTrainingProgress
     /// <summary>Accuracy on the augmented training pictures of the epoch so far, a fraction 0…1.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The epoch that was validated last, with its validation loss and accuracy; <see langword="null"/> before the first.</summary>
+    /// <summary>The epoch that was validated last, with its validation loss and accuracy; <see langword="null"/> before the
+    /// first.</summary>
     public NetworkEpoch? Validated { get; init; }
 
     /// <summary>Whether this report is the one that follows an epoch's validation.</summary>

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Torch.Native.Numerics;
 using MusicGenre.MLNet.Torch.Networks;
 using MusicGenre.MLNet.Torch.Networks.Layers;
 using TorchSharp;
@@ -7,9 +8,9 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Gives normalisations that only pass values through (<see cref="Weights.ExportedWeights"/>) the mean and variance of what they are really fed,
-/// and a factor and shift that leave what the network computes in evaluation mode as it was. Without it the first batch of a training, which is
-/// normalised by its own statistics, would meet a network that computes something else entirely.
+/// Gives normalisations that only pass values through (<see cref="Weights.ExportedWeights"/>) the mean and variance of what they are really
+/// fed, and a factor and shift that leave what the network computes in evaluation mode as it was. Without it the first batch of a training,
+/// which is normalised by its own statistics, would meet a network that computes something else entirely.
 /// </summary>
 /// <remarks>
 /// With mean μ, variance σ², factor γ and shift β before and f = γ / √(σ² + ε), measured mean m and variance v become: mean m, variance v,
@@ -27,29 +28,22 @@ internal static class NormalizationCalibration
         SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, NetworkTrainingOptions training, CancellationToken ct)
     {
         TrainingData.CheckExamples(network, train, nameof(train));
-        var maker = new BatchMaker(
-            [.. train.Select(example => example.Input)],
-            [.. train.Select(example => example.Genre)],
-            network.Genres,
-            training.WithoutAugmentation());
-        // Epochs count from 1, so this one has random crops of its own.
-        IEnumerable<TrainingBatch> batches = BatchPlan.Of(train.Count, training.BatchSize, training.Seed, 0)
-            .Take(Batches)
-            .Select((examples, i) => maker.Make(0, i, examples));
-        Calibrate(network, batches, (maker.Mels, maker.Width), ct);
+        // Epochs count from 1, so this one has random crops that no other has.
+        var maker = new BatchMaker(train, network.Genres, training.WithoutAugmentation());
+        Calibrate(network, maker.Make(epoch: 0).Take(Batches), ct);
     }
 
     /// <summary>Calibrates every normalisation; leaves the network in evaluation mode.</summary>
     /// <param name="network">The network.</param>
     /// <param name="batches">Unaltered training pictures, at least one batch.</param>
-    /// <param name="shape">Height and width of a picture.</param>
     /// <param name="ct">Stops between two batches; nothing is changed then.</param>
-    public static void Calibrate(SpectrogramNetwork network, IEnumerable<TrainingBatch> batches, (int Mels, int Width) shape, CancellationToken ct)
+    public static void Calibrate(SpectrogramNetwork network, IEnumerable<TrainingBatch> batches, CancellationToken ct)
     {
         network.eval();
         Measurement[] measurements =
         [
-            .. network.modules().OfType<ConvolutionLayer>().Where(layer => layer.Normalization is not null).Select(layer => new Measurement(layer)),
+            .. network.modules().OfType<ConvolutionLayer>().Where(layer => layer.Normalization is not null).Select(
+                layer => new Measurement(layer)),
         ];
         try
         {
@@ -58,7 +52,7 @@ internal static class NormalizationCalibration
                 ct.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 using var noGradient = no_grad();
-                network.call(tensor(batch.Images, [batch.Labels.Length, 1, shape.Mels, shape.Width]));
+                network.call(batch.ToTensor());
             }
 
             foreach (Measurement measurement in measurements)
@@ -102,8 +96,8 @@ internal static class NormalizationCalibration
                 throw new InvalidOperationException("There was no batch to calibrate the normalisations with.");
             using var scope = NewDisposeScope();
             using var noGradient = no_grad();
-            float[] factors = Values(_normalization.weight), shifts = Values(_normalization.bias!);
-            float[] means = Values(_normalization.running_mean!), variances = Values(_normalization.running_var!);
+            float[] factors = _normalization.weight.ToFloats(), shifts = _normalization.bias!.ToFloats();
+            float[] means = _normalization.running_mean!.ToFloats(), variances = _normalization.running_var!.ToFloats();
             for (int i = 0; i < factors.Length; i++)
             {
                 double mean = _sums[i] / _values;
@@ -122,8 +116,6 @@ internal static class NormalizationCalibration
         }
 
         public void Dispose() => _unhook();
-
-        private static float[] Values(Tensor values) => values.detach().data<float>().ToArray();
 
         private void Add(Tensor output)
         {

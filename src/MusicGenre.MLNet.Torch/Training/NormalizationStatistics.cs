@@ -5,24 +5,20 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// Computes the means and variances of batch normalisation anew, over unaltered training crops ("precise batch normalisation"; Y. Wu and J. Johnson,
-/// "Rethinking 'Batch' in BatchNorm", 2021). The running averages that training leaves lag behind the weights, and are of mixed and masked pictures: on
-/// a few hundred tracks a network that fits them well can look hardly better than chance through them.
+/// Computes the means and variances of batch normalisation anew, over unaltered training crops ("precise batch normalisation"; Y. Wu and J.
+/// Johnson, "Rethinking 'Batch' in BatchNorm", 2021). The running averages that training leaves lag behind the weights, and are of mixed
+/// and masked pictures: on a few hundred tracks a network that fits them well can look hardly better than chance through them.
 /// </summary>
 internal static class NormalizationStatistics
 {
-    /// <summary>Replaces the statistics of the given layers by their average over the batches; leaves the network in evaluation mode.</summary>
+    /// <summary>Replaces the statistics of the given layers by their average over the batches; leaves the network in evaluation
+    /// mode.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layers">Its layers whose statistics may move.</param>
     /// <param name="batches">Unaltered training pictures.</param>
-    /// <param name="shape">Height and width of a picture.</param>
     /// <param name="ct">Stops between two batches.</param>
     public static void Recompute(
-        SpectrogramNetwork network,
-        IReadOnlyList<BatchNorm> layers,
-        IEnumerable<TrainingBatch> batches,
-        (int Mels, int Width) shape,
-        CancellationToken ct)
+        SpectrogramNetwork network, IReadOnlyList<BatchNorm> layers, IEnumerable<TrainingBatch> batches, CancellationToken ct)
     {
         network.eval();
         if (layers.Count == 0)
@@ -46,7 +42,7 @@ internal static class NormalizationStatistics
                     layer.momentum = 1.0 / seen;
                 using var scope = NewDisposeScope();
                 using var noGrad = no_grad();
-                network.call(tensor(batch.Images, [batch.Labels.Length, 1, shape.Mels, shape.Width]));
+                network.call(batch.ToTensor());
             }
         }
         finally

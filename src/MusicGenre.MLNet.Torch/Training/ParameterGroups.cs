@@ -1,32 +1,30 @@
 using MusicGenre.MLNet.Torch.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// The trainable part of a network, divided for the optimiser: per stage the decayed weights (two dimensions and more) and the parameters that
-/// are not decayed (biases and normalisation weights, of one dimension), each with the stage's factor on the learning rate.
+/// The trainable part of a network, divided for the optimiser: per stage the decayed weights (two dimensions and more) and the parameters
+/// that are not decayed (biases and normalisation weights, of one dimension), each with the stage's factor on the learning rate.
 /// </summary>
 internal sealed class ParameterGroups
 {
-    private readonly IReadOnlyList<nn.Module<Tensor, Tensor>> _frozen;
     private readonly SpectrogramNetwork _network;
-    private readonly IReadOnlyList<BatchNorm> _kept;
+    private readonly nn.Module[] _resting;
 
-    private ParameterGroups(
-        SpectrogramNetwork network, IReadOnlyList<nn.Module<Tensor, Tensor>> frozen, IReadOnlyList<Group> all, bool keepNormalization)
+    private ParameterGroups(SpectrogramNetwork network, IReadOnlyList<Group> all, nn.Module[] frozen, bool keepNormalization)
     {
         _network = network;
-        _frozen = frozen;
         All = all;
         BatchNorm[] learning =
         [
-            .. network.Stages.Skip(frozen.Count).Select(stage => stage.Module).Append(network.Head)
+            .. network.Stages.Skip(frozen.Length).Select(stage => stage.Layer).Append(network.Head)
                 .SelectMany(module => module.modules()).OfType<BatchNorm>(),
         ];
         Normalizations = keepNormalization ? [] : learning;
-        _kept = keepNormalization ? learning : [];
+        _resting = keepNormalization ? [.. frozen, .. learning] : frozen;
     }
 
     /// <summary>The groups, from the first stage that learns to the head; none is empty.</summary>
@@ -38,60 +36,38 @@ internal sealed class ParameterGroups
     /// <summary>The batch normalisations whose statistics may move.</summary>
     public IReadOnlyList<BatchNorm> Normalizations { get; }
 
-    /// <summary>
-    /// Divides a network. Frozen stages get <c>requires_grad = false</c>, the others <c>true</c>.
-    /// </summary>
-    public static ParameterGroups Of(SpectrogramNetwork network, NetworkTrainingOptions options)
+    /// <summary>Divides a network. Frozen stages get <c>requires_grad = false</c>, the others <c>true</c>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">What is frozen, the rates, the weight decay.</param>
+    /// <param name="head">What learns in the place of the network's head; <see langword="null"/> for that.</param>
+    public static ParameterGroups Of(SpectrogramNetwork network, NetworkTrainingOptions options, nn.Module? head = null)
     {
-        int depth = network.Stages.Count;
-        int frozen = Math.Min(options.FreezeDepth, depth);
+        int depth = network.Stages.Count, frozen = Math.Min(options.FreezeDepth, depth);
+        (string Name, nn.Module Module)[] parts =
+            [.. network.Stages.Select(stage => (stage.Name, (nn.Module)stage.Layer)), ("head", head ?? network.Head)];
         var groups = new List<Group>();
-        for (int i = 0; i <= depth; i++)
+        foreach ((int i, (string name, nn.Module module)) in parts.Index())
         {
-            bool isHead = i == depth;
-            nn.Module<Tensor, Tensor> module = isHead ? network.Head : network.Stages[i].Module;
-            string name = isHead ? "head" : network.Stages[i].Name;
             Parameter[] parameters = [.. module.parameters()];
             foreach (Parameter parameter in parameters)
                 parameter.requires_grad = i >= frozen;
             if (i < frozen)
                 continue;
             double rate = Math.Pow(options.LayerRateDecay, depth - i);
-            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() > 1)], rate, options.WeightDecay);
-            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() <= 1)], rate, 0);
+            IEnumerable<IGrouping<bool, Parameter>> byDecay = parameters.GroupBy(parameter => parameter.dim() > 1);
+            foreach (IGrouping<bool, Parameter> group in byDecay.OrderByDescending(group => group.Key))
+                groups.Add(new Group(name, [.. group], rate, group.Key ? options.WeightDecay : 0));
         }
-
-        return new ParameterGroups(network, [.. network.Stages.Take(frozen).Select(stage => stage.Module)], groups, options.KeepNormalization);
+        return new ParameterGroups(network, groups, [.. parts.Take(frozen).Select(part => part.Module)], options.KeepNormalization);
     }
 
-    /// <summary>Divides a network that learns as a whole, with another head in the place of its own.</summary>
-    public static ParameterGroups Of(SpectrogramNetwork network, nn.Module<Tensor, Tensor> head, double weightDecay)
-    {
-        var groups = new List<Group>();
-        foreach ((string name, nn.Module<Tensor, Tensor> module) in network.Stages.Select(stage => (stage.Name, stage.Module)).Append(("head", head)))
-        {
-            Parameter[] parameters = [.. module.parameters()];
-            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() > 1)], 1, weightDecay);
-            Add(groups, name, [.. parameters.Where(parameter => parameter.dim() <= 1)], 1, 0);
-        }
-
-        return new ParameterGroups(network, [], groups, keepNormalization: false);
-    }
-
-    /// <summary>Training mode for what learns; frozen stages, and normalisations that keep their statistics, stay in evaluation mode.</summary>
+    /// <summary>Training mode for what learns; frozen stages, and normalisations that keep their statistics, stay in evaluation
+    /// mode.</summary>
     public void EnterTrainingMode()
     {
         _network.train();
-        foreach (nn.Module<Tensor, Tensor> stage in _frozen)
-            stage.eval();
-        foreach (BatchNorm normalization in _kept)
-            normalization.eval();
-    }
-
-    private static void Add(List<Group> groups, string stage, Parameter[] parameters, double rate, double decay)
-    {
-        if (parameters.Length > 0)
-            groups.Add(new Group(stage, parameters, rate, decay));
+        foreach (nn.Module module in _resting)
+            module.eval();
     }
 
     /// <summary>Parameters that share a learning rate and a weight decay.</summary>

@@ -27,7 +27,7 @@ public sealed class SpectrogramInput
     /// <summary>Frames, the picture's width.</summary>
     public int Frames { get; }
 
-    /// <summary>A spectrogram picture; its pixels are shared, not copied.</summary>
+    /// <summary>Creates an input from a spectrogram picture; its pixels are shared, not copied.</summary>
     /// <param name="image">The picture.</param>
     public static SpectrogramInput FromImage(SpectrogramImage image)
     {
@@ -35,7 +35,8 @@ public sealed class SpectrogramInput
         return FromPixels(image.Pixels, image.Height, image.Width);
     }
 
-    /// <summary>The pixels of a spectrogram PNG: 8-bit grey, the <b>highest</b> band in the first row. Kept as bytes until a batch needs them.</summary>
+    /// <summary>Creates an input from the pixels of a spectrogram PNG: 8-bit grey, the <b>highest</b> band in the first row. Kept as bytes
+    /// until a batch needs them.</summary>
     /// <param name="pixels">Row-major [mels × frames]; not copied, so do not change it.</param>
     /// <param name="mels">Rows.</param>
     /// <param name="frames">Columns.</param>
@@ -46,11 +47,13 @@ public sealed class SpectrogramInput
         return new SpectrogramInput(pixels, default, mels, frames);
     }
 
-    /// <summary>The values a front end made for a network: the <b>lowest</b> band in the first row, nothing is scaled.</summary>
+    /// <summary>Creates an input from the values that a front end made for a network: the <b>lowest</b> band in the first row, nothing is
+    /// scaled.</summary>
     /// <param name="values">Row-major [mels × frames]; not copied, so do not change it.</param>
     /// <param name="mels">Rows.</param>
     /// <param name="frames">Columns.</param>
-    /// <exception cref="ArgumentException">The sizes are not positive, do not give the number of values, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The sizes are not positive, do not give the number of values, or a value is not
+    /// finite.</exception>
     public static SpectrogramInput FromValues(ReadOnlyMemory<float> values, int mels, int frames)
     {
         CheckSize(values.Length, mels, frames, nameof(values));
@@ -58,7 +61,8 @@ public sealed class SpectrogramInput
         if (bad >= 0)
         {
             throw new ArgumentException(
-                $"The value at band {bad / frames}, frame {bad % frames} is {values.Span[bad]}: a network cannot learn from it. Give finite values.",
+                $"The value at band {bad / frames}, frame {bad % frames} is {values.Span[bad]}: a network cannot learn from it. Give "
+                + $"finite values.",
                 nameof(values));
         }
 

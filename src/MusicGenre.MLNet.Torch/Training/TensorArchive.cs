@@ -22,7 +22,8 @@ internal sealed class TensorArchive
     }
 
     /// <summary>Writes everything back into a module of the same make.</summary>
-    /// <exception cref="NetworkTrainingException">A tensor is missing, too many, or of another shape; the message names all of them.</exception>
+    /// <exception cref="NetworkTrainingException">A tensor is missing, too many, or of another shape; the message names all of
+    /// them.</exception>
     public void Restore(nn.Module module)
     {
         using var scope = NewDisposeScope();

@@ -6,11 +6,12 @@ namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
 /// Everything a training needs to go on after an epoch as if it had never stopped: weights, their average, optimiser moments and steps,
-/// libtorch's random state, the best weights so far and every epoch's figures. The rate's position and the examples' random streams follow from the epoch.
+/// libtorch's random state, the best weights so far and every epoch's figures. The rate's position and the examples' random streams follow
+/// from the epoch.
 /// </summary>
 /// <remarks>
-/// The file: eight bytes of magic, the length and the SHA-256 of the content, the content. It is written beside its place and moved there, so that
-/// it is always a whole one.
+/// The file: eight bytes of magic, the length and the SHA-256 of the content, the content. It is written beside its place and moved there,
+/// so that it is always a whole one.
 /// </remarks>
 internal sealed record TrainingCheckpoint
 {
@@ -118,7 +119,8 @@ internal sealed record TrainingCheckpoint
             bool validated = reader.ReadBoolean();
             (double validationLoss, double validationAccuracy) = (reader.ReadDouble(), reader.ReadDouble());
             history[i] = new NetworkEpoch(
-                number, loss, accuracy, validated ? validationLoss : null, validated ? validationAccuracy : null, reader.ReadDouble(), reader.ReadDouble());
+                number, loss, accuracy, validated ? validationLoss : null, validated ? validationAccuracy : null,
+                reader.ReadDouble(), reader.ReadDouble());
         }
 
         int best = reader.ReadInt32();

@@ -7,13 +7,15 @@ internal static class TrainingData
 {
     /// <summary>Both parts of a training.</summary>
     public static void Check(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions options)
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        NetworkTrainingOptions options)
     {
         CheckExamples(network, train, nameof(train));
         if (validation.Count == 0)
         {
             throw new ArgumentException(
-                "The validation part is empty, and nothing else can tell when to stop. Hold out some tracks (TrackSplitter does, without leaks).",
+                "The validation part is empty, and nothing else can tell when to stop. Hold out some tracks (TrackSplitter does, without "
+                + "leaks).",
                 nameof(validation));
         }
 
@@ -22,8 +24,8 @@ internal static class TrainingData
         if (missing.Length > 0)
         {
             throw new ArgumentException(
-                $"The training part has no example of genre {string.Join(", ", missing)} (counted from 0, of {network.Genres}): the network could never " +
-                "learn it. Give it examples, split anew, or build the network without it.",
+                $"The training part has no example of genre {string.Join(", ", missing)} (counted from 0, of {network.Genres}): the "
+                + $"network could never learn it. Give it examples, split anew, or build the network without it.",
                 nameof(train));
         }
 
@@ -33,14 +35,17 @@ internal static class TrainingData
             for (int i = 0; i < part.Count; i++)
             {
                 if (part[i].Input.Mels != mels)
-                    throw new ArgumentException($"{Describe(part, i, name)} has {part[i].Input.Mels} mel bands, the first one {mels}: all must have the same.", name);
+                    throw new ArgumentException(
+                        $"{Describe(part, i, name)} has {part[i].Input.Mels} mel bands, the first one {mels}: all must have the "
+                        + $"same.", name);
             }
         }
 
-        if (options.CropFrames < network.MinimumFrames)
+        if (options.CropFrames < network.Stride)
         {
             throw new ArgumentException(
-                $"CropFrames is {options.CropFrames}, but {network.Architecture} needs pictures of at least {network.MinimumFrames} frames.", nameof(options));
+                $"CropFrames is {options.CropFrames}, but {network.Architecture} needs pictures of at least {network.Stride} "
+                + $"frames.", nameof(options));
         }
     }
 
@@ -54,7 +59,8 @@ internal static class TrainingData
             if (examples[i].Genre < 0 || examples[i].Genre >= network.Genres)
             {
                 throw new ArgumentException(
-                    $"{Describe(examples, i, part)} is of genre {examples[i].Genre}, but the network knows genres 0 to {network.Genres - 1}.", part);
+                    $"{Describe(examples, i, part)} is of genre {examples[i].Genre}, but the network knows genres 0 to "
+                    + $"{network.Genres - 1}.", part);
             }
         }
 
@@ -62,15 +68,16 @@ internal static class TrainingData
     }
 
     /// <summary>Pictures at least as large as the network's stride.</summary>
-    public static void CheckSizes(SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, Func<int, string> describe, string parameter)
+    public static void CheckSizes(
+        SpectrogramNetwork network, IReadOnlyList<SpectrogramInput> inputs, Func<int, string> describe, string parameter)
     {
         for (int i = 0; i < inputs.Count; i++)
         {
-            if (inputs[i].Frames < network.MinimumFrames || inputs[i].Mels < network.MinimumMels)
+            if (inputs[i].Frames < network.Stride || inputs[i].Mels < network.Stride)
             {
                 throw new ArgumentException(
                     $"{describe(i)} has {inputs[i].Mels} mel bands and {inputs[i].Frames} frames; {network.Architecture} needs at least " +
-                    $"{network.MinimumMels} bands and {network.MinimumFrames} frames. Leave it out, or give longer audio.",
+                    $"{network.Stride} bands and {network.Stride} frames. Leave it out, or give longer audio.",
                     parameter);
             }
         }

@@ -17,7 +17,8 @@ internal sealed record TrainingIdentity(string Options, string Network, string D
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
     public static TrainingIdentity Of(
-        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation, NetworkTrainingOptions options)
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
+        NetworkTrainingOptions options)
     {
         NetworkTrainingOptions deciding = options with { CheckpointPath = null, CheckpointEvery = 1, Threads = null };
         return new TrainingIdentity(JsonSerializer.Serialize(deciding, Json), HashNetwork(network), HashData(train, validation));
@@ -33,7 +34,8 @@ internal sealed record TrainingIdentity(string Options, string Network, string D
             : Data != current.Data ? "other training or validation data"
             : $"other options ({string.Join(", ", DifferentOptions(Options, current.Options))})";
         throw new NetworkTrainingException(
-            $"The checkpoint {path} is of {what}. Train with what it was made with, name another CheckpointPath, or delete it to train from the beginning.");
+            $"The checkpoint {path} is of {what}. Train with what it was made with, name another CheckpointPath, or delete it to train "
+            + $"from the beginning.");
     }
 
     public void Write(BinaryWriter writer)
@@ -60,8 +62,9 @@ internal sealed record TrainingIdentity(string Options, string Network, string D
     private static string HashNetwork(SpectrogramNetwork network)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        IEnumerable<string> tensors = network.state_dict().Select(pair => $"{pair.Key} {pair.Value.dtype} {string.Join('x', pair.Value.shape)}");
-        string text = string.Join('\n', tensors.Prepend(network.Architecture));
+        IEnumerable<string> tensors = network.state_dict().Select(
+            pair => $"{pair.Key} {pair.Value.dtype} {string.Join('x', pair.Value.shape)}");
+        string text = string.Join('\n', tensors.Prepend(network.Architecture.Name));
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 

@@ -27,23 +27,14 @@ internal sealed class TrainingRun : IDisposable
     private TensorArchive? _bestWeights;
 
     public TrainingRun(
-        SpectrogramNetwork network,
-        IReadOnlyList<TrainingExample> train,
-        IReadOnlyList<TrainingExample> validation,
+        SpectrogramNetwork network, IReadOnlyList<TrainingExample> train, IReadOnlyList<TrainingExample> validation,
         NetworkTrainingOptions options,
-        IProgress<NetworkTrainingProgress>? progress,
-        CancellationToken ct)
+        IProgress<NetworkTrainingProgress>? progress, CancellationToken ct)
     {
-        _network = network;
-        _train = train;
-        _validation = validation;
-        _options = options;
-        _ct = ct;
-        int[] labels = [.. train.Select(example => example.Genre)];
-        SpectrogramInput[] inputs = [.. train.Select(example => example.Input)];
-        _maker = new BatchMaker(inputs, labels, network.Genres, options);
-        _plainMaker = new BatchMaker(inputs, labels, network.Genres, options.WithoutAugmentation());
-        _classWeights = SoftTargetLoss.Weights(options.ClassWeights, labels, network.Genres);
+        (_network, _train, _validation, _options, _ct) = (network, train, validation, options, ct);
+        _maker = new BatchMaker(train, network.Genres, options);
+        _plainMaker = new BatchMaker(train, network.Genres, options.WithoutAugmentation());
+        _classWeights = SoftTargetLoss.Weights(options.ClassWeights, [.. train.Select(example => example.Genre)], network.Genres);
         _batches = BatchPlan.Count(train.Count, options.BatchSize);
         _reporter = new ProgressReporter(progress, options.Epochs, _batches);
         _identity = options.CheckpointPath is null ? null : TrainingIdentity.Of(network, train, validation, options);
@@ -83,15 +74,12 @@ internal sealed class TrainingRun : IDisposable
         _groups.EnterTrainingMode();
         _reporter.BeginEpoch();
         IReadOnlyList<int[]> plan = BatchPlan.Of(_train.Count, _options.BatchSize, _options.Seed, epoch);
-        using (var producer = new BatchProducer(_maker, epoch, plan, _ct))
+        foreach (TrainingBatch batch in ReadAhead.Of(plan.Count, i => _maker.Make(epoch, i, plan[i]), _ct))
         {
-            foreach (TrainingBatch batch in producer.Batches())
-            {
-                _ct.ThrowIfCancellationRequested();
-                rate = SetLearningRate(epoch, batch.Index);
-                Step(epoch, batch, sums, rate);
-                _reporter.Batch(epoch, batch.Index + 1, sums, rate);
-            }
+            _ct.ThrowIfCancellationRequested();
+            rate = SetLearningRate(epoch, batch.Index);
+            Step(epoch, batch, sums, rate);
+            _reporter.Batch(epoch, batch.Index + 1, sums, rate);
         }
 
         _reporter.EndBatches();
@@ -125,16 +113,16 @@ internal sealed class TrainingRun : IDisposable
     {
         RecomputeNormalization(epoch);
         NetworkEvaluation evaluation = NetworkPredictor.Evaluate(_network, _validation, _options.Evaluation, _ct);
-        return double.IsFinite(evaluation.Loss) ? evaluation : throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
+        return double.IsFinite(evaluation.Loss)
+            ? evaluation : throw NotANumber("validation loss", evaluation.Loss, $"after epoch {epoch}", rate);
     }
 
     private void Step(int epoch, TrainingBatch batch, EpochSums sums, double rate)
     {
         using var scope = NewDisposeScope();
-        int count = batch.Labels.Length;
         _network.zero_grad();
-        Tensor logits = _network.call(tensor(batch.Images, [count, 1, _maker.Mels, _maker.Width]));
-        Tensor targets = tensor(batch.Targets, [count, _network.Genres]);
+        Tensor logits = _network.call(batch.ToTensor());
+        Tensor targets = tensor(batch.Targets, [batch.Labels.Length, _network.Genres]);
         Tensor? weights = _classWeights is null ? null : tensor(_classWeights);
         Tensor loss = SoftTargetLoss.Of(logits, targets, weights);
         double value = loss.item<float>();
@@ -152,11 +140,9 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_options.NormalizationBatches == 0)
             return;
-        // A negative epoch has random streams of its own, other crops than the epoch just trained on.
-        IEnumerable<TrainingBatch> batches = BatchPlan.Of(_train.Count, _options.BatchSize, _options.Seed, -epoch)
-            .Take(_options.NormalizationBatches)
-            .Select((examples, i) => _plainMaker.Make(-epoch, i, examples));
-        NormalizationStatistics.Recompute(_network, _groups.Normalizations, batches, (_maker.Mels, _maker.Width), _ct);
+        // A negative epoch has its own random streams, so other crops than the epoch just trained on.
+        NormalizationStatistics.Recompute(
+            _network, _groups.Normalizations, _plainMaker.Make(-epoch).Take(_options.NormalizationBatches), _ct);
     }
 
     private double SetLearningRate(int epoch, int batch)
@@ -182,14 +168,8 @@ internal sealed class TrainingRun : IDisposable
             return null;
         checkpoint.Identity.MustEqual(_identity!, path);
         checkpoint.Weights.Restore(_network);
-        using (var reader = new BinaryReader(new MemoryStream(checkpoint.Optimizer)))
-            _optimizer.Load(reader);
-        if (_average is not null)
-        {
-            using var averages = new BinaryReader(new MemoryStream(checkpoint.WeightAverage));
-            _average.Load(averages);
-        }
-
+        _optimizer.Load(checkpoint.Optimizer);
+        _average?.Load(checkpoint.WeightAverage);
         using Tensor randomState = tensor(checkpoint.RandomState);
         random.set_rng_state(randomState);
         _history.AddRange(checkpoint.History);
@@ -202,12 +182,6 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_options.CheckpointPath is not string path)
             return;
-        using var optimizer = new MemoryStream();
-        using (var writer = new BinaryWriter(optimizer))
-            _optimizer.Save(writer);
-        using var averages = new MemoryStream();
-        using (var writer = new BinaryWriter(averages))
-            _average?.Save(writer);
         using Tensor randomState = random.get_rng_state();
         new TrainingCheckpoint
         {
@@ -217,13 +191,13 @@ internal sealed class TrainingRun : IDisposable
             End = end,
             Weights = TensorArchive.Capture(_network),
             BestWeights = _bestWeights,
-            Optimizer = optimizer.ToArray(),
-            WeightAverage = averages.ToArray(),
+            Optimizer = _optimizer.Save(),
+            WeightAverage = _average?.Save() ?? [],
             RandomState = randomState.bytes.ToArray(),
         }.Save(path);
     }
 
     private static NetworkTrainingException NotANumber(string what, double value, string where, double rate) => new(
-        $"The {what} became {value} {where} (learning rate {rate:g3}). Try a smaller LearningRate or GradientClip, a longer WarmUp, and check that " +
-        "the pictures' values are roughly between −1 and 1.");
+        $"The {what} became {value} {where} (learning rate {rate:g3}). Try a smaller LearningRate or GradientClip, a longer WarmUp, and "
+        + $"check that the pictures' values are roughly between −1 and 1.");
 }

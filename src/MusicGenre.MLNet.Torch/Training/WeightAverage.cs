@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Training;
 
 /// <summary>
-/// The exponential moving average of everything that learns (B. Polyak and A. Juditsky, 1992; A. Tarvainen and H. Valpola, "Mean teachers", 2017):
-/// after step t, average ← d·average + (1 − d)·weights with d = min(decay, (1 + t) / (10 + t)), so that the first, random weights fade soon.
+/// The exponential moving average of everything that learns (B. Polyak and A. Juditsky, 1992; A. Tarvainen and H. Valpola, "Mean teachers",
+/// 2017): after step t, average ← d·average + (1 − d)·weights with d = min(decay, (1 + t) / (10 + t)), so that the first, random weights
+/// fade soon.
 /// </summary>
 /// <remarks>As in <see cref="DecoupledAdam"/>, every scalar lives until its step is over.</remarks>
-internal sealed class WeightAverage : IDisposable
+internal sealed class WeightAverage : SavedTensors
 {
     private readonly double _decay;
     private readonly Tensor[] _weights;
     private readonly Tensor[] _averages;
-    private long _steps;
 
     /// <summary>Begins with the weights as they are.</summary>
     public WeightAverage(ParameterGroups groups, double decay)
@@ -33,8 +33,8 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>Takes the weights after a step of the optimiser into the average.</summary>
     public void Update()
     {
-        _steps++;
-        double decay = Math.Min(_decay, (1.0 + _steps) / (10 + _steps));
+        Steps++;
+        double decay = Math.Min(_decay, (1.0 + Steps) / (10 + Steps));
         using DisposeScope scope = NewDisposeScope();
         using var noGrad = no_grad();
         using Scalar keep = decay.ToScalar(), add = (1 - decay).ToScalar();
@@ -50,25 +50,6 @@ internal sealed class WeightAverage : IDisposable
             _weights[i].copy_(_averages[i]);
     }
 
-    /// <summary>Writes the number of steps and the averages.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(_steps);
-        foreach (Tensor average in _averages)
-            writer.Write(average.bytes);
-    }
-
-    /// <summary>Reads what <see cref="Save"/> wrote for the same network and options.</summary>
-    public void Load(BinaryReader reader)
-    {
-        _steps = reader.ReadInt64();
-        foreach (Tensor average in _averages)
-            average.bytes = reader.ReadBytes(average.bytes.Length);
-    }
-
-    public void Dispose()
-    {
-        foreach (Tensor average in _averages)
-            average.Dispose();
-    }
+    /// <inheritdoc/>
+    protected override IEnumerable<Tensor> Tensors => _averages;
 }

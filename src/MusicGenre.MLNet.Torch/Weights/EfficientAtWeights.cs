@@ -3,13 +3,16 @@ using MusicGenre.MLNet.Torch.Networks;
 
 namespace MusicGenre.MLNet.Torch.Weights;
 
-/// <summary>The published AudioSet weights of EfficientAT for <see cref="EfficientAtMn04"/>.</summary>
-public static partial class EfficientAtWeights
+/// <summary>The published AudioSet weights of EfficientAT for <see cref="NetworkArchitecture.EfficientAtMn04"/>.</summary>
+internal static partial class EfficientAtWeights
 {
+    /// <summary>Number of AudioSet's tags: with as many genres a network is the published one itself.</summary>
+    public const int AudioSetTags = 527;
+
     private const string LastLayer = "head.2.";
 
     /// <summary>
-    /// Loads a published state dict (<c>mn04_as_mAP_432.pt</c>). A network of <see cref="EfficientAtMn04.AudioSetTags"/> genres gets all of it;
+    /// Loads a published state dict (<c>mn04_as_mAP_432.pt</c>). A network of <see cref="AudioSetTags"/> genres gets all of it;
     /// any other gets all but the last dense layer, which keeps its fresh weights for the genres to be learnt.
     /// </summary>
     /// <param name="network">A network made by <see cref="NetworkArchitecture.EfficientAtMn04"/>.</param>
@@ -21,23 +24,24 @@ public static partial class EfficientAtWeights
     public static void Load(SpectrogramNetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network is not EfficientAtMn04)
+        if (network.Architecture != NetworkArchitecture.EfficientAtMn04)
         {
             throw new ArgumentException(
                 $"EfficientAT's weights are for {NetworkArchitecture.EfficientAtMn04}, not for {network.Architecture}.", nameof(network));
         }
 
         HashSet<string> targets = [.. network.state_dict().Keys];
-        StateDictLoader.Load(network, PyTorchStateDict.Read(path), new WeightMapping
-        {
-            Rename = name => Rename(name, targets),
-            Keep = target => network.Genres != EfficientAtMn04.AudioSetTags && target.StartsWith(LastLayer, StringComparison.Ordinal),
-        });
+        StateDictLoader.Load(
+            network,
+            PyTorchStateDict.Read(path),
+            rename: name => Rename(name, targets),
+            keep: target => network.Genres != AudioSetTags && target.StartsWith(LastLayer, StringComparison.Ordinal));
     }
 
     /// <summary>
-    /// EfficientAT numbers its layers: features.0 is the stem, features.1…15 the blocks, features.16 the last convolution, classifier.2 and .5 the dense
-    /// layers. Within a convolution, 0 is the convolution and 1 its normalisation. A name that follows no rule stays and is reported as extra.
+    /// EfficientAT numbers its layers: features.0 is the stem, features.1…15 the blocks, features.16 the last convolution, classifier.2 and
+    /// .5 the dense layers. Within a convolution, 0 is the convolution and 1 its normalisation. A name that follows no rule stays and is
+    /// reported as extra.
     /// </summary>
     private static string Rename(string name, HashSet<string> targets)
     {

@@ -7,12 +7,12 @@ namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>Puts the weights of an ONNX file that <see cref="OnnxExporter"/> wrote back into a network, to train on from there.</summary>
 /// <remarks>
-/// The file has each batch normalisation worked into the convolution before it (<see cref="OnnxExporter"/>). The convolution gets the weights as
-/// they are in the file; its normalisation is set to pass values through and add the file's bias: mean 0, variance 1, factor √(1 + ε). The network
-/// then computes in evaluation mode what the file does, but its normalisations have no statistics of real music yet;
+/// The file has each batch normalisation worked into the convolution before it (<see cref="OnnxExporter"/>). The convolution gets the
+/// weights as they are in the file; its normalisation is set to pass values through and add the file's bias: mean 0, variance 1, factor √(1
+/// + ε). The network then computes in evaluation mode what the file does, but its normalisations have no statistics of real music yet;
 /// <c>NormalizationCalibration</c> gives them some before anything is trained.
 /// </remarks>
-public static class ExportedWeights
+internal static class ExportedWeights
 {
     private const string Head = "head";
     private const string ArchitectureEntry = "musicgenre.architecture";
@@ -27,16 +27,17 @@ public static class ExportedWeights
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
-        IReadOnlyDictionary<string, WeightTensor> exported = OnnxWeights.Read(model, source);
-        string? architecture = OnnxOutline.Read(model).Metadata.GetValueOrDefault(ArchitectureEntry);
-        if (architecture != network.Architecture)
+        ModelProto file = OnnxWeights.Parse(model, source);
+        string? architecture = file.MetadataProps.FirstOrDefault(entry => entry.Key == ArchitectureEntry)?.Value;
+        if (architecture != network.Architecture.Name)
         {
             throw new WeightsFormatException(architecture is null
                 ? $"{source} was not written by MusicGenre.MLNet.Torch's exporter: its metadata name no architecture. Give a file that was."
-                : $"{source} holds a network of the architecture '{architecture}', not '{network.Architecture}'. Give a file of that one, or train '{architecture}'.");
+                : $"{source} holds a network of the architecture '{architecture}', not '{network.Architecture}'. Give a file of that one, "
+                    + $"or train '{architecture}'.");
         }
 
-        StateDictLoader.Load(network, Unfold(network, exported), new WeightMapping { Keep = IsHead });
+        StateDictLoader.Load(network, Unfold(network, OnnxWeights.Read(file, source)), keep: IsHead);
     }
 
     /// <summary>The tensors of a state dict that computes what the exported ones do.</summary>
@@ -47,7 +48,8 @@ public static class ExportedWeights
             .Where(named => named.module is BatchNorm2d)
             .ToDictionary(named => named.name, named => (BatchNorm2d)named.module, StringComparer.Ordinal);
         var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
-        foreach ((string name, WeightTensor tensor) in exported.Where(pair => !IsHead(pair.Key) && !pair.Key.EndsWith(OnnxLayerWriter.LeastVariance, StringComparison.Ordinal)))
+        foreach ((string name, WeightTensor tensor) in exported.Where(
+            pair => !IsHead(pair.Key) && !pair.Key.EndsWith(OnnxLayerWriter.LeastVariance, StringComparison.Ordinal)))
         {
             int dot = name.LastIndexOf('.');
             (string layer, string part) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);

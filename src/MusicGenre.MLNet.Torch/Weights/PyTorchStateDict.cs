@@ -8,11 +8,11 @@ namespace MusicGenre.MLNet.Torch.Weights;
 /// Reads the file that PyTorch's <c>torch.save(model.state_dict(), path)</c> writes: a zip of a pickle and one raw entry for each storage.
 /// </summary>
 /// <remarks>
-/// Nothing in the file is ever executed: the pickle is interpreted by a machine that knows the names of a plain state dict and refuses all others.
-/// Refused as well: files of big-endian machines, the formats before PyTorch 1.6, whole models, and files that would need more than
+/// Nothing in the file is ever executed: the pickle is interpreted by a machine that knows the names of a plain state dict and refuses all
+/// others. Refused as well: files of big-endian machines, the formats before PyTorch 1.6, whole models, and files that would need more than
 /// <see cref="MaximumElements"/> values.
 /// </remarks>
-public static class PyTorchStateDict
+internal static class PyTorchStateDict
 {
     /// <summary>Most values a file may hold in all tensors together (1 GiB of floats).</summary>
     public const long MaximumElements = 1L << 28;
@@ -76,8 +76,8 @@ public static class PyTorchStateDict
             if (key is not string name || value is not PickleTensor tensor)
             {
                 throw new WeightsFormatException(
-                    $"{source}: the entry '{key}' is no tensor, so this is no plain state dict (a training checkpoint perhaps, whose state dict is one of " +
-                    $"its entries); {HowToSave}.");
+                    $"{source}: the entry '{key}' is no tensor, so this is no plain state dict (a training checkpoint perhaps, whose state "
+                    + $"dict is one of its entries); {HowToSave}.");
             }
 
             elements += CheckedCount(tensor, name, source);
@@ -101,7 +101,8 @@ public static class PyTorchStateDict
         if (order != "little")
         {
             throw new WeightsFormatException(
-                $"{source} was saved on a machine of byte order '{order}'; only little-endian files can be read. Save it anew on such a machine.");
+                $"{source} was saved on a machine of byte order '{order}'; only little-endian files can be read. Save it anew on such a "
+                + $"machine.");
         }
     }
 
@@ -121,8 +122,8 @@ public static class PyTorchStateDict
         if (!fits || count > MaximumElements || (count > 0 && last >= tensor.Storage.Count))
         {
             throw new WeightsFormatException(
-                $"{source}: tensor '{name}' of shape {WeightTensor.Format(tensor.Shape)} reaches beyond its storage of {tensor.Storage.Count} values; " +
-                "the file is damaged.");
+                $"{source}: tensor '{name}' of shape {WeightTensor.Format(tensor.Shape)} reaches beyond its storage of "
+                + $"{tensor.Storage.Count} values; the file is damaged.");
         }
 
         return count;
@@ -153,7 +154,8 @@ public static class PyTorchStateDict
     private static byte[] ReadEntry(ZipArchiveEntry entry, long maximum, string source)
     {
         if (entry.Length > maximum)
-            throw new WeightsFormatException($"{source}: the entry {entry.FullName} has {entry.Length:N0} bytes, more than the {maximum:N0} allowed.");
+            throw new WeightsFormatException(
+                $"{source}: the entry {entry.FullName} has {entry.Length:N0} bytes, more than the {maximum:N0} allowed.");
         var bytes = new byte[entry.Length];
         using Stream stream = entry.Open();
         try
@@ -162,7 +164,8 @@ public static class PyTorchStateDict
         }
         catch (EndOfStreamException exception)
         {
-            throw new WeightsFormatException($"{source}: the entry {entry.FullName} is shorter than the zip says; the file is damaged.", exception);
+            throw new WeightsFormatException(
+                $"{source}: the entry {entry.FullName} is shorter than the zip says; the file is damaged.", exception);
         }
 
         return bytes;
@@ -178,7 +181,7 @@ public static class PyTorchStateDict
         {
             if (_known.TryGetValue(storage.Key, out (PickleStorage Storage, float[] Values) known) && known.Storage == storage)
                 return known.Values;
-            int size = StorageType.Size(storage.ElementType);
+            int size = storage.Element.Size();
             _elements += storage.Count;
             if (_elements > MaximumElements)
                 throw TooLarge(source);
@@ -187,10 +190,11 @@ public static class PyTorchStateDict
             if (entry.Length != storage.Count * size)
             {
                 throw new WeightsFormatException(
-                    $"{source}: the storage '{storage.Key}' has {entry.Length:N0} bytes instead of {storage.Count * size:N0}; the file is damaged.");
+                    $"{source}: the storage '{storage.Key}' has {entry.Length:N0} bytes instead of {storage.Count * size:N0}; the file is "
+                    + $"damaged.");
             }
 
-            float[] values = StorageType.ToFloats(storage.ElementType, ReadEntry(entry, MaximumElements * sizeof(float), source));
+            float[] values = storage.Element.ToFloats(ReadEntry(entry, MaximumElements * sizeof(float), source));
             _known[storage.Key] = (storage, values);
             return values;
         }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>Puts weights from a file into a network.</summary>
-public static class StateDictLoader
+internal static class StateDictLoader
 {
     private const string BatchCounter = "num_batches_tracked";
 
@@ -13,18 +13,27 @@ public static class StateDictLoader
     /// The counters <c>num_batches_tracked</c>, which no result depends on, are ignored on both sides.
     /// </summary>
     /// <param name="module">The network, on any device.</param>
-    /// <param name="weights">Tensors by their names, from <see cref="PyTorchStateDict.Read(string)"/> or <see cref="OnnxWeights.Read(string)"/>.</param>
-    /// <param name="mapping">How names translate; <see langword="null"/> for equal names.</param>
+    /// <param name="weights">Tensors by their names, from <see cref="PyTorchStateDict"/> or <see cref="OnnxWeights"/>.</param>
+    /// <param name="rename">
+    /// Gives the network's name of a tensor of the file, or <see langword="null"/> to leave the tensor out on purpose. The default value
+    /// gives every name as it is.
+    /// </param>
+    /// <param name="keep">
+    /// Whether a tensor of the network, by its name there, keeps its own values and need not be in the file. The default value is: none.
+    /// </param>
     /// <exception cref="WeightsMismatchException">Lists all that is missing, extra and misshapen.</exception>
-    public static void Load(nn.Module module, IReadOnlyDictionary<string, WeightTensor> weights, WeightMapping? mapping = null)
+    public static void Load(
+        nn.Module module, IReadOnlyDictionary<string, WeightTensor> weights, Func<string, string?>? rename = null,
+        Func<string, bool>? keep = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(weights);
-        mapping ??= new WeightMapping();
+        rename ??= name => name;
+        keep ??= _ => false;
         Dictionary<string, Tensor> targets = module.state_dict()
-            .Where(entry => !IsCounter(entry.Key) && !mapping.Keep(entry.Key))
+            .Where(entry => !IsCounter(entry.Key) && !keep(entry.Key))
             .ToDictionary(entry => entry.Key, entry => entry.Value);
-        Dictionary<Tensor, WeightTensor> matched = Match(module, targets, weights, mapping);
+        Dictionary<Tensor, WeightTensor> matched = Match(module, targets, weights, rename, keep);
 
         using var noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -33,7 +42,8 @@ public static class StateDictLoader
     }
 
     private static Dictionary<Tensor, WeightTensor> Match(
-        nn.Module module, Dictionary<string, Tensor> targets, IReadOnlyDictionary<string, WeightTensor> weights, WeightMapping mapping)
+        nn.Module module, Dictionary<string, Tensor> targets, IReadOnlyDictionary<string, WeightTensor> weights,
+        Func<string, string?> rename, Func<string, bool> keep)
     {
         var extra = new List<string>();
         var misshapen = new List<WeightShapeMismatch>();
@@ -41,7 +51,7 @@ public static class StateDictLoader
         var matched = new Dictionary<Tensor, WeightTensor>(ReferenceEqualityComparer.Instance);
         foreach ((string name, WeightTensor source) in weights)
         {
-            if (IsCounter(name) || mapping.Rename(name) is not string targetName || mapping.Keep(targetName))
+            if (IsCounter(name) || rename(name) is not string targetName || keep(targetName))
                 continue;
             if (!targets.TryGetValue(targetName, out Tensor? target) || !given.Add(targetName))
                 extra.Add(name);

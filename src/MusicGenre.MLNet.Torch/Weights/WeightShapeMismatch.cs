@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Torch.Weights;
 /// <param name="Name">The network's name for it.</param>
 /// <param name="Expected">The network's shape.</param>
 /// <param name="Found">The file's shape.</param>
-public sealed record WeightShapeMismatch(string Name, IReadOnlyList<long> Expected, IReadOnlyList<long> Found)
+internal sealed record WeightShapeMismatch(string Name, IReadOnlyList<long> Expected, IReadOnlyList<long> Found)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Name} is {WeightTensor.Format(Found)} instead of {WeightTensor.Format(Expected)}";

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>A named array of weights as a file holds it, brought to 32-bit floats.</summary>
-public sealed class WeightTensor
+internal sealed class WeightTensor
 {
     private readonly float[] _values;
     private readonly long[] _shape;

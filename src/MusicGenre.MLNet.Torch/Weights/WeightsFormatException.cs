@@ -1,6 +1,7 @@
 namespace MusicGenre.MLNet.Torch.Weights;
 
-/// <summary>A file of weights cannot be read, or is more than plain weights and was refused. The message says what, where and what to do.</summary>
+/// <summary>A file of weights cannot be read, or is more than plain weights and was refused. The message says what, where and what to
+/// do.</summary>
 public sealed class WeightsFormatException : Exception
 {
     /// <summary>Makes the exception.</summary>

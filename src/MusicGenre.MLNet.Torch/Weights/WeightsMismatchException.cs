@@ -2,7 +2,8 @@ using System.Text;
 
 namespace MusicGenre.MLNet.Torch.Weights;
 
-/// <summary>Weights do not fit a network. Every tensor that is missing, left over or of another shape is listed; nothing was loaded.</summary>
+/// <summary>Weights do not fit a network. Every tensor that is missing, left over or of another shape is listed; nothing was
+/// loaded.</summary>
 public sealed class WeightsMismatchException : Exception
 {
     internal WeightsMismatchException(
@@ -15,19 +16,20 @@ public sealed class WeightsMismatchException : Exception
     }
 
     /// <summary>Tensors of the network that the weights lack, by the network's names.</summary>
-    public IReadOnlyList<string> Missing { get; }
+    internal IReadOnlyList<string> Missing { get; }
 
     /// <summary>Tensors of the weights that the network has no place for, by the file's names.</summary>
-    public IReadOnlyList<string> Extra { get; }
+    internal IReadOnlyList<string> Extra { get; }
 
     /// <summary>Tensors of another shape than the network's.</summary>
-    public IReadOnlyList<WeightShapeMismatch> Misshapen { get; }
+    internal IReadOnlyList<WeightShapeMismatch> Misshapen { get; }
 
     private static string Describe(
         string network, IReadOnlyList<string> missing, IReadOnlyList<string> extra, IReadOnlyList<WeightShapeMismatch> misshapen)
     {
         var text = new StringBuilder();
-        text.Append($"The weights do not fit {network}; nothing was loaded. Take weights of the same architecture, width and number of genres.");
+        text.Append($"The weights do not fit {network}; nothing was loaded. ");
+        text.Append("Take weights of the same architecture, width and number of genres.");
         Append(text, "missing", missing);
         Append(text, "extra", extra);
         Append(text, "of another shape", [.. misshapen.Select(mismatch => mismatch.ToString())]);

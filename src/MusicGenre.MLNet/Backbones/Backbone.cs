@@ -5,7 +5,7 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>
-/// The part of a classifier that is trained once and then only looks: it turns a segment of sound, or a spectrogram picture, into an
+/// The part of a classifier that is trained once and then only used: it turns a segment of sound, or a spectrogram picture, into an
 /// embedding. One backbone may be used from many threads at once, and disposed while it is: see <see cref="Dispose"/>.
 /// </summary>
 public abstract class Backbone : IDisposable
@@ -20,29 +20,31 @@ public abstract class Backbone : IDisposable
         _lifetime = new SharedLifetime(this, Free);
     }
 
-    /// <summary>The front end, the segments and the embedding's place.</summary>
+    /// <summary>Gets the front end, the segments and the embedding's place.</summary>
     public BackboneDescription Description { get; }
 
-    /// <summary>The backbone's name, e.g. <c>efficientat</c>.</summary>
+    /// <summary>Gets the backbone's name, e.g. <c>efficientat</c>.</summary>
     public string Name => Description.Name;
 
-    /// <summary>Number of values of an embedding.</summary>
+    /// <summary>Gets the number of values of an embedding.</summary>
     public int EmbeddingSize => Description.EmbeddingSize;
 
-    /// <summary>SHA-256 of the weights and the description, in lower-case hexadecimal: equal for two backbones that give equal embeddings.</summary>
+    /// <summary>Gets the SHA-256 of the weights and the description, in lower-case hexadecimal: equal for two backbones that give equal
+    /// embeddings.</summary>
     public abstract string Hash { get; }
 
-    /// <summary>The number of the network's weights; 0 for a backbone without any.</summary>
+    /// <summary>Gets the number of the network's weights; 0 for a backbone without any.</summary>
     public virtual long ParameterCount => 0;
 
-    /// <summary>Whether the backbone can look at a spectrogram PNG; one with a front end of its own needs the audio.</summary>
+    /// <summary>Whether the backbone accepts spectrogram images. Backbones with a built-in front end require audio.</summary>
     public bool AcceptsPictures => Description.Input == BackboneInput.Picture;
 
     /// <summary>The ONNX file's bytes; empty for a backbone without weights.</summary>
     internal abstract ReadOnlyMemory<byte> Weights { get; }
 
-    /// <summary>The embedding of one segment of sound.</summary>
-    /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer, which are repeated where the network needs it.</param>
+    /// <summary>Computes the embedding of one segment of sound.</summary>
+    /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer,
+    /// which are repeated where the network needs it.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>
     /// <exception cref="ArgumentException">The window is empty.</exception>
     /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
@@ -63,14 +65,14 @@ public abstract class Backbone : IDisposable
         return window.Length >= Description.LeastSamples ? EmbedFullWindow(window, change) : EmbedFullWindow(Fill(window), change);
     }
 
-    /// <summary>A segment as <see cref="EmbedWindow(ReadOnlySpan{float})"/> looks at it: repeated where it is too short for the network.</summary>
+    /// <summary>Repeats a segment that is too short for the network, as <see cref="EmbedWindow(ReadOnlySpan{float})"/> does.</summary>
     internal float[] Fill(ReadOnlySpan<float> window)
         => window.Length >= Description.LeastSamples ? window.ToArray() : Repeat(window, Description.LeastSamples);
 
-    /// <summary>The embedding of one spectrogram picture, or of a part of one.</summary>
+    /// <summary>Computes the embedding of a spectrogram picture, or of a part of one.</summary>
     /// <param name="picture">The 8-bit grey picture; any width and height.</param>
     /// <returns><see cref="EmbeddingSize"/> values.</returns>
-    /// <exception cref="BackboneException">The backbone has a front end of its own and needs the audio.</exception>
+    /// <exception cref="BackboneException">The backbone has a built-in front end and requires audio.</exception>
     /// <exception cref="ObjectDisposedException">The backbone was disposed before.</exception>
     public float[] EmbedPicture(SpectrogramImage picture)
     {

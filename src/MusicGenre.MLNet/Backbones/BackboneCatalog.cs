@@ -1,14 +1,18 @@
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.References;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>
 /// The backbones that are known by name. <c>mobile</c> and <c>resnet</c> are this project's own and inside the package; the weights of the
-/// others that have any are found in the models folder (<see cref="ModelFolder"/>); nothing is downloaded.
+/// others that have any are found in the models folder (<see cref="ModelsFolder"/>); nothing is downloaded.
 /// </summary>
 public static class BackboneCatalog
 {
+    /// <summary>The environment variable that names the folder of pretrained networks.</summary>
+    public const string ModelsFolderVariable = "MUSICGENRE_MODELS";
+
     // A damaged resource must be told by its own error, not by that of a type that cannot be initialised.
     private static readonly Lazy<IReadOnlyList<BackboneDescription>> Descriptions =
         new(() => [.. EmbeddedNetworks.All.Select(network => network.Embedding), .. KnownBackbones.All.Select(WithReference)]);
@@ -21,32 +25,55 @@ public static class BackboneCatalog
     public static IReadOnlyList<BackboneDescription> All => Descriptions.Value;
 
     /// <summary>The names of all known backbones.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. EmbeddedNetworks.All.Select(n => n.Name), .. KnownBackbones.All.Select(b => b.Name)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. EmbeddedNetworks.All.Select(n => n.Name), .. KnownBackbones.All.Select(b => b.Name)];
 
-    /// <summary>The names of those that can look at spectrogram PNGs.</summary>
+    /// <summary>Gets the names of those that accept spectrogram PNGs.</summary>
     public static IReadOnlyList<string> ForPictures => KnownBackbones.ForPictures;
 
     /// <summary>
-    /// Opens a backbone by its name, or by the path of an ONNX file. A file of one's own needs its <see cref="BackboneDescription"/>
+    /// Gets the full path of the folder of pretrained networks, which need not exist: the one that the environment variable
+    /// <see cref="ModelsFolderVariable"/> names, else <c>MusicGenre.MLNet/models</c> in the user's folder for local application data.
+    /// </summary>
+    public static string ModelsFolder
+        => Environment.GetEnvironmentVariable(ModelsFolderVariable) is { } named && !string.IsNullOrWhiteSpace(named)
+            ? Path.GetFullPath(named)
+            : Path.Combine(UserFolder.Location, "models");
+
+    /// <summary>
+    /// Opens a backbone by its name, or by the path of an ONNX file. Your own file needs its <see cref="BackboneDescription"/>
     /// as JSON beside it (<c>net.onnx</c>, <c>net.json</c>); a file with the name of a catalogue entry's file needs none.
     /// </summary>
     /// <param name="nameOrPath">One of <see cref="Names"/>, or a path that ends in <c>.onnx</c>.</param>
     /// <returns>The backbone; the caller disposes it.</returns>
-    /// <exception cref="BackboneException">The name is unknown, the weights were not found or are damaged, or the file is not the network described.</exception>
+    /// <exception cref="BackboneException">The name is unknown, the weights were not found or are damaged, or the file is not the network
+    /// described.</exception>
     public static Backbone Open(string nameOrPath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
         if (EmbeddedNetworks.Find(nameOrPath) is { } embedded)
             return new OnnxBackbone(embedded.Embedding, embedded.ReadWeights());
-        BackboneDescription? known = KnownBackbones.All.FirstOrDefault(b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
+        BackboneDescription? known = KnownBackbones.All.FirstOrDefault(
+            b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
             return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(WithReference(known), ReadWeights(known));
         if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return OpenFile(nameOrPath);
         throw new BackboneException(
-            $"There is no backbone '{nameOrPath}'. Known are {string.Join(", ", Names)}; a network of your own is named by the path of its .onnx file. "
-            + "To train a network as a whole, add the package MusicGenre.MLNet.Torch and name its architecture with options.UseTorch(\"small-cnn\").");
+            $"There is no backbone '{nameOrPath}'. Known are {string.Join(", ", Names)}; a network of your own is named by the path of its "
+            + $".onnx file. To train a network as a whole, add the package MusicGenre.MLNet.Torch and name its architecture with "
+            + $"options.UseTorch(\"small-cnn\").");
     }
+
+    /// <summary>Opens a network from memory.</summary>
+    /// <param name="description">Its front end, segments and embedding output.</param>
+    /// <param name="weights">The ONNX file's bytes.</param>
+    /// <returns>The backbone; the caller disposes it.</returns>
+    /// <exception cref="BackboneException">
+    /// ONNX Runtime cannot open the file, it keeps values in another file (external data), it lacks the named input or output, its weights
+    /// are damaged, or it does not give the embedding of its reference.
+    /// </exception>
+    public static Backbone Open(BackboneDescription description, byte[] weights) => new OnnxBackbone(description, weights);
 
     internal static Backbone OpenWithoutWeights(BackboneDescription description)
     {
@@ -63,13 +90,13 @@ public static class BackboneCatalog
 
     private static byte[] ReadWeights(BackboneDescription known)
     {
-        string path = Path.Combine(ModelFolder.Location, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
+        string path = Path.Combine(ModelsFolder, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
         if (File.Exists(path))
             return File.ReadAllBytes(path);
         throw new BackboneException(
-            $"The weights of backbone '{known.Name}' were not found at {path}. Put the file {known.ModelFile} into a models folder and name that folder in "
-            + $"the environment variable {ModelFolder.Variable}, or give the path of the .onnx file instead of the name. "
-            + $"The backbone '{Default}' needs no file. ({known.About})");
+            $"The weights of backbone '{known.Name}' were not found at {path}. Put the file {known.ModelFile} into a models folder and "
+            + $"name that folder in the environment variable {ModelsFolderVariable}, or give the path of the .onnx file instead of the "
+            + $"name. The backbone '{Default}' needs no file. ({known.About})");
     }
 
     private static OnnxBackbone OpenFile(string path)
@@ -78,11 +105,13 @@ public static class BackboneCatalog
             throw new BackboneException($"There is no file {Path.GetFullPath(path)}; a backbone's path must name an ONNX file.");
         string beside = Path.ChangeExtension(path, ".json");
         if (File.Exists(beside))
-            return new OnnxBackbone(BackboneJson.Read(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
-        BackboneDescription? known = KnownBackbones.All.FirstOrDefault(b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
+            return new OnnxBackbone(BackboneJson.Parse<BackboneDescription>(File.ReadAllBytes(beside), beside), File.ReadAllBytes(path));
+        BackboneDescription? known = KnownBackbones.All.FirstOrDefault(
+            b => b.ModelFile is not null && Path.GetFileName(b.ModelFile) == Path.GetFileName(path));
         return known is not null
             ? new OnnxBackbone(WithReference(known), File.ReadAllBytes(path))
             : throw new BackboneException(
-                $"{path} is not the file of a known backbone, so its front end must be described: put a {Path.GetFileName(beside)} beside it, the JSON of a BackboneDescription.");
+                $"{path} is not the file of a known backbone, so its front end must be described: put a {Path.GetFileName(beside)} beside "
+                + $"it, the JSON of a BackboneDescription.");
     }
 }

@@ -5,8 +5,8 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Backbones;
 
 /// <summary>
-/// Everything that is needed to run a backbone beside its weights: what it looks at, with which front end, and where its embedding
-/// comes out. It is plain data: it travels as JSON in the model file, and as <c>NAME.json</c> beside an ONNX file of one's own.
+/// Everything that is needed to run a backbone beside its weights: what it takes, with which front end, and where its embedding
+/// comes out. It is plain data: it travels as JSON in the model file, and as <c>NAME.json</c> beside your own ONNX file.
 /// </summary>
 public sealed record BackboneDescription
 {
@@ -17,24 +17,26 @@ public sealed record BackboneDescription
     public string About { get; init; } = "";
 
     /// <summary>
-    /// The ONNX file, relative to the models folder (<see cref="ModelFolder"/>), with forward slashes.
+    /// The ONNX file, relative to the models folder (<see cref="BackboneCatalog.ModelsFolder"/>), with forward slashes.
     /// The default value is <see langword="null"/>: the backbone needs no weights, or they are inside the package.
     /// </summary>
     public string? ModelFile { get; init; }
 
-    /// <summary>What the backbone looks at. The default value is <see cref="BackboneInput.MelSpectrogram"/>.</summary>
+    /// <summary>What the backbone takes as its input. The default value is <see cref="BackboneInput.MelSpectrogram"/>.</summary>
     public BackboneInput Input { get; init; } = BackboneInput.MelSpectrogram;
 
     /// <summary>The order of the input tensor's axes. The default value is <see cref="BackboneLayout.ChannelMelsFrames"/>.</summary>
     public BackboneLayout Layout { get; init; } = BackboneLayout.ChannelMelsFrames;
 
-    /// <summary>The front end that turns sound into the spectrogram the network was trained with. The default value is <see cref="MelOptions.Librosa"/>.</summary>
+    /// <summary>The front end that turns sound into the spectrogram the network was trained with. The default value is
+    /// <see cref="MelOptions.Librosa"/>.</summary>
     public MelOptions Mel { get; init; } = MelOptions.Librosa;
 
     /// <summary>Length of a segment in samples at the front end's sample rate. The default value is 661,500, 30 s at 22,050 Hz.</summary>
     public int WindowSamples { get; init; } = 661_500;
 
-    /// <summary>Distance from one segment's start to the next one's in samples. The default value is 661,500: segments do not overlap.</summary>
+    /// <summary>Distance from one segment's start to the next one's in samples. The default value is 661,500: segments do not
+    /// overlap.</summary>
     public int HopSamples { get; init; } = 661_500;
 
     /// <summary>
@@ -55,22 +57,25 @@ public sealed record BackboneDescription
 
     /// <summary>
     /// Width and height of the picture the network takes, in pixels. The default value is 224; only for
-    /// <see cref="BackboneLayout.ChannelsHeightWidth"/>: a network with one channel takes any width, and as many rows as there are mel bands.
+    /// <see cref="BackboneLayout.ChannelsHeightWidth"/>: a network with one channel takes any width, and as many rows as there are mel
+    /// bands.
     /// </summary>
     public int PictureSize { get; init; } = 224;
 
-    /// <summary>Subtracted from each pixel (0…255) before scaling. The default value is 128; only for <see cref="BackboneInput.Picture"/>.</summary>
+    /// <summary>Subtracted from each pixel (0…255) before scaling. The default value is 128; only for
+    /// <see cref="BackboneInput.Picture"/>.</summary>
     public float PixelMean { get; init; } = 128;
 
-    /// <summary>Multiplied with each pixel after the mean was subtracted. The default value is 1/128; only for <see cref="BackboneInput.Picture"/>.</summary>
+    /// <summary>Multiplied with each pixel after the mean was subtracted. The default value is 1/128; only for
+    /// <see cref="BackboneInput.Picture"/>.</summary>
     public float PixelScale { get; init; } = 1f / 128;
 
     /// <summary>The least number of frames the network takes. The default value is 1.</summary>
     public int MinimumFrames { get; init; } = 1;
 
     /// <summary>
-    /// What the backbone must give for a fixed synthetic input, which is compared when it is opened. The default value is <see langword="null"/>: the reference
-    /// inside the ONNX file, if it has one, else nothing is compared.
+    /// What the backbone must give for a fixed synthetic input, which is compared when it is opened. The default value is
+    /// <see langword="null"/>: the reference inside the ONNX file, if it has one, else nothing is compared.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BackboneReference? Reference { get; init; }
@@ -92,11 +97,12 @@ public sealed record BackboneDescription
             throw new BackboneException("A backbone's description has no name; set Name.");
         if (WindowSamples <= 0 || HopSamples <= 0 || HopSamples > WindowSamples || EmbeddingSize <= 0 || PictureSize <= 0)
             throw new BackboneException(
-                $"The description of backbone '{Name}' has a size that is not positive, or a hop longer than its window: WindowSamples {WindowSamples}, HopSamples {HopSamples}, "
-                + $"EmbeddingSize {EmbeddingSize}, PictureSize {PictureSize}.");
+                $"The description of backbone '{Name}' has a size that is not positive, or a hop longer than its window: WindowSamples "
+                + $"{WindowSamples}, HopSamples {HopSamples}, EmbeddingSize {EmbeddingSize}, PictureSize {PictureSize}.");
         BackboneLayout impossible = Input == BackboneInput.Picture ? BackboneLayout.FramesMels : BackboneLayout.ChannelsHeightWidth;
         if (Layout == impossible)
-            throw new BackboneException($"The description of backbone '{Name}' says input {Input} with layout {Layout}, which do not go together.");
+            throw new BackboneException(
+                $"The description of backbone '{Name}' says input {Input} with layout {Layout}, which do not go together.");
         Mel.Validate();
     }
 }

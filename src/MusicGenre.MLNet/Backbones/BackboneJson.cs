@@ -6,13 +6,9 @@ namespace MusicGenre.MLNet.Backbones;
 /// <summary>Descriptions of backbones as JSON.</summary>
 internal static class BackboneJson
 {
-    /// <summary>How descriptions are written; shared with the model file's manifest, since a second set of options would reflect on all types again.</summary>
+    /// <summary>How descriptions are written; shared with the model file's manifest, since a second set of options would reflect on all
+    /// types again.</summary>
     public static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
-
-    public static string Write(BackboneDescription description) => JsonSerializer.Serialize(description, Options);
-
-    /// <exception cref="BackboneException">The text is no description.</exception>
-    public static BackboneDescription Read(ReadOnlySpan<byte> json, string where) => Parse<BackboneDescription>(json, where);
 
     /// <exception cref="BackboneException">The text is not what it should be.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> json, string where)

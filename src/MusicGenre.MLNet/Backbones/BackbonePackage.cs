@@ -27,7 +27,10 @@ internal static class BackbonePackage
             throw new BackboneException("The backbone inside the model file is damaged: its header is incomplete. Save the model again.");
         Header header = BackboneJson.Parse<Header>(package.Slice(sizeof(int), length), "the backbone inside the model file");
         ReadOnlySpan<byte> weights = package[(sizeof(int) + length)..];
-        return (weights.IsEmpty ? BackboneCatalog.OpenWithoutWeights(header.Backbone) : new OnnxBackbone(header.Backbone, weights.ToArray()), header.Segments);
+        Backbone backbone = weights.IsEmpty
+            ? BackboneCatalog.OpenWithoutWeights(header.Backbone)
+            : new OnnxBackbone(header.Backbone, weights.ToArray());
+        return (backbone, header.Segments);
     }
 
     private sealed record Header(BackboneDescription Backbone, SegmentOptions Segments);

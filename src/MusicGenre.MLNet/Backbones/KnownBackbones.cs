@@ -57,12 +57,12 @@ internal static class KnownBackbones
         },
     ];
 
-    /// <summary>The names of all backbones that can look at spectrogram PNGs, those inside the package included.</summary>
+    /// <summary>The names of all backbones that accept spectrogram PNGs, those inside the package included.</summary>
     public static IReadOnlyList<string> ForPictures { get; } =
         [.. EmbeddedNetworks.All.Select(n => n.Name), .. All.Where(b => b.Input == BackboneInput.Picture).Select(b => b.Name)];
 
-    /// <summary>Creates the exception for a picture that is given to a backbone with a front end of its own.</summary>
+    /// <summary>Creates the exception for a picture that is given to a backbone that requires audio.</summary>
     public static BackboneException NeedsAudio(string backbone) => new(
-        $"The backbone '{backbone}' has a front end of its own and needs the audio; it cannot look at a spectrogram picture. "
+        $"The backbone '{backbone}' has a built-in front end and requires audio; it does not accept spectrogram pictures. "
         + $"Give it audio files, or use a backbone for pictures: {string.Join(", ", ForPictures)}.");
 }

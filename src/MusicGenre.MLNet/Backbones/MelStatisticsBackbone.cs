@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Backbones;
 /// standard deviation, the 10th, 50th and 90th percentile, and the mean and the standard deviation of the absolute difference from one
 /// frame to the next (delta). All values are in decibels.
 /// </summary>
-public sealed class MelStatisticsBackbone : Backbone
+internal sealed class MelStatisticsBackbone : Backbone
 {
     /// <summary>The name this backbone has in the catalogue: <c>mel-statistics</c>.</summary>
     public const string CatalogueName = "mel-statistics";
@@ -64,7 +64,8 @@ public sealed class MelStatisticsBackbone : Backbone
         return embedding;
     }
 
-    /// <summary>Takes the overall level out of an embedding: of the means and percentiles, what remains is relative to the mean over all bands.</summary>
+    /// <summary>Takes the overall level out of an embedding: of the means and percentiles, what remains is relative to the mean over all
+    /// bands.</summary>
     internal static void RemoveLevel(Span<float> embedding)
     {
         float level = TensorPrimitives.Sum((ReadOnlySpan<float>)embedding[..Bands]) / Bands;

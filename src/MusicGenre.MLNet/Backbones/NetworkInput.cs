@@ -16,7 +16,8 @@ internal readonly record struct NetworkInput(float[] Values, long[] Shape)
             : new NetworkInput(mel.Values, [1, 1, mel.Mels, mel.Frames]);
     }
 
-    /// <summary>From a spectrogram picture: (pixel − mean) · scale, as three equal channels of a fixed size or as one of the picture's own width.</summary>
+    /// <summary>From a spectrogram picture: (pixel − mean) · scale, as three equal channels of a fixed size or as one of the picture's own
+    /// width.</summary>
     public static NetworkInput FromPicture(SpectrogramImage picture, BackboneDescription network)
     {
         if (network.Layout == BackboneLayout.ChannelsHeightWidth)
@@ -36,7 +37,8 @@ internal readonly record struct NetworkInput(float[] Values, long[] Shape)
     {
         if (frames < network.MinimumFrames)
             throw new BackboneException(
-                $"The spectrogram has {frames} frames, and the network '{network.Name}' needs at least {network.MinimumFrames}; give a longer piece of music.");
+                $"The spectrogram has {frames} frames, and the network '{network.Name}' needs at least {network.MinimumFrames}; give a "
+                + $"longer piece of music.");
     }
 
     private static float[] Scale(SpectrogramImage picture, BackboneDescription network)

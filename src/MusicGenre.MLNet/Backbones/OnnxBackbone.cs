@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
+using FloatType = MusicGenre.MLNet.Backbones.Onnx.TensorProto.Types.DataType;
 
 namespace MusicGenre.MLNet.Backbones;
 
@@ -13,7 +14,7 @@ namespace MusicGenre.MLNet.Backbones;
 /// A pretrained network in an ONNX file, run by ONNX Runtime on the processor. One session serves all threads; it computes on the
 /// calling thread, so that the work on many segments or files shares the cores without fighting over them.
 /// </summary>
-public sealed class OnnxBackbone : Backbone
+internal sealed class OnnxBackbone : Backbone
 {
     private readonly byte[] _weights;
     private readonly Lazy<string> _hash;
@@ -25,20 +26,9 @@ public sealed class OnnxBackbone : Backbone
     /// <summary>Opens a network.</summary>
     /// <param name="description">Its front end, segments and embedding output.</param>
     /// <param name="weights">The ONNX file's bytes.</param>
-    /// <exception cref="BackboneException">
-    /// ONNX Runtime cannot open the file, it keeps values in another file (external data), it lacks the named input or output, its weights are
-    /// damaged, or it does not give the embedding of its reference.
-    /// </exception>
-    public OnnxBackbone(BackboneDescription description, byte[] weights)
-        : this(description, weights, ReferenceInput.Embed)
-    {
-    }
-
-    /// <summary>Opens a network.</summary>
-    /// <param name="description">Its front end, segments and embedding output.</param>
-    /// <param name="weights">The ONNX file's bytes.</param>
     /// <param name="compute">Computes the embedding of the synthetic input; a test plants a wrong one.</param>
-    internal OnnxBackbone(BackboneDescription description, byte[] weights, Func<Backbone, float[]> compute)
+    /// <exception cref="BackboneException">See <see cref="BackboneCatalog.Open(BackboneDescription, byte[])"/>.</exception>
+    public OnnxBackbone(BackboneDescription description, byte[] weights, Func<Backbone, float[]>? compute = null)
         : base(description)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -50,14 +40,16 @@ public sealed class OnnxBackbone : Backbone
         _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames.FirstOrDefault("");
         RequireNames();
         _extractor = new MelSpectrogramExtractor(description.Mel);
-        RequireRight(reference, compute);
+        RequireRight(reference, compute ?? ReferenceInput.Embed);
     }
 
     /// <inheritdoc/>
     public override string Hash => _hash.Value;
 
     /// <inheritdoc/>
-    public override long ParameterCount => OnnxOutline.Read(_weights).WeightCount;
+    public override long ParameterCount => ModelProto.Parser.ParseFrom(_weights).Graph.Initializer
+        .Where(tensor => tensor.DataType is FloatType.Float or FloatType.Float16 or FloatType.Double or FloatType.Bfloat16)
+        .Sum(tensor => tensor.Dims.Aggregate(1L, (product, size) => product * size));
 
     internal override ReadOnlyMemory<byte> Weights => _weights;
 
@@ -115,7 +107,7 @@ public sealed class OnnxBackbone : Backbone
     }
 
     /// <summary>
-    /// The same as with a spectrogram, or a picture, as an object of its own, but in lent memory that becomes the network's input where it lies.
+    /// Computes the spectrogram, or the picture, in lent memory that becomes the network's input as it is, without an object for either.
     /// </summary>
     private float[] EmbedInPlace(ReadOnlySpan<float> window)
     {
@@ -148,7 +140,7 @@ public sealed class OnnxBackbone : Backbone
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without the reference, which says nothing about what is computed: caches and models made before there were any stay valid.
-        hash.AppendData(Encoding.UTF8.GetBytes(BackboneJson.Write(description with { Reference = null })));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(description with { Reference = null }, BackboneJson.Options));
         hash.AppendData(weights);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

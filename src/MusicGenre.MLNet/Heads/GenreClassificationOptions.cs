@@ -23,8 +23,8 @@ public sealed record GenreClassificationOptions
     public string? GroupColumnName { get; init; }
 
     /// <summary>
-    /// The boolean column that tells augmented copies from tracks: copies are learned from, but never validated on, and those of validation rows
-    /// take no part in the choice of the regularisation. They need the group of their source in <see cref="GroupColumnName"/>.
+    /// The boolean column that tells augmented copies from tracks: copies are learned from, but never validated on, and those of validation
+    /// rows take no part in the choice of the regularisation. They need the group of their source in <see cref="GroupColumnName"/>.
     /// The default value is <see langword="null"/>: there are none.
     /// </summary>
     public string? CopyColumnName { get; init; }
@@ -35,22 +35,25 @@ public sealed record GenreClassificationOptions
     /// <summary>The column that receives the most probable genre, a key. The default value is <c>PredictedLabel</c>.</summary>
     public string PredictedLabelColumnName { get; init; } = "PredictedLabel";
 
-    /// <summary>The set on which the regularisation is chosen. The default value is <see langword="null"/>: a part of the training set.</summary>
+    /// <summary>The set on which the regularisation is chosen. The default value is <see langword="null"/>: a part of the training
+    /// set.</summary>
     public IDataView? ValidationSet { get; init; }
 
-    /// <summary>The part of the training set, 0…1 exclusive, that becomes the validation set where none is given. The default value is 0.2.</summary>
+    /// <summary>The part of the training set, 0…1 exclusive, that becomes the validation set where none is given. The default value is
+    /// 0.2.</summary>
     public double ValidationSetFraction { get; init; } = 0.2;
 
     /// <summary>
     /// The weights of the L2 penalty that are tried, on standardised features; the one with the lowest log-loss on the validation set
     /// is chosen, and the head trained with it on everything. The default value is <see cref="DefaultL2Candidates"/>. With one
-    /// candidate nothing is split off; where there are too few groups to split any off, the middle candidate is taken. A weight holds for rows that
-    /// are no copies: with copies it is raised by the rows that there are for each of those, so that copies do not weaken the penalty.
+    /// candidate nothing is split off; where there are too few groups to split any off, the middle candidate is taken. A weight holds for
+    /// rows that are no copies: with copies it is raised by the rows that there are for each of those, so that copies do not weaken the
+    /// penalty.
     /// </summary>
     public IReadOnlyList<float> L2Candidates { get; init; } = DefaultL2Candidates;
 
-    /// <summary>Is told the validation metrics of each candidate. The default value is <see langword="null"/>.</summary>
-    public Action<GenreClassificationMetrics>? MetricsCallback { get; init; }
+    /// <summary>Called with what each candidate reached on the validation set. The default value is <see langword="null"/>.</summary>
+    public Action<RegularizationTrial>? MetricsCallback { get; init; }
 
     /// <summary>Seeds the split. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
@@ -63,7 +66,8 @@ public sealed record GenreClassificationOptions
         ArgumentException.ThrowIfNullOrWhiteSpace(PredictedLabelColumnName);
         if (CopyColumnName is not null && GroupColumnName is null)
             throw new ArgumentException(
-                $"{nameof(CopyColumnName)} is '{CopyColumnName}', but without {nameof(GroupColumnName)} nothing says what the rows are copies of. Name both, or neither.",
+                $"{nameof(CopyColumnName)} is '{CopyColumnName}', but without {nameof(GroupColumnName)} nothing says what the rows are "
+                + $"copies of. Name both, or neither.",
                 nameof(CopyColumnName));
         if (!(ValidationSetFraction > 0 && ValidationSetFraction < 1))
             throw new ArgumentOutOfRangeException(
@@ -76,6 +80,7 @@ public sealed record GenreClassificationOptions
         ArgumentNullException.ThrowIfNull(candidates);
         if (candidates.Count == 0 || candidates.Any(c => !(c >= 0) || float.IsInfinity(c)))
             throw new ArgumentOutOfRangeException(
-                nameof(L2Candidates), string.Join(", ", candidates), "Name at least one weight of the L2 penalty; none may be negative or infinite.");
+                nameof(L2Candidates), string.Join(", ", candidates),
+                "Name at least one weight of the L2 penalty; none may be negative or infinite.");
     }
 }

@@ -33,20 +33,24 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     /// <summary>Chooses the regularisation and trains the head with it on all rows.</summary>
     /// <param name="input">Rows with the feature, label and, if named, group columns. It is read once and held in memory.</param>
     /// <returns>The transformer that adds the score and the predicted label.</returns>
-    /// <exception cref="ArgumentException">There are fewer than two genres among the rows, or a column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two genres among the rows, or a column is missing or of another
+    /// type.</exception>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Train(LabeledRows.Read(input, _options), _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null).Transformer(_mlContext);
+        IReadOnlyList<LabeledEmbedding>? validation = _options.ValidationSet is { } given ? LabeledRows.Read(given, _options).Rows : null;
+        return Train(LabeledRows.Read(input, _options), validation).Transformer(_mlContext);
     }
 
     /// <summary>The same for rows in memory.</summary>
     /// <param name="rows">The rows to learn from.</param>
-    /// <param name="validation">The rows that the regularisation is chosen on; <see langword="null"/>: a grouped part of the others.</param>
+    /// <param name="validation">The rows that the regularisation is chosen on; <see langword="null"/>: a grouped part of the
+    /// others.</param>
     internal TrainedHead Train(LabeledRows rows, IReadOnlyList<LabeledEmbedding>? validation)
     {
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
-            throw new ArgumentException($"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
+            throw new ArgumentException(
+                $"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
         float l2 = ChooseRegularization(rows, validation);
         TransformerChain<ITransformer> chain = Train(_mlContext, rows, rows.Rows, l2);
         return new TrainedHead(_ => chain, LinearHead.Extract(chain), l2);
@@ -72,14 +76,14 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         if (validation.Count == 0)
             return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
         float[] candidates = [.. _options.L2Candidates.Order()];
-        var trials = new GenreClassificationMetrics[candidates.Length];
+        var trials = new RegularizationTrial[candidates.Length];
         AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
         {
-            // A context of its own for each: ML.NET does not promise that one may train on several threads.
+            // Each with its own context: ML.NET does not promise that one may train on several threads.
             LinearHead head = LinearHead.Extract(Train(new MLContext(_options.Seed), rows, train, candidates[i]));
             trials[i] = Measure(head, rows.Genres, validation, candidates[i]);
         });
-        foreach (GenreClassificationMetrics trial in trials)
+        foreach (RegularizationTrial trial in trials)
             _options.MetricsCallback?.Invoke(trial);
         // Of equals the one with the stronger penalty.
         return trials.OrderBy(t => t.LogLoss).ThenByDescending(t => t.L2Regularization).First().L2Regularization;
@@ -110,7 +114,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         => rows.Count(row => !row.IsCopy) is > 0 and int tracks ? (float)rows.Count / tracks : 1;
 
     /// <summary>How well a head knows rows.</summary>
-    internal static GenreClassificationMetrics Measure(
+    internal static RegularizationTrial Measure(
         LinearHead head, IReadOnlyList<string> genres, IReadOnlyList<LabeledEmbedding> rows, float l2)
     {
         Dictionary<string, int> places = genres.Index().ToDictionary(g => g.Item, g => g.Index);
@@ -123,6 +127,6 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             loss -= LogProbability.Of(scores[truth]);
             hits += scores[truth] >= scores.Max() ? 1 : 0;
         }
-        return new GenreClassificationMetrics(l2, loss / rows.Count, (double)hits / rows.Count);
+        return new RegularizationTrial(l2, loss / rows.Count, (double)hits / rows.Count);
     }
 }

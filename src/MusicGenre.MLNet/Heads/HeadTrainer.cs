@@ -4,7 +4,8 @@ using MusicGenre.MLNet.Embeddings;
 
 namespace MusicGenre.MLNet.Heads;
 
-/// <summary>Trains heads on embedded tracks with the trainer that <see cref="MLContextExtensions.GenreClassification"/> shows to everybody.</summary>
+/// <summary>Trains heads on embedded tracks with the trainer that <see cref="MLContextExtensions.GenreClassification"/> shows to
+/// everybody.</summary>
 /// <param name="genres">The genres in the order of the probabilities.</param>
 /// <param name="validationFraction">The part of the tracks, 0…1, that the regularisation is chosen on.</param>
 /// <param name="seed">Seeds the choice of that part.</param>
@@ -12,7 +13,8 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, double validatio
 {
     /// <summary>Trains a head.</summary>
     /// <param name="tracks">The tracks to learn from.</param>
-    /// <param name="validation">The tracks that the regularisation is chosen on; <see langword="null"/>: a grouped part of the others.</param>
+    /// <param name="validation">The tracks that the regularisation is chosen on; <see langword="null"/>: a grouped part of the
+    /// others.</param>
     /// <param name="candidates">The weights of the L2 penalty that are tried.</param>
     public TrainedHead Train(IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<EmbeddedTrack>? validation, IReadOnlyList<float> candidates)
     {
@@ -39,7 +41,8 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, double validatio
         if (tracks.All(t => t.Track.DuplicateGroup is null))
             return track => track.Group;
         Dictionary<string, string> keys = TrackGroup.Of([.. tracks.Select(t => t.Track)])
-            .SelectMany(g => g.Tracks.Select(t => (t.Path, g.Key))).DistinctBy(g => g.Path).ToDictionary(g => g.Path, g => g.Key, StringComparer.Ordinal);
+            .SelectMany(g => g.Tracks.Select(t => (t.Path, g.Key)))
+            .DistinctBy(g => g.Path).ToDictionary(g => g.Path, g => g.Key, StringComparer.Ordinal);
         return track => keys[track.Path];
     }
 }

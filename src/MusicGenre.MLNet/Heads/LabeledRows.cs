@@ -14,8 +14,10 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
         DataViewSchema.Column features = Require(input, options.FeatureColumnName, "a known-size vector of Single",
             t => t is VectorDataViewType { IsKnownSize: true } v && v.ItemType == NumberDataViewType.Single);
         DataViewSchema.Column label = Require(input, options.LabelColumnName, "a key (use MapValueToKey)", t => t is KeyDataViewType);
-        DataViewSchema.Column? group = options.GroupColumnName is { } name ? Require(input, name, "text", t => t is TextDataViewType) : null;
-        DataViewSchema.Column? copy = options.CopyColumnName is { } flag ? Require(input, flag, "boolean", t => t is BooleanDataViewType) : null;
+        DataViewSchema.Column? group = options.GroupColumnName is { } name
+            ? Require(input, name, "text", t => t is TextDataViewType) : null;
+        DataViewSchema.Column? copy = options.CopyColumnName is { } flag
+            ? Require(input, flag, "boolean", t => t is BooleanDataViewType) : null;
         string[] genres = KeyNames(label);
         var rows = new List<LabeledEmbedding>();
         DataViewSchema.Column?[] used = [features, label, group, copy];
@@ -44,7 +46,9 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
                 IsCopy = isCopy,
             });
         }
-        return rows.Count > 0 ? new LabeledRows(rows, genres) : throw new ArgumentException("The training data has no row with a genre.", nameof(input));
+        return rows.Count > 0
+            ? new LabeledRows(rows, genres)
+            : throw new ArgumentException("The training data has no row with a genre.", nameof(input));
     }
 
     /// <summary>Some of the rows as an ML.NET data view with the columns that the options name.</summary>
@@ -62,7 +66,8 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
 
     private static DataViewSchema.Column Require(IDataView input, string name, string expected, Func<DataViewType, bool> fits)
         => input.Schema.GetColumnOrNull(name) is not { } column
-            ? throw new ArgumentException($"The training data has no column '{name}'; it has {string.Join(", ", input.Schema.Select(c => c.Name))}.", nameof(input))
+            ? throw new ArgumentException(
+                $"The training data has no column '{name}'; it has {string.Join(", ", input.Schema.Select(c => c.Name))}.", nameof(input))
             : fits(column.Type)
                 ? column
                 : throw new ArgumentException($"The column '{name}' must be {expected}, and is {column.Type}.", nameof(input));
@@ -81,4 +86,17 @@ internal sealed record LabeledRows(IReadOnlyList<LabeledEmbedding> Rows, IReadOn
     {
         public string Name { get; set; } = "";
     }
+}
+
+/// <summary>A row of the training data: a track's embedding, its genre, and the group it stays together with.</summary>
+internal sealed class LabeledEmbedding
+{
+    public float[] Embedding { get; set; } = [];
+
+    public string Label { get; set; } = "";
+
+    public string Group { get; set; } = "";
+
+    /// <summary>Whether it is an augmented copy, which is learned from and never validated on.</summary>
+    public bool IsCopy { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
@@ -10,7 +11,7 @@ namespace MusicGenre.MLNet.Heads;
 /// A trained head outside of ML.NET's cursors, for the hot path: softmax(W · (x − offset) · scale + b), the very numbers that the
 /// ML.NET transformers hold. Immutable, so many threads may use it.
 /// </summary>
-internal sealed partial class LinearHead
+internal sealed class LinearHead
 {
     private readonly float[] _offset;
     private readonly float[] _scale;
@@ -90,6 +91,40 @@ internal sealed partial class LinearHead
         return scores;
     }
 
+    /// <summary>
+    /// Copies the head, so that a model file can be opened without ML.NET: number of genres and of an embedding's values (4 bytes each),
+    /// offsets, scales, weights [genres × values], biases; all little-endian.
+    /// </summary>
+    public byte[] ToBytes()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write(Genres);
+        writer.Write(EmbeddingSize);
+        foreach (float[] values in (float[][])[_offset, _scale, .. _weights, _biases])
+            writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> copied.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no head.</exception>
+    public static LinearHead FromBytes(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        (int genres, int size) = bytes.Length < 2 * sizeof(int) ? (0, 0) : (reader.ReadInt32(), reader.ReadInt32());
+        if (genres <= 0 || size <= 0 || bytes.LongLength != 2 * sizeof(int) + sizeof(float) * (size * (2L + genres) + genres))
+            throw new InvalidDataException("The head inside the model file is incomplete.");
+        return new LinearHead(Floats(size), Floats(size), [.. Enumerable.Range(0, genres).Select(_ => Floats(size))], Floats(genres));
+
+        float[] Floats(int count)
+        {
+            var values = new float[count];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+    }
+
     // Plain loops: a general library's routines take a program far longer to compile than these few values to add up.
     private static float Dot(float[] weights, float[] values)
     {
@@ -118,7 +153,8 @@ internal sealed partial class LinearHead
     private sealed record AffineNormalizer(float[] Offset, float[] Scale)
     {
         public static AffineNormalizer? From(NormalizingTransformer transformer)
-            => transformer.GetNormalizerModelParameters(0) is NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> affine
+            => transformer.GetNormalizerModelParameters(0)
+                is NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> affine
                 ? new AffineNormalizer(
                     affine.Offset.IsDefaultOrEmpty ? new float[affine.Scale.Length] : [.. affine.Offset], [.. affine.Scale])
                 : null;

@@ -4,7 +4,8 @@ using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Heads;
 
-/// <summary>The head of a network that ends in one value a genre, as ML.NET has it: from <c>Embedding</c> to <c>Score</c> and <c>PredictedLabel</c> (text).</summary>
+/// <summary>The head of a network that ends in one value a genre, as ML.NET has it: from <c>Embedding</c> to <c>Score</c> and
+/// <c>PredictedLabel</c> (text).</summary>
 internal static class SoftmaxHead
 {
     /// <summary>The head of a network that gives one value for each of the genres, in their order.</summary>
@@ -12,7 +13,8 @@ internal static class SoftmaxHead
 
     /// <summary>The head of a network that knows more genres than are asked for, or knows them in another order.</summary>
     /// <param name="genres">The genres asked for.</param>
-    /// <param name="outputs">The place of each among the network's values; <see langword="null"/> if they are all the values, as they come.</param>
+    /// <param name="outputs">The place of each among the network's values; <see langword="null"/> if they are all the values, as they
+    /// come.</param>
     /// <param name="networkOutputs">The number of the network's values.</param>
     public static TrainedHead Create(IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs) => new(
         mlContext => Transformer(mlContext, genres, outputs, networkOutputs),

@@ -23,7 +23,8 @@ internal sealed class StandardizedRows
 
     /// <summary>Zero mean and unit variance in each slot: (x − mean) / deviation.</summary>
     public static IEstimator<ITransformer> Standardize(MLContext mlContext, GenreClassificationOptions options)
-        => mlContext.Transforms.NormalizeMeanVariance(ColumnName(options), options.FeatureColumnName, maximumExampleCount: long.MaxValue, fixZero: false);
+        => mlContext.Transforms.NormalizeMeanVariance(
+            ColumnName(options), options.FeatureColumnName, maximumExampleCount: long.MaxValue, fixZero: false);
 
     /// <summary>Trains on the rows.</summary>
     /// <returns>The whole chain, from features that are not standardised.</returns>

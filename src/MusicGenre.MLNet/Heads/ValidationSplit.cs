@@ -3,8 +3,8 @@ using MusicGenre.MLNet.Data;
 namespace MusicGenre.MLNet.Heads;
 
 /// <summary>
-/// Splits a validation part off a training set, stratified by genre, with groups kept together. Augmented copies are never in the validation
-/// part, and those of its rows are in neither.
+/// Splits a validation part off a training set, stratified by genre, with groups kept together. Augmented copies are never in the
+/// validation part, and those of its rows are in neither.
 /// </summary>
 internal static class ValidationSplit
 {

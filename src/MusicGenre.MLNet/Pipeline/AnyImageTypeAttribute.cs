@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Pipeline;
 /// ML.NET's own <see cref="ImageTypeAttribute"/> without a size throws when a row class with it is used (ML.NET 5.0.1).
 /// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class AnyImageTypeAttribute : DataViewTypeAttribute
+internal sealed class AnyImageTypeAttribute : DataViewTypeAttribute
 {
     /// <inheritdoc/>
     public override bool Equals(DataViewTypeAttribute? other) => other is AnyImageTypeAttribute;

@@ -14,13 +14,12 @@ internal sealed class MelImageMapping : CustomMappingFactory<MelImageMapping.Inp
 
     public override Action<Input, Output> GetMapping()
     {
-        var opening = new Lock();
-        MelOptions? options = null;
+        var packaged = new Packaged<MelOptions>(json => JsonSerializer.Deserialize<MelOptions>(json)!);
         return (input, output) =>
         {
-            lock (opening)
-                options ??= JsonSerializer.Deserialize<MelOptions>(input.Options.DenseValues().ToArray())!;
-            output.Picture = ImageColumn.FromPicture(SpectrogramImage.FromClip(AudioClip.FromFile(input.Path.ToString(), options.SampleRate), options));
+            MelOptions options = packaged.Open(input.Options);
+            AudioClip clip = AudioClip.FromFile(input.Path.ToString(), options.SampleRate);
+            output.Picture = ImageColumn.FromPicture(SpectrogramImage.FromClip(clip, options));
         };
     }
 

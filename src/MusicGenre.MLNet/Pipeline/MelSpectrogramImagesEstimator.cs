@@ -4,13 +4,14 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Pipeline;
 
-/// <summary>Turns a column of paths of audio files into a column of mel spectrogram images, one a file, one column of pixels a frame.</summary>
+/// <summary>Turns a column of paths of audio files into a column of mel spectrogram images, one a file, one column of pixels a
+/// frame.</summary>
 /// <remarks>
 /// | | |
 /// | -- | -- |
 /// | Input column | text (a path) |
 /// | Output column | ML.NET image, as high as there are mel bands, grey values in all three channels |
-/// | Looks at the data to fit | no |
+/// | Reads the data to fit | no |
 /// | Saved with the model | the spectrogram's settings |
 /// </remarks>
 public sealed class MelSpectrogramImagesEstimator : IEstimator<ITransformer>
@@ -30,7 +31,7 @@ public sealed class MelSpectrogramImagesEstimator : IEstimator<ITransformer>
             .Append<ITransformer>(mlContext.Transforms.DropColumns(PipelineColumns.Path, PipelineColumns.Package, PipelineColumns.Picture));
     }
 
-    /// <summary>Makes the transformer; nothing is read yet.</summary>
+    /// <summary>Creates the transformer; nothing is read yet.</summary>
     public ITransformer Fit(IDataView input) => _chain.Fit(input);
 
     /// <inheritdoc/>

@@ -5,8 +5,9 @@ using Microsoft.ML.Transforms.Onnx;
 namespace MusicGenre.MLNet.Pipeline;
 
 /// <summary>
-/// ML.NET's transformer of an ONNX graph in memory, from a vector of any length. ML.NET works on files: it never deletes the one it makes of
-/// a stream, but when the transformer is disposed it deletes the one it makes of a graph in a saved model. So the transformer is saved and loaded.
+/// ML.NET's transformer of an ONNX graph in memory, from a vector of any length. ML.NET works on files: it never deletes the one it makes
+/// of a stream, but when the transformer is disposed it deletes the one it makes of a graph in a saved model. So the transformer is saved
+/// and loaded.
 /// </summary>
 internal sealed class OnnxEstimator(MLContext mlContext, string output, string input, byte[] graph) : IEstimator<ITransformer>
 {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Text.Json;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -15,12 +16,10 @@ internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input
 
     public override Action<Input, Output> GetMapping()
     {
-        var opening = new Lock();
-        SoftmaxSettings? settings = null;
+        var packaged = new Packaged<SoftmaxSettings>(SoftmaxSettings.FromJson);
         return (input, output) =>
         {
-            lock (opening)
-                settings ??= SoftmaxSettings.FromJson(input.Genres.DenseValues().ToArray());
+            SoftmaxSettings settings = packaged.Open(input.Genres);
             float[] values = [.. input.Embedding.DenseValues()];
             float[] scores = settings.Outputs is null ? values : [.. settings.Outputs.Select(place => values[place])];
             TensorPrimitives.SoftMax(scores, scores);
@@ -44,4 +43,20 @@ internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input
 
         public string PredictedLabel { get; set; } = "";
     }
+}
+
+/// <summary>What a <see cref="SoftmaxMapping"/> travels with in the model, as JSON.</summary>
+/// <param name="Genres">The genres, in the order of the probabilities.</param>
+/// <param name="Outputs">The place of each genre among the network's values; <see langword="null"/> if they are the network's values as
+/// they come.</param>
+internal sealed record SoftmaxSettings(IReadOnlyList<string> Genres, IReadOnlyList<int>? Outputs)
+{
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote, or the bare list of genres of models that were saved before there were outputs to
+    /// choose from.</summary>
+    public static SoftmaxSettings FromJson(byte[] json)
+        => json is [(byte)'[', ..]
+            ? new SoftmaxSettings(JsonSerializer.Deserialize<string[]>(json)!, null)
+            : JsonSerializer.Deserialize<SoftmaxSettings>(json)!;
 }

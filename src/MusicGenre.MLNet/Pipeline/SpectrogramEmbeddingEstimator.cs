@@ -15,7 +15,7 @@ namespace MusicGenre.MLNet.Pipeline;
 /// | -- | -- |
 /// | Input column | text (a path), or an ML.NET image |
 /// | Output column | vector of <see cref="float"/> of the backbone's embedding size |
-/// | Looks at the data to fit | no |
+/// | Reads the data to fit | no |
 /// | Saved with the model | the backbone's description and weights, the segment settings; not the cache |
 /// </remarks>
 public sealed class SpectrogramEmbeddingEstimator : IEstimator<ITransformer>
@@ -28,22 +28,25 @@ public sealed class SpectrogramEmbeddingEstimator : IEstimator<ITransformer>
     private readonly EmbeddingCache? _cache;
 
     internal SpectrogramEmbeddingEstimator(
-        MLContext mlContext, string outputColumnName, string inputColumnName, Backbone backbone, SegmentOptions segments, EmbeddingCache? cache)
+        MLContext mlContext, string outputColumnName, string inputColumnName, Backbone backbone, SegmentOptions segments,
+        EmbeddingCache? cache)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
         ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
-        (_mlContext, _outputColumnName, _inputColumnName, _segments, _cache) = (mlContext, outputColumnName, inputColumnName, segments, cache);
+        (_mlContext, _outputColumnName, _inputColumnName) = (mlContext, outputColumnName, inputColumnName);
+        (_segments, _cache) = (segments, cache);
         _embedder = new TrackEmbedder(backbone, segments);
     }
 
-    /// <summary>Makes the transformer; nothing is read yet.</summary>
+    /// <summary>Creates the transformer; nothing is read yet.</summary>
     /// <exception cref="ArgumentException">The input column is missing, or neither text nor an image.</exception>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column column = input.Schema.GetColumnOrNull(_inputColumnName)
             ?? throw new ArgumentException(
-                $"The data has no column '{_inputColumnName}'; it has {string.Join(", ", input.Schema.Select(c => c.Name))}.", nameof(input));
+                $"The data has no column '{_inputColumnName}'; it has "
+                + $"{string.Join(", ", input.Schema.Select(c => c.Name))}.", nameof(input));
         return column.Type is TextDataViewType or ImageDataViewType
             ? Chain(column.Type is ImageDataViewType).Fit(input)
             : throw new ArgumentException(
@@ -68,11 +71,14 @@ public sealed class SpectrogramEmbeddingEstimator : IEstimator<ITransformer>
             .Append<ITransformer>(transforms.CopyColumns(source, _inputColumnName))
             .Append(SavedConstant.Add(_mlContext, PipelineColumns.Package, BackbonePackage.Pack(_embedder.Backbone, _segments)))
             .Append<ITransformer>(fromImages
-                ? transforms.CustomMapping<PictureEmbeddingMapping.Input, SegmentEmbeddingsRow>(EmbedPicture, PictureEmbeddingMapping.Contract)
+                ? transforms.CustomMapping<PictureEmbeddingMapping.Input, SegmentEmbeddingsRow>(
+                    EmbedPicture, PictureEmbeddingMapping.Contract)
                 : transforms.CustomMapping<FileEmbeddingMapping.Input, SegmentEmbeddingsRow>(EmbedFile, FileEmbeddingMapping.Contract))
-            .Append(MeanOverSegments.Estimator(_mlContext, PipelineColumns.Embedding, PipelineColumns.Segments, _embedder.Backbone.EmbeddingSize, []))
+            .Append(MeanOverSegments.Estimator(
+                _mlContext, PipelineColumns.Embedding, PipelineColumns.Segments, _embedder.Backbone.EmbeddingSize, []))
             .Append<ITransformer>(transforms.CopyColumns(_outputColumnName, PipelineColumns.Embedding))
-            .Append<ITransformer>(transforms.DropColumns(source, PipelineColumns.Package, PipelineColumns.Segments, PipelineColumns.Embedding));
+            .Append<ITransformer>(
+                transforms.DropColumns(source, PipelineColumns.Package, PipelineColumns.Segments, PipelineColumns.Embedding));
     }
 
     private void EmbedFile(FileEmbeddingMapping.Input input, SegmentEmbeddingsRow output)

@@ -5,10 +5,11 @@ namespace MusicGenre.MLNet.Pipeline;
 /// <summary>Options of the transform that turns audio files or spectrogram pictures into embeddings.</summary>
 public sealed record SpectrogramEmbeddingOptions
 {
-    /// <summary>A name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. The default value is <see cref="BackboneCatalog.Default"/>.</summary>
+    /// <summary>A name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. The default value is
+    /// <see cref="BackboneCatalog.Default"/>.</summary>
     public string Backbone { get; init; } = BackboneCatalog.Default;
 
-    /// <summary>How much of each track is looked at. The default value is up to two minutes, evenly spread.</summary>
+    /// <summary>How much of each track is used. The default value is up to two minutes, evenly spread.</summary>
     public SegmentOptions Segments { get; init; } = new();
 
     /// <summary>
@@ -17,6 +18,7 @@ public sealed record SpectrogramEmbeddingOptions
     /// </summary>
     public string? WorkspacePath { get; init; }
 
-    /// <summary>Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>. Not part of a saved model.</summary>
+    /// <summary>Whether embeddings kept from earlier runs are used, and new ones kept. The default value is <see langword="true"/>. Not
+    /// part of a saved model.</summary>
     public bool ReuseCachedBottleneckValues { get; init; } = true;
 }

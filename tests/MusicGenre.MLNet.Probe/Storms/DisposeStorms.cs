@@ -20,7 +20,7 @@ internal static class DisposeStorms
         ToneGenres.Compose("low", 25, 1).SaveWav(file);
         byte[] classical = TrainClassical(folder);
         return Classifiers("pretrained", MusicGenreClassifier.Pretrained, file, report)
-            & Classifiers(MelStatisticsBackbone.CatalogueName, () => MusicGenreClassifier.Load(new MemoryStream(classical)), file, report)
+            & Classifiers("mel-statistics", () => MusicGenreClassifier.Load(new MemoryStream(classical)), file, report)
             & Backbones("backbone by itself", () => BackboneCatalog.Open(BackboneCatalog.Default), report)
             & Networks("network of TorchSharp", () => NetworkArchitecture.SmallCnn.Create(3, new NetworkOptions { Width = 0.3 }), report);
     }
@@ -30,7 +30,7 @@ internal static class DisposeStorms
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 3);
         var options = new TrainOptions
         {
-            Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] },
+            Learner = new HeadLearner { Backbone = "mel-statistics", L2Candidates = [1] },
             ReuseCachedBottleneckValues = false,
         };
         using MusicGenreClassifier trained = MusicGenreClassifier.Train(data, options);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
 
@@ -30,19 +31,19 @@ public class BackboneCatalogTests
     public void Open_WeightsNotThere_SaysWhereItLookedAndHowToGetThem()
     {
         using var folder = new TemporaryFolder();
-        string? before = Environment.GetEnvironmentVariable(ModelFolder.Variable);
+        string? before = Environment.GetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable);
         try
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, folder.Path);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, folder.Path);
             Assert.That(
                 () => BackboneCatalog.Open("musicnn"),
                 Throws.TypeOf<BackboneException>()
                     .With.Message.Contains(folder.Combine("musicnn", "MSD_musicnn.onnx"))
-                    .And.Message.Contains(ModelFolder.Variable));
+                    .And.Message.Contains(BackboneCatalog.ModelsFolderVariable));
         }
         finally
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, before);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, before);
         }
     }
 
@@ -91,7 +92,7 @@ public class BackboneCatalogTests
             EmbeddingOutput = "penultimate",
             EmbeddingSize = 512,
         };
-        File.WriteAllText(folder.Combine("mine.json"), BackboneJson.Write(mine));
+        File.WriteAllText(folder.Combine("mine.json"), JsonSerializer.Serialize(mine, BackboneJson.Options));
 
         using Backbone backbone = BackboneCatalog.Open(folder.Combine("mine.onnx"));
 
@@ -115,18 +116,18 @@ public class BackboneCatalogTests
     [Category(SharedData.Category)]
     public void EmbedPicture_BackboneWithItsOwnFrontEnd_SaysThatItNeedsTheAudio()
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open("efficientat");
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
 
         Assert.That(
             () => backbone.EmbedPicture(new SpectrogramImage(new byte[128 * 10], 10, 128)),
-            Throws.TypeOf<BackboneException>().With.Message.Contains("needs the audio").And.Message.Contains("mel-statistics"));
+            Throws.TypeOf<BackboneException>().With.Message.Contains("requires audio").And.Message.Contains("mel-statistics"));
     }
 
     [Test]
     public void Description_RoundTripsThroughJson()
     {
         foreach (BackboneDescription description in BackboneCatalog.All)
-            Assert.That(BackboneJson.Read(System.Text.Encoding.UTF8.GetBytes(BackboneJson.Write(description)), "a test"), Is.EqualTo(description));
+            Assert.That(BackboneJson.Parse<BackboneDescription>(System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(description, BackboneJson.Options)), "a test"), Is.EqualTo(description));
     }
 
     [Test]

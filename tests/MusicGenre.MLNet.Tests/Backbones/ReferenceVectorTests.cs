@@ -12,7 +12,7 @@ public class ReferenceVectorTests
     [TestCase("logits", 527)]
     public void EfficientAt_LogMelOfFiveSeconds_GivesTheReference(string output, int size)
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open("efficientat");
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
         float[] mel = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.logmel.f32"));
         float[] expected = SharedData.ReadFloats(SharedData.Get("models", "efficientat", $"ref.{output}.f32"));
 
@@ -25,7 +25,7 @@ public class ReferenceVectorTests
     [Test]
     public void EfficientAt_FiveSecondsOfSound_GivesTheReferenceEmbedding()
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open("efficientat");
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
         float[] samples = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.pcm32k.f32"));
         float[] expected = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.embedding.f32"));
 
@@ -51,7 +51,7 @@ public class ReferenceVectorTests
     [TestCase("efficientat", 384)]
     public void EmbedWindow_OneWindowOfNoise_HasTheDescribedSize(string name, int size)
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open(name);
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open(name);
         var random = new Random(3);
         float[] window = [.. Enumerable.Range(0, backbone.Description.WindowSamples).Select(_ => random.NextSingle() - 0.5f)];
 
@@ -62,7 +62,7 @@ public class ReferenceVectorTests
 
     private static void AssertReference(string name, string folder, string file, long[] shape, int classes)
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open(name);
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open(name);
         float[] input = SharedData.ReadFloats(SharedData.Get("models", folder, $"{file}.x.f32"));
         float[] expected = SharedData.ReadFloats(SharedData.Get("models", folder, $"{file}.y.f32"));
         shape[0] = expected.Length / classes;

@@ -89,7 +89,7 @@ public class GenreClassificationTrainerTests
     public void Fit_TellsTheMetricsOfEachCandidate_AndKeepsTheLowestLogLoss()
     {
         (MLContext ml, IDataView data) = Data(4, noise: 6);
-        var told = new List<GenreClassificationMetrics>();
+        var told = new List<RegularizationTrial>();
         var options = new GenreClassificationOptions { L2Candidates = [100, 0.01f, 1], MetricsCallback = told.Add, GroupColumnName = "Artist" };
 
         LinearHead chosen = LinearHead.Extract([Pipeline(ml, options).Fit(data)]);
@@ -110,7 +110,7 @@ public class GenreClassificationTrainerTests
         Row[] all = [.. tracks, .. from row in tracks
                                    from copy in Enumerable.Range(0, copies)
                                    select new Row { Embedding = row.Embedding, Label = row.Label, Artist = row.Artist, IsCopy = true }];
-        var told = new List<GenreClassificationMetrics>();
+        var told = new List<RegularizationTrial>();
         var options = new GenreClassificationOptions { L2Candidates = [0.3f, 30], GroupColumnName = "Artist", MetricsCallback = told.Add };
 
         ITransformer without = Pipeline(ml, options).Fit(ml.Data.LoadFromEnumerable(tracks));
@@ -131,7 +131,7 @@ public class GenreClassificationTrainerTests
         var ml = new MLContext(1);
         // On answers that are all wrong, the head that is least sure loses least: the strongest penalty.
         IDataView wrong = Keyed(ml, Rows(6).Select(r => new Row { Embedding = r.Embedding, Label = r.Label == "jazz" ? "rock" : "jazz" }));
-        var told = new List<GenreClassificationMetrics>();
+        var told = new List<RegularizationTrial>();
 
         ITransformer model = ml.MulticlassClassification.Trainers.GenreClassification(
             new GenreClassificationOptions { ValidationSet = wrong, MetricsCallback = told.Add, L2Candidates = [0.01f, 10000] }).Fit(Keyed(ml, Rows(5, 4)));

@@ -1,6 +1,7 @@
+using Google.Protobuf;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Backbones.Onnx;
 using Distill.Distillation;
-using MusicGenre.MLNet.Torch.Export;
 
 namespace MusicGenre.MLNet.Torch.Tests.Distillation;
 
@@ -15,10 +16,9 @@ public sealed class ForeignTeacherTests
         using (Teacher healthy = ToyTeacher.Open(folder.Path))
             Assert.That(healthy.Description.Outputs, Has.Count.EqualTo(2)); // what the exporter writes is opened
 
-        ProtoWriter tensor = new ProtoWriter().Text(8, "hidden").Number(14, 1);
-        using var more = new ProtoWriter();
-        more.Message(7, new ProtoWriter().Message(5, tensor)); // protobuf adds it to the graph that is there
-        File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. more.Content.Span]);
+        // Protobuf adds it to the graph that is there.
+        var more = new ModelProto { Graph = new GraphProto { Initializer = { new TensorProto { Name = "hidden", DataLocation = 1 } } } };
+        File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. more.ToByteArray()]);
 
         Assert.That(
             () => new Teacher(TeacherDescription.EfficientAt, path),

@@ -17,7 +17,7 @@ public sealed class ExportCheckTests : TorchTest
     {
         using SpectrogramNetwork network = architecture.Create(3, architecture.IsFixedWidth ? null : new NetworkOptions { Width = 0.25 });
         byte[] file = Export(network);
-        BackboneDescription logits = ExportedDescription.Of(network);
+        BackboneDescription logits = network.Describe();
 
         foreach (BackboneDescription description in (BackboneDescription[])[logits, logits with { EmbeddingOutput = "embedding", EmbeddingSize = network.EmbeddingSize }])
         {
@@ -37,7 +37,7 @@ public sealed class ExportCheckTests : TorchTest
         file[file.Length / 2] ^= 1;
 
         Assert.That(
-            () => new OnnxBackbone(ExportedDescription.Of(network), file), Throws.TypeOf<BackboneException>().With.Message.Contains("damaged"));
+            () => new OnnxBackbone(network.Describe(), file), Throws.TypeOf<BackboneException>().With.Message.Contains("damaged"));
     }
 
     /// <summary>As where libtorch's convolutions are wrong: by up to 0.49 in an embedding.</summary>
@@ -59,7 +59,7 @@ public sealed class ExportCheckTests : TorchTest
         using SpectrogramNetwork network = NetworkArchitecture.SmallCnn.Create(3);
         using SpectrogramNetwork other = NetworkArchitecture.SmallCnn.Create(3, new NetworkOptions { Seed = 2 });
 
-        Assert.That(() => ExportCheck.Complete(network, Export(other), new OnnxExportOptions()), Throws.TypeOf<PlatformNotSupportedException>());
+        Assert.That(() => ExportCheck.Complete(network, Export(other)), Throws.TypeOf<PlatformNotSupportedException>());
     }
 
     [Test]

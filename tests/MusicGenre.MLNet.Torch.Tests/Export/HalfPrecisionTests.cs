@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
+using Distill;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Embedded;
 using MusicGenre.MLNet.Backbones.Onnx;
+using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Spectrograms;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
@@ -59,7 +62,7 @@ public sealed class HalfPrecisionTests : TorchTest
         {
             float[] values = tensor.Values.ToArray();
             float[] stored = half[name].Values.ToArray();
-            if (values.Length < OnnxExportOptions.HalfPrecisionFrom || values.Any(v => MathF.Abs(v) > 65_504))
+            if (values.Length < HalfPrecision.From || values.Any(v => MathF.Abs(v) > 65_504))
             {
                 Assert.That(stored, Is.EqualTo(values), name);
                 continue;
@@ -76,19 +79,23 @@ public sealed class HalfPrecisionTests : TorchTest
     }
 
     [Test]
-    public void An_outline_tells_outputs_metadata_and_weights()
+    public void A_file_tells_its_outputs_metadata_and_weights()
     {
         using SpectrogramNetwork network = TrainedNetworks.Create(NetworkArchitecture.SmallCnn, Genres.Length);
         byte[] file = TrainedNetworks.Export(network, half: true, Genres);
 
-        OnnxOutline outline = OnnxOutline.Read(file);
+        ModelProto model = ModelProto.Parser.ParseFrom(file);
+        using var backbone = new OnnxBackbone(Embed(file).Embedding, file);
 
-        Assert.That(outline.Outputs, Is.EquivalentTo(new Dictionary<string, int> { ["embedding"] = network.EmbeddingSize, ["logits"] = Genres.Length }));
-        Assert.That(outline.Metadata["musicgenre.architecture"], Is.EqualTo("small-cnn"));
-        Assert.That(outline.WeightCount, Is.EqualTo(OnnxWeights.Read(file, "a test").Values.Sum(t => (long)t.Values.Length)));
-        Assert.That(Embed(file).Genres, Is.EqualTo(Genres));
-        Assert.That(Embed(file).Embedding.MinimumFrames, Is.EqualTo(network.MinimumFrames));
-        Assert.That(() => OnnxOutline.Read(file.AsSpan(0, file.Length / 2)), Throws.TypeOf<InvalidDataException>());
+        Assert.That(
+            model.Graph.Output.ToDictionary(output => output.Name, output => (int)output.Type.TensorType.Shape.Dim[^1].DimValue),
+            Is.EquivalentTo(new Dictionary<string, int> { ["embedding"] = network.EmbeddingSize, ["logits"] = Genres.Length }));
+        Dictionary<string, string> metadata = model.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
+        Assert.That(metadata["musicgenre.architecture"], Is.EqualTo("small-cnn"));
+        Assert.That(JsonSerializer.Deserialize<string[]>(metadata["musicgenre.genres"]), Is.EqualTo(Genres));
+        Assert.That(metadata["musicgenre.stride"], Is.EqualTo($"{network.Stride}"));
+        Assert.That(backbone.ParameterCount, Is.EqualTo(OnnxWeights.Read(file, "a test").Values.Sum(t => (long)t.Values.Length)));
+        Assert.That(() => ExportedReference.Find(file[..(file.Length / 2)], "logits"), Throws.TypeOf<InvalidDataException>());
     }
 
     [Test]
@@ -113,9 +120,19 @@ public sealed class HalfPrecisionTests : TorchTest
     }
 
     private static EmbeddedNetwork Embed(byte[] onnx) => new("mobile", "a test", file => new MemoryStream(
-        file.EndsWith(".onnx", StringComparison.Ordinal)
-            ? onnx
-            : Encoding.UTF8.GetBytes($$"""{ "sha256": "{{Convert.ToHexString(SHA256.HashData(onnx))}}" }""")));
+        file.EndsWith(".onnx", StringComparison.Ordinal) ? onnx : JsonSerializer.SerializeToUtf8Bytes(Manifest(onnx))));
+
+    private static EmbeddedManifest Manifest(byte[] onnx)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(onnx);
+        return new EmbeddedManifest
+        {
+            Sha256 = Convert.ToHexString(SHA256.HashData(onnx)),
+            EmbeddingSize = (int)model.Graph.Output.Single(output => output.Name == "embedding").Type.TensorType.Shape.Dim[^1].DimValue,
+            Stride = int.Parse(model.MetadataProps.Single(entry => entry.Key == "musicgenre.stride").Value, CultureInfo.InvariantCulture),
+            Genres = Genres,
+        };
+    }
 
     private static torch.Tensor Run(BackboneDescription description, byte[] onnx, torch.Tensor images)
     {

@@ -24,7 +24,7 @@ public sealed class NetworkLearningTests : TorchTest
         var plan = new AugmentationPlan { Copies = Copies, Steps = [new NoiseStep { MinDecibels = 40, MaxDecibels = 50 }] };
         var context = new LearningContext(new SegmentOptions(), plan, ValidationSetFraction: 0.2, Seed: 1, Cache: null, new WorkContext(2));
         using SpectrogramNetwork untrained = NetworkArchitecture.SmallCnn.Create(3, new NetworkOptions { Width = 0.25 });
-        var network = new TrainedNetwork(TrainedNetworks.Export(untrained, half: false), ExportedDescription.Of(untrained), 0, 0, 0);
+        var network = new TrainedNetwork(TrainedNetworks.Export(untrained, half: false), untrained.Describe(), 0, [], 0);
         var jobs = new List<NetworkJob>();
         var learning = new NetworkLearning(NetworkArchitecture.SmallCnn, context, job =>
         {
@@ -58,7 +58,7 @@ public sealed class NetworkLearningTests : TorchTest
     {
         using SpectrogramNetwork network = architecture.Create(3);
 
-        Assert.That(architecture.Describe(3), Is.EqualTo(ExportedDescription.Of(network) with { About = architecture.Describe(3).About }));
+        Assert.That(architecture.Describe(3), Is.EqualTo(network.Describe() with { About = architecture.Describe(3).About }));
         Assert.That(architecture.Stride, Is.EqualTo(network.Stride));
     }
 }

@@ -46,7 +46,7 @@ public sealed class SpectrogramNetworkDisposeTests : TorchTest
         torch.Tensor images = Noise(1, 2, 1, ToyData.Mels, ToyData.Frames), expected = network.call(images);
         TorchSharp.Modules.Parameter weight = network.parameters().First();
         // The first stage has run, the others have not.
-        network.StageLayers[0].register_forward_hook((_, _, output) =>
+        network.Stages[0].Layer.register_forward_hook((_, _, output) =>
         {
             network.Dispose();
             return output;

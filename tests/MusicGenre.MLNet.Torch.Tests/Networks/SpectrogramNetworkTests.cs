@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Torch.Networks;
+using MusicGenre.MLNet.Torch.Networks.Layers;
 using MusicGenre.MLNet.Torch.Tests.TestSupport;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -71,7 +72,7 @@ public sealed class SpectrogramNetworkTests : TorchTest
             Assert.That(network.call(images).shape, Is.EqualTo(new long[] { 2, 9 }));
             Assert.That(network.Head.call(network.Embed(images)).allclose(network.call(images)), Is.True);
             Assert.That(network.Stages.Select(stage => stage.Name), Is.Unique);
-            Assert.That(network.Architecture, Is.EqualTo(architecture.Name));
+            Assert.That(network.Architecture, Is.EqualTo(architecture));
         });
     }
 
@@ -79,7 +80,7 @@ public sealed class SpectrogramNetworkTests : TorchTest
     public void Stages_and_head_hold_every_parameter_once(NetworkArchitecture architecture)
     {
         using SpectrogramNetwork network = architecture.Create(3);
-        long parts = network.Stages.Sum(stage => stage.Module.parameters().Sum(p => p.numel())) + network.Head.parameters().Sum(p => p.numel());
+        long parts = network.Stages.Sum(stage => stage.Layer.parameters().Sum(p => p.numel())) + network.Head.parameters().Sum(p => p.numel());
         Assert.That(parts, Is.EqualTo(network.ParameterCount));
         Assert.That(network.named_parameters().Select(p => p.name), Is.Unique);
     }
@@ -89,13 +90,13 @@ public sealed class SpectrogramNetworkTests : TorchTest
     {
         using SpectrogramNetwork network = architecture.Create(3);
         network.eval();
-        int mels = Math.Max(network.MinimumMels, 32);
-        Assert.That(network.call(Noise(3, 1, 1, network.MinimumMels, network.MinimumFrames)).shape, Is.EqualTo(new long[] { 1, 3 }));
+        int mels = Math.Max(network.Stride, 32);
+        Assert.That(network.call(Noise(3, 1, 1, network.Stride, network.Stride)).shape, Is.EqualTo(new long[] { 1, 3 }));
         if (network.Stride > 1)
         {
             Assert.That(
-                () => network.call(Noise(3, 1, 1, mels, network.MinimumFrames - 1)),
-                Throws.ArgumentException.With.Message.Contains($"{network.MinimumFrames} frames").And.Message.Contains($"{network.MinimumFrames - 1} frames"));
+                () => network.call(Noise(3, 1, 1, mels, network.Stride - 1)),
+                Throws.ArgumentException.With.Message.Contains($"{network.Stride} frames").And.Message.Contains($"{network.Stride - 1} frames"));
         }
     }
 
@@ -105,8 +106,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
         using SpectrogramNetwork network = architecture.Create(3);
         network.eval();
         torch.Tensor value = Noise(4, 1, 1, network.Stride * 2, network.Stride * 3);
-        foreach (NetworkStage stage in network.Stages.Take(network.Stages.Count - 1))
-            value = stage.Module.call(value);
+        foreach ((_, NetworkLayer layer) in network.Stages.SkipLast(1))
+            value = layer.call(value);
         Assert.That(value.shape[2..], Is.EqualTo(new long[] { 2, 3 }));
     }
 
@@ -131,8 +132,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
         Assert.That(network.call(Noise(5, 1, 1, side, 2 * side)).shape, Is.EqualTo(new long[] { 1, 3 }));
         Assert.That(network.call(Noise(5, 2, 1, side, side)).shape, Is.EqualTo(new long[] { 2, 3 }));
 
-        foreach (NetworkStage stage in network.Stages)
-            stage.Module.eval();
+        foreach ((_, NetworkLayer layer) in network.Stages)
+            layer.eval();
         Assert.That(network.call(Noise(5, 1, 1, side, side)).shape, Is.EqualTo(new long[] { 1, 3 }), "frozen stages normalise with running statistics");
     }
 

@@ -1,3 +1,4 @@
+using Distill;
 using MusicGenre.MLNet.Torch.Export;
 using MusicGenre.MLNet.Torch.Networks;
 using TorchSharp;
@@ -36,8 +37,8 @@ internal static class TrainedNetworks
     public static byte[] Export(SpectrogramNetwork network, bool half, IReadOnlyList<string>? genres = null)
     {
         using var file = new MemoryStream();
-        OnnxExporter.Export(network, file, new OnnxExportOptions { HalfPrecisionStorage = half, Genres = genres });
-        return file.ToArray();
+        OnnxExporter.Export(network, file, new OnnxExportOptions { Genres = genres });
+        return half ? HalfPrecision.Store(network, file.ToArray()) : file.ToArray();
     }
 
     /// <summary>The largest difference, relative to the spread of what was expected.</summary>

@@ -41,8 +41,7 @@ public sealed class BatchMakerTests
         TrainingBatch[] forward = [.. plan.Select((indices, i) => maker.Make(3, i, indices))];
         var parallel = new TrainingBatch[plan.Count];
         Parallel.For(0, plan.Count, i => parallel[plan.Count - 1 - i] = maker.Make(3, plan.Count - 1 - i, plan[plan.Count - 1 - i]));
-        using var producer = new BatchProducer(maker, 3, plan, CancellationToken.None);
-        TrainingBatch[] produced = [.. producer.Batches()];
+        TrainingBatch[] produced = [.. ReadAhead.Of(plan.Count, i => maker.Make(3, i, plan[i]), CancellationToken.None)];
         for (int i = 0; i < plan.Count; i++)
         {
             Assert.That(parallel[i].Images, Is.EqualTo(forward[i].Images));
@@ -64,7 +63,7 @@ public sealed class BatchMakerTests
     {
         // Pictures of one value each, so that a mixture's value tells its share.
         SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 4).ToArray(), 2, 2))];
-        var maker = new BatchMaker(inputs, [0, 1, 2, 0, 1, 2], 3, Mixing with { CropFrames = 2, Augmentation = NetworkAugmentationOptions.None });
+        var maker = new BatchMaker(Examples(inputs), 3, Mixing with { CropFrames = 2, Augmentation = NetworkAugmentationOptions.None });
         TrainingBatch batch = maker.Make(1, 0, [0, 1, 2, 3, 4, 5]);
         for (int i = 0; i < 5; i++)
         {
@@ -83,7 +82,7 @@ public sealed class BatchMakerTests
         const int Mels = 12, Frames = 16;
         SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, Mels * Frames).ToArray(), Mels, Frames))];
         NetworkTrainingOptions options = Mixing with { CropFrames = Frames, MixupAlpha = 0, CutMixAlpha = 1, LabelSmoothing = 0, Augmentation = NetworkAugmentationOptions.None };
-        TrainingBatch batch = new BatchMaker(inputs, [0, 1, 2, 0, 1, 2], 3, options).Make(1, 0, [0, 1, 2, 3, 4, 5]);
+        TrainingBatch batch = new BatchMaker(Examples(inputs), 3, options).Make(1, 0, [0, 1, 2, 3, 4, 5]);
         for (int i = 0; i < 6; i++)
         {
             float[] image = batch.Images[(i * Mels * Frames)..((i + 1) * Mels * Frames)];
@@ -99,7 +98,7 @@ public sealed class BatchMakerTests
     {
         SpectrogramInput[] inputs = [.. Enumerable.Range(0, 40).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 64).ToArray(), 8, 8))];
         NetworkTrainingOptions options = Mixing with { CropFrames = 8, MixupAlpha = 1, CutMixAlpha = 1, Augmentation = NetworkAugmentationOptions.None };
-        TrainingBatch batch = new BatchMaker(inputs, [.. Enumerable.Range(0, 40).Select(i => i % 3)], 3, options).Make(1, 0, [.. Enumerable.Range(0, 40)]);
+        TrainingBatch batch = new BatchMaker(Examples(inputs), 3, options).Make(1, 0, [.. Enumerable.Range(0, 40)]);
         int mixed = Enumerable.Range(0, 40).Count(i => batch.Images[(i * 64)..(i * 64 + 64)].Any(v => v != MathF.Round(v)));
         Assert.That(mixed, Is.InRange(8, 32));
     }
@@ -133,28 +132,11 @@ public sealed class BatchMakerTests
         Assert.That(shares, Is.All.EqualTo(0).Within(1e-3).Or.EqualTo(1).Within(1e-3));
     }
 
-    [Test]
-    public void What_goes_wrong_in_the_background_reaches_the_trainer()
-    {
-        using var producer = new BatchProducer(Maker(Mixing), 1, [[0, 1], [0, 99]], CancellationToken.None);
-        Assert.That(() => producer.Batches().Count(), Throws.InstanceOf<IndexOutOfRangeException>().Or.InstanceOf<ArgumentOutOfRangeException>());
-    }
-
-    [Test]
-    public void Never_more_batches_wait_than_are_allowed_and_an_abandoned_producer_ends()
-    {
-        var plan = Enumerable.Range(0, 100_000).Select(_ => new[] { 0, 1 }).ToArray();
-        var producer = new BatchProducer(Maker(Mixing), 1, plan, CancellationToken.None);
-        Assert.That(producer.Batches().Take(3).Count(), Is.EqualTo(3));
-        Assert.That(producer.HasEnded, Is.False);
-        producer.Dispose();
-        Assert.That(producer.Made, Is.LessThanOrEqualTo(3 + BatchProducer.Ahead + 1));
-        Assert.That(producer.HasEnded, "nothing goes on in the background");
-    }
-
     private static BatchMaker Maker(NetworkTrainingOptions options)
     {
         IReadOnlyList<TrainingExample> examples = ToyData.Examples(6, seed: 1);
-        return new BatchMaker([.. examples.Select(example => example.Input)], [.. examples.Select(example => example.Genre)], ToyData.Genres, options);
+        return new BatchMaker(examples, ToyData.Genres, options);
     }
+
+    private static TrainingExample[] Examples(IEnumerable<SpectrogramInput> inputs) => [.. inputs.Select((input, i) => new TrainingExample(input, i % 3))];
 }

@@ -101,10 +101,10 @@ public sealed class NetworkTrainerTests : TorchTest
     public void Frozen_stages_stay_as_they_are_to_the_last_bit()
     {
         using SpectrogramNetwork network = ToyData.Network();
-        float[] stages = network.Stages.SelectMany(stage => stage.Module.AllWeights()).ToArray();
+        float[] stages = network.Stages.SelectMany(stage => stage.Layer.AllWeights()).ToArray();
         float[] head = network.Head.AllWeights();
         NetworkTrainer.Train(network, ToyData.Examples(4, 1), ToyData.Examples(2, 2), AllOn with { FreezeDepth = 99 });
-        Assert.That(network.Stages.SelectMany(stage => stage.Module.AllWeights()), Is.EqualTo(stages));
+        Assert.That(network.Stages.SelectMany(stage => stage.Layer.AllWeights()), Is.EqualTo(stages));
         Assert.That(network.Head.AllWeights(), Is.Not.EqualTo(head));
         Assert.That(network.parameters().Select(parameter => parameter.requires_grad), Is.All.True);
     }
@@ -115,10 +115,10 @@ public sealed class NetworkTrainerTests : TorchTest
         double Moved(double decay)
         {
             using SpectrogramNetwork network = ToyData.Network();
-            float[] before = network.Stages[0].Module.AllWeights();
+            float[] before = network.Stages[0].Layer.AllWeights();
             NetworkTrainer.Train(network, ToyData.Examples(4, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 1, LayerRateDecay = decay });
             // Only what learns: the running statistics move with the data, not with the rate.
-            return before.Zip(network.Stages[0].Module.AllWeights()).Take(75).Max(pair => Math.Abs(pair.First - pair.Second));
+            return before.Zip(network.Stages[0].Layer.AllWeights()).Take(75).Max(pair => Math.Abs(pair.First - pair.Second));
         }
 
         Assert.That(Moved(0.1), Is.LessThan(Moved(1) / 50));

@@ -22,7 +22,7 @@ public sealed class NormalizationStatisticsTests : TorchTest
         foreach (TrainingBatch batch in batches)
         {
             using var noGrad = no_grad();
-            Tensor features = convolution.call(standardize.call(tensor(batch.Images, [batch.Labels.Length, 1, ToyData.Mels, 16])));
+            Tensor features = convolution.call(standardize.call(batch.ToTensor()));
             float[] means = features.mean([0, 2, 3]).data<float>().ToArray();
             for (int i = 0; i < means.Length; i++)
                 expected[i] += means[i] / batches.Length;
@@ -30,7 +30,7 @@ public sealed class NormalizationStatisticsTests : TorchTest
 
         first.running_mean!.fill_(99);
         NormalizationStatistics.Recompute(
-            network, [.. network.modules().OfType<BatchNorm>()], batches, (ToyData.Mels, 16), CancellationToken.None);
+            network, [.. network.modules().OfType<BatchNorm>()], batches, CancellationToken.None);
         Assert.That(first.running_mean!.data<float>().ToArray(), Is.EqualTo(expected).Within(1e-5));
         Assert.That(network.parameters().SelectMany(parameter => parameter.data<float>().ToArray()), Is.EqualTo(learned));
         Assert.That(network.modules().OfType<BatchNorm>().Select(layer => layer.momentum), Is.All.EqualTo(0.1));
@@ -43,7 +43,7 @@ public sealed class NormalizationStatisticsTests : TorchTest
         using SpectrogramNetwork network = ToyData.Network();
         BatchNorm[] layers = [.. network.modules().OfType<BatchNorm>()];
         float[] kept = layers[0].running_mean!.data<float>().ToArray();
-        NormalizationStatistics.Recompute(network, layers[1..], Batches(), (ToyData.Mels, 16), CancellationToken.None);
+        NormalizationStatistics.Recompute(network, layers[1..], Batches(), CancellationToken.None);
         Assert.That(layers[0].running_mean!.data<float>().ToArray(), Is.EqualTo(kept));
         Assert.That(layers[1].running_mean!.data<float>().ToArray(), Has.Some.Not.EqualTo(0f));
     }
@@ -51,8 +51,7 @@ public sealed class NormalizationStatisticsTests : TorchTest
     private static TrainingBatch[] Batches()
     {
         IReadOnlyList<TrainingExample> examples = ToyData.Examples(4, 1);
-        var maker = new BatchMaker(
-            [.. examples.Select(example => example.Input)], [.. examples.Select(example => example.Genre)], ToyData.Genres, ToyData.Fast);
+        var maker = new BatchMaker(examples, ToyData.Genres, ToyData.Fast);
         return [.. BatchPlan.Of(examples.Count, 6, 1, 1).Select((indices, i) => maker.Make(1, i, indices))];
     }
 }

@@ -46,8 +46,8 @@ public sealed class ParameterGroupsTests : TorchTest
         groups.EnterTrainingMode();
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            Assert.That(network.Stages[i].Module.parameters().Select(p => p.requires_grad), Is.All.EqualTo(i >= depth));
-            Assert.That(network.Stages[i].Module.modules().Select(module => module.training), Is.All.EqualTo(i >= depth));
+            Assert.That(network.Stages[i].Layer.parameters().Select(p => p.requires_grad), Is.All.EqualTo(i >= depth));
+            Assert.That(network.Stages[i].Layer.modules().Select(module => module.training), Is.All.EqualTo(i >= depth));
         }
 
         Assert.That(network.Head.parameters().Select(p => p.requires_grad), Is.All.True);

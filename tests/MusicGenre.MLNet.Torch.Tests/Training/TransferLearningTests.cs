@@ -13,20 +13,20 @@ public sealed class TransferLearningTests : TorchTest
     public void The_head_is_solved_first_on_a_frozen_backbone_then_everything_learns_at_a_fiftieth_of_the_rate()
     {
         using SpectrogramNetwork network = ToyData.Network();
-        float[] backbone = network.Stages.SelectMany(stage => stage.Module.AllWeights()).ToArray();
+        float[] backbone = network.Stages.SelectMany(stage => stage.Layer.AllWeights()).ToArray();
         float[]? afterHead = null;
         var rates = new Dictionary<string, double>();
         var progress = new InlineProgress<NetworkTrainingProgress>(report =>
         {
             if (report.Phase == TransferLearning.HeadPhase)
-                afterHead = [.. network.Stages.SelectMany(stage => stage.Module.AllWeights())];
+                afterHead = [.. network.Stages.SelectMany(stage => stage.Layer.AllWeights())];
             rates[report.Phase] = Math.Max(rates.GetValueOrDefault(report.Phase), report.LearningRate);
         });
         TransferLearningOptions options = Fast with { Training = Fast.Training with { Schedule = LearningRateSchedule.Constant } };
         TransferLearningResult result = TransferLearning.Run(network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), options, progress);
         Assert.That(afterHead, Is.EqualTo(backbone));
         Assert.That(result.KeptWhole, Is.EqualTo(result.Whole.Best.ValidationLoss < result.Head.ValidationLoss));
-        Assert.That(network.Stages.SelectMany(stage => stage.Module.AllWeights()), result.KeptWhole ? Is.Not.EqualTo(backbone) : Is.EqualTo(backbone));
+        Assert.That(network.Stages.SelectMany(stage => stage.Layer.AllWeights()), result.KeptWhole ? Is.Not.EqualTo(backbone) : Is.EqualTo(backbone));
         Assert.That(rates.Keys, Is.EquivalentTo(new[] { TransferLearning.HeadPhase, TransferLearning.WholePhase }));
         Assert.That(rates[TransferLearning.WholePhase], Is.EqualTo(Fast.Training.LearningRate / 50).Within(1e-12));
         Assert.That(result.Whole.History, Has.Count.EqualTo(3));

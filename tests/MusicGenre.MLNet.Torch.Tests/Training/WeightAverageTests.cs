@@ -35,7 +35,7 @@ public sealed class WeightAverageTests : TorchTest
         using SpectrogramNetwork network = ToyData.Network();
         ParameterGroups groups = ParameterGroups.Of(network, ToyData.Fast with { FreezeDepth = 99 });
         using var average = new WeightAverage(groups, 0.9);
-        float[] stages = [.. network.Stages.SelectMany(stage => stage.Module.AllWeights())];
+        float[] stages = [.. network.Stages.SelectMany(stage => stage.Layer.AllWeights())];
         float[] head = network.Head.AllWeights();
         using (torch.no_grad())
         {
@@ -45,7 +45,7 @@ public sealed class WeightAverageTests : TorchTest
 
         average.CopyToNetwork();
         Assert.That(network.Head.AllWeights(), Is.EqualTo(head));
-        Assert.That(network.Stages.SelectMany(stage => stage.Module.AllWeights()), Is.Not.EqualTo(stages));
+        Assert.That(network.Stages.SelectMany(stage => stage.Layer.AllWeights()), Is.Not.EqualTo(stages));
     }
 
     [Test]
@@ -57,12 +57,7 @@ public sealed class WeightAverageTests : TorchTest
         Move(network);
         whole.Update();
         using var resumed = new WeightAverage(groups, 0.9);
-        using var file = new MemoryStream();
-        using (var writer = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true))
-            whole.Save(writer);
-        file.Position = 0;
-        using (var reader = new BinaryReader(file))
-            resumed.Load(reader);
+        resumed.Load(whole.Save());
         Move(network);
         whole.Update();
         resumed.Update();

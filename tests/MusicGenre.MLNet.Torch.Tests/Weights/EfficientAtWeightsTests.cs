@@ -12,7 +12,7 @@ public sealed class EfficientAtWeightsTests : TorchTest
     [Test]
     public void Outputs_equal_the_reference()
     {
-        using SpectrogramNetwork network = NetworkArchitecture.EfficientAtMn04.Create(EfficientAtMn04.AudioSetTags);
+        using SpectrogramNetwork network = NetworkArchitecture.EfficientAtMn04.Create(EfficientAtWeights.AudioSetTags);
         EfficientAtWeights.Load(network, SharedData.Get(StateDict));
         network.eval();
         var input = TestImages.EfficientAtReference();

@@ -29,7 +29,7 @@ public sealed class ExportedWeightsTests : TorchTest
         loaded.eval();
         Tensor before = loaded.Embed(images);
         double alienated = Distance(InTrainingMode(loaded, images), expected);
-        NormalizationCalibration.Calibrate(loaded, [Batch(images)], (128, Frames), CancellationToken.None);
+        NormalizationCalibration.Calibrate(loaded, [Batch(images)], CancellationToken.None);
         Tensor after = loaded.Embed(images);
 
         Assert.That(TrainedNetworks.LargestDifference(before, expected), Is.LessThan(1e-3));
@@ -45,13 +45,13 @@ public sealed class ExportedWeightsTests : TorchTest
     {
         using SpectrogramNetwork network = TrainedNetworks.Create(NetworkArchitecture.SmallCnn, 3, new NetworkOptions { Width = 0.25 });
         Tensor images = TestImages.Tones(4, Frames);
-        NormalizationCalibration.Calibrate(network, [Batch(images)], (128, Frames), CancellationToken.None);
+        NormalizationCalibration.Calibrate(network, [Batch(images)], CancellationToken.None);
         long before = Tensor.TotalCount;
 
-        NormalizationCalibration.Calibrate(network, [Batch(images)], (128, Frames), CancellationToken.None);
+        NormalizationCalibration.Calibrate(network, [Batch(images)], CancellationToken.None);
 
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
-        Assert.That(() => NormalizationCalibration.Calibrate(network, [], (128, Frames), CancellationToken.None), Throws.InvalidOperationException);
+        Assert.That(() => NormalizationCalibration.Calibrate(network, [], CancellationToken.None), Throws.InvalidOperationException);
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class ExportedWeightsTests : TorchTest
     private static TrainingBatch Batch(Tensor images)
     {
         int count = (int)images.shape[0];
-        return new TrainingBatch(0, images.data<float>().ToArray(), new float[count * 3], new int[count]);
+        return new TrainingBatch(0, images.data<float>().ToArray(), (int)images.shape[2], new float[count * 3], new int[count]);
     }
 
     /// <summary>The embedding as a training step computes it, normalised by the batch's own statistics; the running ones are put back.</summary>

@@ -61,14 +61,14 @@ public sealed class StateDictLoaderTests : TorchTest
         weights["optimizer"] = new WeightTensor("optimizer", [1], [0]);
         double head = Sum(target.Head);
 
-        StateDictLoader.Load(target, weights, new WeightMapping
-        {
-            Rename = name => name.StartsWith("model.", StringComparison.Ordinal) ? name["model.".Length..] : null,
-            Keep = name => name.StartsWith("head.", StringComparison.Ordinal),
-        });
+        StateDictLoader.Load(
+            target,
+            weights,
+            rename: name => name.StartsWith("model.", StringComparison.Ordinal) ? name["model.".Length..] : null,
+            keep: name => name.StartsWith("head.", StringComparison.Ordinal));
 
         Assert.That(Sum(target.Head), Is.EqualTo(head));
-        Assert.That(Sum(target.Stages[0].Module), Is.EqualTo(Sum(source.Stages[0].Module)));
+        Assert.That(Sum(target.Stages[0].Layer), Is.EqualTo(Sum(source.Stages[0].Layer)));
     }
 
     [Test]
@@ -77,9 +77,8 @@ public sealed class StateDictLoaderTests : TorchTest
         using SpectrogramNetwork network = NetworkArchitecture.SmallCnn.Create(4);
         Dictionary<string, WeightTensor> weights = State(network);
         weights["again"] = weights["head.1.linear.bias"];
-        var mapping = new WeightMapping { Rename = name => name == "again" ? "head.1.linear.bias" : name };
         Assert.That(
-            () => StateDictLoader.Load(network, weights, mapping),
+            () => StateDictLoader.Load(network, weights, name => name == "again" ? "head.1.linear.bias" : name),
             Throws.TypeOf<WeightsMismatchException>().With.Property(nameof(WeightsMismatchException.Extra)).EqualTo(new[] { "again" }));
     }
 

@@ -39,7 +39,7 @@ internal sealed class DistillationRun : IDisposable
         _ct = ct;
         _steps = BatchPlan.Count(windows.TrainCount, options.BatchSize);
         _identity = IdentityOf(student, windows, options);
-        _groups = ParameterGroups.Of(student.Network, student.Projection, options.WeightDecay);
+        _groups = ParameterGroups.Of(student.Network, new NetworkTrainingOptions { WeightDecay = options.WeightDecay }, student.Projection);
         _optimizer = new DecoupledAdam(_groups, options.LearningRate);
         _statistics = TargetStatistics.Of(windows.Train, windows.Blocks);
         if (!Resume())
@@ -150,8 +150,8 @@ internal sealed class DistillationRun : IDisposable
         // A negative epoch has random streams of its own.
         IEnumerable<TrainingBatch> batches = BatchPlan.Of(_windows.TrainCount, _options.BatchSize, _options.Seed, -epoch)
             .Take(NormalizationBatches)
-            .Select((indices, i) => new TrainingBatch(i, _plainMaker.Make(-epoch, indices).Images, [], new int[indices.Length]));
-        NormalizationStatistics.Recompute(_student.Network, _groups.Normalizations, batches, (_plainMaker.Mels, _plainMaker.Frames), _ct);
+            .Select((indices, i) => new TrainingBatch(i, _plainMaker.Make(-epoch, indices).Images, _plainMaker.Mels, [], new int[indices.Length]));
+        NormalizationStatistics.Recompute(_student.Network, _groups.Normalizations, batches, _ct);
     }
 
     private (double Embeddings, double Tags) Validate()
@@ -182,8 +182,7 @@ internal sealed class DistillationRun : IDisposable
         }
 
         checkpoint.Weights.Restore(_student);
-        using var reader = new BinaryReader(new MemoryStream(checkpoint.Optimizer));
-        _optimizer.Load(reader);
+        _optimizer.Load(checkpoint.Optimizer);
         _history.AddRange(checkpoint.History);
         return true;
     }
@@ -192,10 +191,7 @@ internal sealed class DistillationRun : IDisposable
     {
         if (_options.CheckpointPath is not string path)
             return;
-        using var optimizer = new MemoryStream();
-        using (var writer = new BinaryWriter(optimizer))
-            _optimizer.Save(writer);
-        new DistillationCheckpoint(_identity, _history, TensorArchive.Capture(_student), optimizer.ToArray()).Save(path);
+        new DistillationCheckpoint(_identity, _history, TensorArchive.Capture(_student), _optimizer.Save()).Save(path);
     }
 
     /// <summary>
@@ -203,7 +199,7 @@ internal sealed class DistillationRun : IDisposable
     /// </summary>
     private static string IdentityOf(Student student, WindowSet windows, DistillationOptions options) => JsonSerializer.Serialize(new
     {
-        student.Network.Architecture,
+        Architecture = student.Network.Architecture.Name,
         student.Network.ParameterCount,
         Targets = options.Learned(windows.Blocks).Select(block => $"{block.Teacher} {block.Output.Name} {block.Output.Size}")
             .Concat(options.AlteredWindows ? [] : ["of unaltered windows only"]),

@@ -97,7 +97,7 @@ public static class Distiller
         }
 
         using var noGrad = no_grad();
-        DenseLayer head = student.Network.HeadLayer is SequenceLayer { Layers: [DropoutLayer, DenseLayer dense] }
+        DenseLayer head = student.Network.Head is SequenceLayer { Layers: [DropoutLayer, DenseLayer dense] }
             ? dense
             : throw new ArgumentException($"The head of {student.Network.Architecture} is not a single dense layer, which distilled genres need; use mobile or resnet.");
         head.Linear.weight!.copy_(tensor(weights, [factors.Count, size]));

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace MusicGenre.MLNet.Torch.Native.Numerics;
 
-/// <summary>A shape that is tried: images [batch × inputs × height × width], kernels [outputs × inputs / groups × kernel × kernel].</summary>
+/// <summary>A shape that is tried: images [batch × inputs × height × width], kernels [outputs × inputs / groups × kernel ×
+/// kernel].</summary>
 internal sealed record ConvolutionCase(int Batch, int Inputs, int Height, int Width, int Outputs, int Kernel, ConvolutionGeometry Geometry)
 {
     /// <summary>
-    /// The shapes that a process tries at its first use: kinds that the add-on's networks have (first layer of one channel, 3×3, 1×1, depthwise, stride 1
-    /// and 2, batch 1 and 32), most with channel counts that fill no block of oneDNN's kernels, which is where it was found to be wrong (docs/numerics.md).
-    /// A batch of one goes through oneDNN only if the image is large or the stride is 2.
+    /// The shapes that a process tries at its first use: kinds that the add-on's networks have (first layer of one channel, 3×3, 1×1,
+    /// depthwise, stride 1 and 2, batch 1 and 32), most with channel counts that fill no block of oneDNN's kernels, which is where it was
+    /// found to be wrong (docs/numerics.md). A batch of one goes through oneDNN only if the image is large or the stride is 2.
     /// </summary>
     public static IReadOnlyList<ConvolutionCase> SelfCheck { get; } =
     [
@@ -53,4 +54,14 @@ internal sealed record ConvolutionCase(int Batch, int Inputs, int Height, int Wi
         CultureInfo.InvariantCulture,
         $"{Batch} images of {Inputs} channels, {Height} × {Width}, to {Outputs} channels, kernel {Kernel} × {Kernel}, "
         + $"stride {Geometry.Stride}, padding {Geometry.Padding}, {(Geometry.Groups == 1 ? "1 group" : $"{Geometry.Groups} groups")}");
+}
+
+/// <summary>How the kernel of a convolution moves over an image; alike in both directions.</summary>
+/// <param name="Stride">Step of the kernel in pixels.</param>
+/// <param name="Padding">Rows and columns of zeros on every side.</param>
+/// <param name="Groups">Groups of channels that do not mix; as many as channels for a depthwise convolution.</param>
+internal readonly record struct ConvolutionGeometry(long Stride, long Padding, long Groups)
+{
+    /// <summary>Gets the height (or width) that comes out for an input of <paramref name="size"/>.</summary>
+    public long OutputSize(long size, long kernel) => ((size + (2 * Padding) - kernel) / Stride) + 1;
 }

@@ -17,8 +17,8 @@ internal static class ConvolutionCheck
     /// <param name="ways">The ways, the best first.</param>
     /// <param name="compute">Computes.</param>
     /// <returns>
-    /// The largest difference of each way that was tried, in their order; the last one is the way to take if it <see cref="ConvolutionDifference.IsRounding"/>,
-    /// and if it is not, none is right.
+    /// The largest difference of each way that was tried, in their order; the last one is the way to take if it
+    /// <see cref="ConvolutionDifference.IsRounding"/>, and if it is not, none is right.
     /// </returns>
     public static IReadOnlyList<ConvolutionDifference> Try(IReadOnlyList<ConvolutionWay> ways, Compute compute)
     {
@@ -49,11 +49,12 @@ internal static class ConvolutionCheck
         => double.IsNaN(a.Relative) || a.Relative >= b.Relative ? a : b;
 
     /// <summary>A shape with values and what must come out.</summary>
-    private sealed record Sample(ConvolutionCase Shape, float[] Input, float[] Weight, float[] Bias, float[] OutputGradient, ConvolutionReference Expected)
+    private sealed record Sample(
+        ConvolutionCase Shape, float[] Input, float[] Weight, float[] Bias, float[] OutputGradient, ConvolutionReference Expected)
     {
         public static Sample Of(ConvolutionCase shape)
         {
-            // Of their own, not torch's random numbers: the check must not change what a seed gives.
+            // Not torch's random numbers: the check must not change what a seed gives.
             var random = new Random(shape.InputLength + shape.WeightLength);
             ConvolutionCase small = shape with { Batch = Different(shape) };
             float[] input = Values(random, small.InputLength), weight = Values(random, shape.WeightLength);
@@ -67,16 +68,18 @@ internal static class ConvolutionCheck
             using DisposeScope scope = NewDisposeScope();
             Poison();
             Tensor input = Repeat(Input, Shape.Inputs, Shape.Height, Shape.Width).requires_grad_(true);
-            Tensor weight = tensor(Weight, [Shape.Outputs, Shape.Inputs / Shape.Geometry.Groups, Shape.Kernel, Shape.Kernel]).requires_grad_(true);
+            Tensor weight = tensor(
+                Weight, [Shape.Outputs, Shape.Inputs / Shape.Geometry.Groups, Shape.Kernel, Shape.Kernel]).requires_grad_(true);
             Tensor output = compute(way, input, weight, tensor(Bias), Shape.Geometry);
             output.backward([Repeat(OutputGradient, Shape.Outputs, Shape.OutputHeight, Shape.OutputWidth)]);
             (string Quantity, double Relative)[] differences =
             [
                 ("the output is", OverBatch(output.detach(), Expected.Output)),
                 ("the gradient of the images is", OverBatch(input.grad!, Expected.InputGradient)),
-                ("the gradient of the kernels is", Largest(Read(weight.grad!), KernelGradient())),
+                ("the gradient of the kernels is", Largest(weight.grad!.ToFloats(), KernelGradient())),
             ];
-            (string quantity, double relative) = differences.Aggregate((a, b) => double.IsNaN(a.Relative) || a.Relative >= b.Relative ? a : b);
+            (string quantity, double relative) = differences.Aggregate(
+                (a, b) => double.IsNaN(a.Relative) || a.Relative >= b.Relative ? a : b);
             return new ConvolutionDifference(way, Shape.ToString(), quantity, relative);
         }
 
@@ -99,7 +102,7 @@ internal static class ConvolutionCheck
 
         private double OverBatch(Tensor actual, double[] expected)
         {
-            float[] values = Read(actual);
+            float[] values = actual.ToFloats();
             int image = values.Length / Shape.Batch, different = expected.Length / image;
             double worst = 0;
             for (int i = 0; i < Shape.Batch; i++)
@@ -122,8 +125,6 @@ internal static class ConvolutionCheck
 
         // Of a batch, only so many images differ: the loops compute these, and the others must come out the same.
         private static int Different(ConvolutionCase shape) => shape.Batch % 2 == 0 ? 2 : 1;
-
-        private static float[] Read(Tensor values) => values.contiguous().data<float>().ToArray();
 
         private static float[] Values(Random random, int length)
         {

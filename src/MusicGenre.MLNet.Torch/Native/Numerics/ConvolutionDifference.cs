@@ -10,9 +10,9 @@ namespace MusicGenre.MLNet.Torch.Native.Numerics;
 public sealed record ConvolutionDifference(ConvolutionWay Way, string Shape, string Quantity, double Relative)
 {
     /// <summary>
-    /// The largest difference that is taken for rounding: 1e-4. A sum of K products in float, in any order, is off by at most K · 2⁻²⁴ times the sum of their
-    /// magnitudes, and for random signs by about √K · 2⁻²⁴ (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 2.8): 1e-6 for the longest
-    /// sums here, K = 1,000. What was found to be wrong was off by 1e-2 and more.
+    /// The largest difference that is taken for rounding: 1e-4. A sum of K products in float, in any order, is off by at most K · 2⁻²⁴
+    /// times the sum of their magnitudes, and for random signs by about √K · 2⁻²⁴ (Higham, Accuracy and Stability of Numerical Algorithms,
+    /// 2002, section 2.8): 1e-6 for the longest sums here, K = 1,000. What was found to be wrong was off by 1e-2 and more.
     /// </summary>
     public const double Tolerance = 1e-4;
 

@@ -56,10 +56,12 @@ internal sealed class ConvolutionReference
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // runs once in a process, which is too seldom for the compiler to come to it by itself
+    // runs once in a process, which is too seldom for the compiler to come to it by itself
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double AddPixels(int plane, int inputPlane, int row, int column, float[] input, double weight, float[] outputGradient)
     {
-        int stride = (int)_shape.Geometry.Stride, padding = (int)_shape.Geometry.Padding, height = _shape.OutputHeight, width = _shape.OutputWidth;
+        int stride = (int)_shape.Geometry.Stride, padding = (int)_shape.Geometry.Padding;
+        int height = _shape.OutputHeight, width = _shape.OutputWidth;
         double gradient = 0;
         for (int y = 0; y < height; y++)
         {

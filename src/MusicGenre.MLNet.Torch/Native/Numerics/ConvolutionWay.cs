@@ -4,11 +4,13 @@ namespace MusicGenre.MLNet.Torch.Native.Numerics;
 public enum ConvolutionWay
 {
     /// <summary>
-    /// Channels last: images and kernels lie in memory as [batch × height × width × channels], so that oneDNN need not reorder them into padded blocks.
+    /// Channels last: images and kernels lie in memory as [batch × height × width × channels], so that oneDNN need not reorder them into
+    /// padded blocks.
     /// </summary>
     ChannelsLast,
 
-    /// <summary>Channels are filled up with zeros to a multiple of 16, the largest block of oneDNN's kernels, so that no block is only partly filled.</summary>
+    /// <summary>Channels are filled up with zeros to a multiple of 16, the largest block of oneDNN's kernels, so that no block is only
+    /// partly filled.</summary>
     PaddedChannels,
 
     /// <summary>The image is unfolded and multiplied with the kernels as a matrix: no oneDNN at all, several times slower.</summary>

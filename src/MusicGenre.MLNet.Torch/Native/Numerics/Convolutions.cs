@@ -5,7 +5,8 @@ namespace MusicGenre.MLNet.Torch.Native.Numerics;
 /// <summary>Two-dimensional convolutions, forward and with gradients, in each <see cref="ConvolutionWay"/>.</summary>
 internal static class Convolutions
 {
-    // The number of channels in a block of oneDNN's kernels: 16 for AVX-512, 8 for AVX and AVX2, 4 for SSE4.1. A multiple of one is a multiple of all.
+    // The number of channels in a block of oneDNN's kernels: 16 for AVX-512, 8 for AVX and AVX2, 4 for SSE4.1. A multiple of one is a
+    // multiple of all.
     private const long Block = 16;
 
     /// <summary>Computes a convolution.</summary>
@@ -19,8 +20,8 @@ internal static class Convolutions
     {
         if (way == ConvolutionWay.Plain)
             return Plain(input, weight, bias, geometry);
-        // A kernel of one pixel skips the pixels between its steps. Left out beforehand, since oneDNN's kernels for that are wrong: with AVX2, channels last and
-        // 4 to 7 input channels the gradient of the kernels is off by half (docs/numerics.md).
+        // A kernel of one pixel skips the pixels between its steps. Left out beforehand, since oneDNN's kernels for that are wrong: with
+        // AVX2, channels last and 4 to 7 input channels the gradient of the kernels is off by half (docs/numerics.md).
         if (weight.shape[2] == 1 && geometry is { Stride: > 1, Padding: 0 })
         {
             input = input.slice(2, 0, input.shape[2], geometry.Stride).slice(3, 0, input.shape[3], geometry.Stride);
@@ -46,7 +47,8 @@ internal static class Convolutions
 
     private static Tensor Padded(Tensor input, Tensor weight, Tensor? bias, ConvolutionGeometry geometry)
     {
-        // A convolution with groups is depthwise here, which has no blocks of input channels; one channel and whole blocks have no rest either.
+        // A convolution with groups is depthwise here, which has no blocks of input channels; one channel and whole blocks have no rest
+        // either.
         if (geometry.Groups > 1)
             return Plain(input, weight, bias, geometry);
         long outputs = weight.shape[0], missing = Missing(input.shape[1]), missingOutputs = Missing(outputs);

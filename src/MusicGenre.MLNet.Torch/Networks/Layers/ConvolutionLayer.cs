@@ -31,7 +31,6 @@ internal sealed record ConvolutionSpec(int InputChannels, int OutputChannels, in
 internal sealed class ConvolutionLayer : NetworkLayer
 {
     public ConvolutionLayer(ConvolutionSpec spec)
-        : base(nameof(ConvolutionLayer))
     {
         Spec = spec;
         Convolution = Register("conv", new SafeConvolution(spec));
@@ -67,12 +66,13 @@ internal sealed class ConvolutionLayer : NetworkLayer
         return output;
     }
 
-    // Not the module's own forward: it counts its batches with an arithmetic that can fail (see DecoupledAdam), and nothing here needs the count.
+    // Not the module's own forward: it counts its batches with an arithmetic that can fail (see DecoupledAdam), and nothing here needs the
+    // count.
     private static Tensor Normalize(TorchSharp.Modules.BatchNorm2d norm, Tensor input)
         => nn.functional.batch_norm(
             input, norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.training, norm.momentum ?? 0.1, norm.eps);
 
-    /// <summary>A variance of one value is none; libtorch's own error does not say what to do about it.</summary>
+    /// <summary>One value has no variance; libtorch's own error does not say what to do about it.</summary>
     private void CheckEnoughValues(Tensor output)
     {
         if (Normalization!.training && output.numel() == Spec.OutputChannels)

@@ -6,11 +6,8 @@ namespace MusicGenre.MLNet.Torch.Networks.Layers;
 internal sealed class DenseLayer : NetworkLayer
 {
     public DenseLayer(int inputs, int outputs, Activation activation = Activation.None)
-        : base(nameof(DenseLayer))
     {
-        Inputs = inputs;
-        Outputs = outputs;
-        Activation = activation;
+        (Inputs, Outputs, Activation) = (inputs, outputs, activation);
         Linear = Register("linear", nn.Linear(inputs, outputs));
     }
 

@@ -5,11 +5,6 @@ namespace MusicGenre.MLNet.Torch.Networks.Layers;
 /// <summary>The whole picture as one vector: [N, C, H, W] → [N, C·H·W].</summary>
 internal sealed class FlattenLayer : NetworkLayer
 {
-    public FlattenLayer()
-        : base(nameof(FlattenLayer))
-    {
-    }
-
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input.flatten(1);
 

@@ -3,21 +3,13 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>Largest value of each window: [N, C, H, W] → [N, C, H', W']; what does not fill a window at the edge is left out.</summary>
-internal sealed class MaxPoolLayer : NetworkLayer
+internal sealed class MaxPoolLayer(int kernel, int stride, int padding = 0) : NetworkLayer
 {
-    public MaxPoolLayer(int kernel, int stride, int padding = 0)
-        : base(nameof(MaxPoolLayer))
-    {
-        Kernel = kernel;
-        Stride = stride;
-        Padding = padding;
-    }
+    public int Kernel { get; } = kernel;
 
-    public int Kernel { get; }
+    public int Stride { get; } = stride;
 
-    public int Stride { get; }
-
-    public int Padding { get; }
+    public int Padding { get; } = padding;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>

@@ -9,16 +9,12 @@ namespace MusicGenre.MLNet.Torch.Networks.Layers;
 /// Components are registered by hand under the names a state dict shows, so TorchSharp's own search of the fields is switched off.
 /// Tensors made in <c>forward</c> belong to the caller's dispose scope; <see cref="SpectrogramNetwork"/> opens one.
 /// </remarks>
-internal abstract class NetworkLayer : nn.Module<Tensor, Tensor>
+internal abstract class NetworkLayer() : nn.Module<Tensor, Tensor>("layer")
 {
-    protected NetworkLayer(string name)
-        : base(name)
-    {
-    }
-
     /// <summary>The shape this layer makes of <paramref name="input"/>.</summary>
     /// <param name="input">Shape of one example going in.</param>
-    /// <param name="multiplyAdds">The layer's multiply-adds for that one example are added here: those of convolutions and dense layers.</param>
+    /// <param name="multiplyAdds">The layer's multiply-adds for that one example are added here: those of convolutions and dense
+    /// layers.</param>
     public abstract FeatureShape Measure(FeatureShape input, ref long multiplyAdds);
 
     /// <inheritdoc/>
@@ -35,3 +31,10 @@ internal abstract class NetworkLayer : nn.Module<Tensor, Tensor>
         return component;
     }
 }
+
+/// <summary>The shape of one example between two layers, without the batch: [channels × height × width]; height is frequency, width
+/// time.</summary>
+/// <param name="Channels">Feature channels; of a vector, its length.</param>
+/// <param name="Height">Rows (frequency); of a vector, 1.</param>
+/// <param name="Width">Columns (time); of a vector, 1.</param>
+internal readonly record struct FeatureShape(int Channels, int Height, int Width);

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
-/// <summary>activation(body(x) + shortcut(x)); the shortcut is x itself where none is given (He et al. 2015, "Deep Residual Learning").</summary>
+/// <summary>activation(body(x) + shortcut(x)); the shortcut is x itself where none is given (He et al. 2015, "Deep Residual
+/// Learning").</summary>
 internal sealed class ResidualLayer : NetworkLayer
 {
     public ResidualLayer(NetworkLayer body, NetworkLayer? shortcut = null, Activation activation = Activation.None)
-        : base(nameof(ResidualLayer))
     {
         Body = Register("body", body);
         Shortcut = shortcut is null ? null : Register("shortcut", shortcut);

@@ -3,23 +3,16 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// Resizes a picture bilinearly, centres of pixels aligned ("half pixel") and without smoothing before: [N, C, H, W] → [N, C, height, width].
+/// Resizes a picture bilinearly, centres of pixels aligned ("half pixel") and without smoothing before: [N, C, H, W] → [N, C, height,
+/// width].
 /// </summary>
-internal sealed class ResizeLayer : NetworkLayer
+internal sealed class ResizeLayer(int height, int width) : NetworkLayer
 {
-    private readonly long[] _size;
+    private readonly long[] _size = [height, width];
 
-    public ResizeLayer(int height, int width)
-        : base(nameof(ResizeLayer))
-    {
-        Height = height;
-        Width = width;
-        _size = [height, width];
-    }
+    public int Height { get; } = height;
 
-    public int Height { get; }
-
-    public int Width { get; }
+    public int Width { get; } = width;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>

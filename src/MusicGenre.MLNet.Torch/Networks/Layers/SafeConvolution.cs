@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// TorchSharp's convolution with square kernels, computed in the way that was found to be right on this processor. TorchSharp's own would take libtorch's
-/// kernels as they come, which are wrong on some.
+/// TorchSharp's convolution with square kernels, computed in the way that was found to be right on this processor. TorchSharp's own would
+/// take libtorch's kernels as they come, which are wrong on some.
 /// </summary>
 internal sealed class SafeConvolution(ConvolutionSpec spec) : TorchSharp.Modules.Convolution(
     nameof(SafeConvolution),

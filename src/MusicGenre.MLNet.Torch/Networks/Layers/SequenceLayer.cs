@@ -7,7 +7,6 @@ namespace MusicGenre.MLNet.Torch.Networks.Layers;
 internal sealed class SequenceLayer : NetworkLayer
 {
     public SequenceLayer(params NetworkLayer[] layers)
-        : base(nameof(SequenceLayer))
     {
         Layers = layers;
         for (int i = 0; i < layers.Length; i++)

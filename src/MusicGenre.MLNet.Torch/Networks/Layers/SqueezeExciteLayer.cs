@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 namespace MusicGenre.MLNet.Torch.Networks.Layers;
 
 /// <summary>
-/// Scales every channel by a gate computed from all channels' means (Hu et al. 2018, "Squeeze-and-Excitation Networks"): [N, C, H, W] → the same.
+/// Scales every channel by a gate computed from all channels' means (Hu et al. 2018, "Squeeze-and-Excitation Networks"): [N, C, H, W] → the
+/// same.
 /// </summary>
 internal sealed class SqueezeExciteLayer : NetworkLayer
 {
     private static readonly long[] Picture = [2, 3];
 
     public SqueezeExciteLayer(int channels, int squeezed, Activation gate)
-        : base(nameof(SqueezeExciteLayer))
     {
         Squeeze = Register("squeeze", new DenseLayer(channels, squeezed, Activation.Relu));
         Excite = Register("excite", new DenseLayer(squeezed, channels, gate));

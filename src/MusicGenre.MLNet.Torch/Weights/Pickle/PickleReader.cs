@@ -49,7 +49,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, string source)
     }
 
     public readonly WeightsFormatException Malformed(string what) =>
-        new($"{_source}: the pickle {what} (at byte {Position}). The file is damaged or no PyTorch state dict; nothing in it was executed.");
+        new($"{_source}: the pickle {what} (at byte {Position}). The file is damaged or no PyTorch state dict; nothing was executed.");
 
     private ReadOnlySpan<byte> Take(int count)
     {

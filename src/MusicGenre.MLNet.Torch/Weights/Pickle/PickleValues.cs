@@ -7,17 +7,18 @@ internal sealed record PickleGlobal(string Name);
 /// <summary>The elements of a tuple.</summary>
 internal sealed record PickleTuple(object?[] Items);
 
-/// <summary>A dictionary with its entries in order. Keys that are no strings are kept as they are and refused by whoever expects names.</summary>
+/// <summary>A dictionary with its entries in order. Keys that are no strings are kept as they are and refused by whoever expects
+/// names.</summary>
 internal sealed class PickleDictionary
 {
     public List<(object? Key, object? Value)> Entries { get; } = [];
 }
 
 /// <summary>A reference to one of the archive's storages.</summary>
-/// <param name="ElementType">PyTorch's class of the storage, such as <c>FloatStorage</c>.</param>
+/// <param name="Element">How an element is stored.</param>
 /// <param name="Key">Name of the entry in the archive's data folder.</param>
 /// <param name="Count">Number of elements.</param>
-internal sealed record PickleStorage(string ElementType, string Key, long Count);
+internal sealed record PickleStorage(ElementType Element, string Key, long Count);
 
 /// <summary>A view of a storage.</summary>
 /// <param name="Storage">Where the values are.</param>

@@ -13,21 +13,24 @@ internal static class PyTorchGlobals
     public static PickleGlobal Resolve(string module, string name, string source)
     {
         string full = $"{module}.{name}";
-        bool storage = module == StorageModule && StorageType.IsKnown(name);
+        bool storage = module == StorageModule && StorageElement(name) is not null;
         if (!storage && full is not (OrderedDictionary or RebuildTensor or RebuildParameter))
         {
             throw new WeightsFormatException(
-                $"{source}: the pickle refers to '{full}', which is no part of a plain state dict; it was refused and nothing was executed. " +
-                "If you trust where the file comes from, load it in PyTorch and save only the weights: torch.save(model.state_dict(), path).");
+                $"{source}: the pickle refers to '{full}', which is no part of a plain state dict; it was refused and nothing was "
+                + $"executed. If you trust where the file comes from, load it in PyTorch and save only the weights: "
+                + $"torch.save(model.state_dict(), path).");
         }
 
         return new PickleGlobal(storage ? name : full);
     }
 
-    /// <summary>The storage that a persistent id ('storage', type, key, location, count) stands for; null if it is none.</summary>
+    /// <summary>The storage that a persistent id ('storage', type, key, location, count) stands for; null if it stands for
+    /// nothing.</summary>
     public static PickleStorage? Storage(object? id) =>
-        id is PickleTuple { Items: ["storage", PickleGlobal type, string key, string, long count] } && StorageType.IsKnown(type.Name) && count >= 0
-            ? new PickleStorage(type.Name, key, count)
+        id is PickleTuple { Items: ["storage", PickleGlobal type, string key, string, long count] }
+        && StorageElement(type.Name) is { } element && count >= 0
+            ? new PickleStorage(element, key, count)
             : null;
 
     /// <summary>What a "call" yields; null if its arguments are not what it takes.</summary>
@@ -35,7 +38,8 @@ internal static class PyTorchGlobals
     {
         (OrderedDictionary, []) => new PickleDictionary(),
         (OrderedDictionary, [List<object?> pairs]) => FromPairs(pairs),
-        (RebuildTensor, [PickleStorage storage, long offset, PickleTuple shape, PickleTuple strides, ..]) => Tensor(storage, offset, shape, strides),
+        (RebuildTensor, [PickleStorage storage, long offset, PickleTuple shape, PickleTuple strides, ..])
+            => Tensor(storage, offset, shape, strides),
         (RebuildParameter, [PickleTensor tensor, ..]) => tensor,
         _ => null,
     };
@@ -60,4 +64,7 @@ internal static class PyTorchGlobals
 
     private static long[]? Numbers(PickleTuple tuple) =>
         tuple.Items.All(item => item is long and >= 0) ? [.. tuple.Items.Select(item => (long)item!)] : null;
+
+    private static ElementType? StorageElement(string name)
+        => Enum.GetValues<ElementType>().Cast<ElementType?>().FirstOrDefault(type => name == $"{type}Storage");
 }

@@ -4,8 +4,9 @@ namespace MusicGenre.MLNet.Torch.Weights.Pickle;
 /// Interprets the part of the pickle language (protocols 2 to 5) that <c>torch.save(model.state_dict())</c> writes, and nothing else.
 /// </summary>
 /// <remarks>
-/// A pickle is a program for a stack machine that can name and call anything. Here a name is data, and "calling" is known for five names only, each done by
-/// this class (see <see cref="PyTorchGlobals"/>). Any other name or opcode ends the reading. Source: Python's Lib/pickletools.py.
+/// A pickle is a program for a stack machine that can name and call anything. Here a name is data, and "calling" is known for five names
+/// only, each done by this class (see <see cref="PyTorchGlobals"/>). Any other name or opcode ends the reading. Source: Python's
+/// Lib/pickletools.py.
 /// </remarks>
 internal sealed class RestrictedUnpickler
 {
@@ -21,11 +22,13 @@ internal sealed class RestrictedUnpickler
         _source = source;
     }
 
-    /// <summary>The value a pickle stands for: <see cref="PickleDictionary"/>, <see cref="PickleTensor"/>, text, numbers, lists and tuples.</summary>
+    /// <summary>The value a pickle stands for: <see cref="PickleDictionary"/>, <see cref="PickleTensor"/>, text, numbers, lists and
+    /// tuples.</summary>
     /// <param name="pickle">The bytes.</param>
     /// <param name="source">The file, for messages.</param>
     /// <exception cref="WeightsFormatException">It is damaged, or holds more than a plain state dict.</exception>
-    public static object? Load(ReadOnlySpan<byte> pickle, string source) => new RestrictedUnpickler(source).Run(new PickleReader(pickle, source));
+    public static object? Load(ReadOnlySpan<byte> pickle, string source)
+        => new RestrictedUnpickler(source).Run(new PickleReader(pickle, source));
 
     private object? Run(PickleReader reader)
     {
@@ -93,13 +96,15 @@ internal sealed class RestrictedUnpickler
                 _stack.Add(PyTorchGlobals.Resolve(module as string ?? "?", name as string ?? "?", _source));
                 break;
             case (byte)'Q': // BINPERSID
-                _stack.Add(PyTorchGlobals.Storage(Pop(ref reader)) ?? throw reader.Malformed("refers to something that is no tensor storage"));
+                _stack.Add(PyTorchGlobals.Storage(Pop(ref reader))
+                    ?? throw reader.Malformed("refers to something that is no tensor storage"));
                 break;
             case (byte)'R': // REDUCE
                 (object? arguments, object? callee) = (Pop(ref reader), Pop(ref reader));
                 if (callee is not PickleGlobal global || arguments is not PickleTuple tuple)
                     throw reader.Malformed("calls something that is no function");
-                _stack.Add(PyTorchGlobals.Call(global, tuple) ?? throw reader.Malformed($"gives {global.Name} arguments that it does not take"));
+                _stack.Add(PyTorchGlobals.Call(global, tuple)
+                    ?? throw reader.Malformed($"gives {global.Name} arguments that it does not take"));
                 break;
             case (byte)'b': // BUILD: torch.save gives an OrderedDict its attribute _metadata (versions of modules); nothing here needs it
                 Pop(ref reader);
@@ -127,8 +132,8 @@ internal sealed class RestrictedUnpickler
                 break;
             default:
                 throw new WeightsFormatException(
-                    $"{_source}: the pickle uses opcode 0x{opcode:x2} (at byte {reader.Position - 1}), which no plain state dict needs; it was refused " +
-                    "and nothing was executed. Save the weights anew with torch.save(model.state_dict(), path).");
+                    $"{_source}: the pickle uses opcode 0x{opcode:x2} (at byte {reader.Position - 1}), which no plain state dict needs; it "
+                    + $"was refused and nothing was executed. Save the weights anew with torch.save(model.state_dict(), path).");
         }
     }
 

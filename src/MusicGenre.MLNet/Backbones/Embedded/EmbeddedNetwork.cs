@@ -1,33 +1,26 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Backbones.Embedded;
 
 /// <summary>
-/// A network of this project that travels in the package: an ONNX file and its manifest as resources of the assembly. It looks at
-/// pictures of five seconds and more and gives an embedding and one value for each of its genres, before the softmax.
+/// A network of this project that travels in the package: an ONNX file and its manifest as resources of the assembly. It takes pictures of
+/// five seconds and more and gives an embedding and, before the softmax, one value for each of its genres.
 /// </summary>
 internal sealed class EmbeddedNetwork
 {
-    // The genres' means and deviations, and so their biases, were taken from five-second windows; a head of one's own takes its own, and
-    // longer segments are cheaper.
+    // The genres' means and deviations, and so their biases, were taken from five-second windows; a trained head takes its own, and longer
+    // segments are cheaper.
     private const int LogitsWindowSamples = 5 * 22_050;
     private const int EmbeddingWindowSamples = 10 * 22_050;
-
-    private const string EmbeddingOutput = "embedding";
-    private const string LogitsOutput = "logits";
-    private const string GenresEntry = "musicgenre.genres";
-    private const string StrideEntry = "musicgenre.stride";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     private readonly string _about;
     private readonly Func<string, Stream?> _open;
-    private readonly Lazy<OnnxOutline> _outline;
-    private readonly Lazy<IReadOnlyList<string>> _genres;
+    private readonly Lazy<EmbeddedManifest> _manifest;
 
     /// <summary>Names a network; nothing is read yet.</summary>
     /// <param name="name">Its name in the catalogue.</param>
@@ -36,8 +29,7 @@ internal sealed class EmbeddedNetwork
     public EmbeddedNetwork(string name, string about, Func<string, Stream?> open)
     {
         (Name, _about, _open) = (name, about, open);
-        _outline = new Lazy<OnnxOutline>(() => Guard(() => OnnxOutline.Read(ReadResource($"{Name}.onnx"))));
-        _genres = new Lazy<IReadOnlyList<string>>(() => Guard(ReadGenres));
+        _manifest = new Lazy<EmbeddedManifest>(ReadManifest);
     }
 
     /// <summary>The network's name, which is that of its architecture in the Torch add-on as well.</summary>
@@ -45,33 +37,32 @@ internal sealed class EmbeddedNetwork
 
     /// <summary>The genres, in the order of the values that the network gives.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
-    public IReadOnlyList<string> Genres => _genres.Value;
+    public IReadOnlyList<string> Genres => Manifest.Genres;
 
     /// <summary>The manifest.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
-    public EmbeddedManifest Manifest => Guard(() => JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json))
-        ?? throw Damaged("the manifest is empty.");
+    public EmbeddedManifest Manifest => _manifest.Value;
 
-    /// <summary>The network as a backbone for heads of one's own, on segments of ten seconds.</summary>
+    /// <summary>The network as a backbone for heads that are trained, on segments of ten seconds.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
-    public BackboneDescription Embedding => Describe(EmbeddingOutput, EmbeddingWindowSamples);
+    public BackboneDescription Embedding => Describe("embedding", Manifest.EmbeddingSize, EmbeddingWindowSamples);
 
     /// <summary>The network as a classifier, on segments of five seconds: one value for each of <see cref="Genres"/>.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
-    public BackboneDescription Logits => Describe(LogitsOutput, LogitsWindowSamples);
+    public BackboneDescription Logits => Describe("logits", Genres.Count, LogitsWindowSamples);
 
-    /// <summary>The ONNX file, checked against the manifest's hash.</summary>
+    /// <summary>Reads the ONNX file and checks it against the manifest's hash.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
     public byte[] ReadWeights()
     {
-        byte[] weights = Guard(() => ReadResource($"{Name}.onnx"));
+        byte[] weights = ReadResource($"{Name}.onnx");
         string found = Convert.ToHexStringLower(SHA256.HashData(weights)), expected = Manifest.Sha256;
         return string.Equals(found, expected, StringComparison.OrdinalIgnoreCase)
             ? weights
             : throw Damaged($"its SHA-256 is {found} instead of {expected}.");
     }
 
-    private BackboneDescription Describe(string output, int windowSamples) => new()
+    private BackboneDescription Describe(string output, int size, int windowSamples) => new()
     {
         Name = Name,
         About = _about,
@@ -81,54 +72,47 @@ internal sealed class EmbeddedNetwork
         WindowSamples = windowSamples,
         HopSamples = windowSamples,
         AcceptsShorterWindows = true,
-        MinimumFrames = int.TryParse(_outline.Value.Metadata.GetValueOrDefault(StrideEntry), out int stride) ? stride : 1,
+        MinimumFrames = Manifest.Stride,
         // 0…255 become −1…1, as in the training.
         PixelMean = 127.5f,
         PixelScale = 1 / 127.5f,
         EmbeddingOutput = output,
-        EmbeddingSize = _outline.Value.Outputs.GetValueOrDefault(output) is > 0 and int size
-            ? size
-            : throw Damaged($"it has no output '{output}' of a fixed size."),
+        EmbeddingSize = size,
         Reference = ReferenceOf(output),
     };
 
     // Of this file only; another one has its reference inside.
     private BackboneReference? ReferenceOf(string output)
-        => CatalogueReferences.Find(Name, output) is { } reference && string.Equals(reference.Sha256, Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
+        => CatalogueReferences.Find(Name, output) is { } reference
+            && string.Equals(reference.Sha256, Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
             ? reference
             : null;
 
-    private IReadOnlyList<string> ReadGenres()
-    {
-        string[] genres = _outline.Value.Metadata.TryGetValue(GenresEntry, out string? json) ? JsonSerializer.Deserialize<string[]>(json) ?? [] : [];
-        return genres.Length == _outline.Value.Outputs.GetValueOrDefault(LogitsOutput)
-            ? genres
-            : throw new InvalidDataException($"it names {genres.Length} genres for {_outline.Value.Outputs.GetValueOrDefault(LogitsOutput)} values.");
-    }
-
-    private byte[] ReadResource(string file)
-    {
-        using Stream resource = _open(file) ?? throw new InvalidDataException($"the resource {file} is missing.");
-        var bytes = new byte[resource.Length];
-        resource.ReadExactly(bytes);
-        return bytes;
-    }
-
-    private T Guard<T>(Func<T> read)
+    private EmbeddedManifest ReadManifest()
     {
         try
         {
-            return read();
+            return JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json)
+                ?? throw Damaged("the manifest is empty.");
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or EndOfStreamException)
+        catch (JsonException e)
         {
             throw Damaged(e.Message, e);
         }
     }
 
+    private byte[] ReadResource(string file)
+    {
+        using Stream resource = _open(file) ?? throw Damaged($"the resource {file} is missing.");
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
+    }
+
     private BackboneException Damaged(string problem, Exception? cause = null)
     {
-        string message = $"The network '{Name}' inside the assembly MusicGenre.MLNet is damaged: {problem} Restore the package MusicGenre.MLNet again.";
+        string message = $"The network '{Name}' inside the assembly MusicGenre.MLNet is damaged: {problem} Restore the package "
+            + $"MusicGenre.MLNet again.";
         return cause is null ? new BackboneException(message) : new BackboneException(message, cause);
     }
 }

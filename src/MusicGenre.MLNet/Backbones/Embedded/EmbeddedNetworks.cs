@@ -21,8 +21,9 @@ internal static class EmbeddedNetworks
     /// <summary>The network that is used where none is named.</summary>
     public static EmbeddedNetwork Default => All[0];
 
-    /// <summary>The network of that name; capitals do not matter; <see langword="null"/> if there is none.</summary>
-    public static EmbeddedNetwork? Find(string name) => All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Finds the network of a name, whatever its case; <see langword="null"/> if there is no such network.</summary>
+    public static EmbeddedNetwork? Find(string name)
+        => All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static Stream? Open(string file) => typeof(EmbeddedNetworks).Assembly.GetManifestResourceStream(Prefix + file);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
-/// Looks for tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working
+/// Finds tensors whose values are kept outside of an ONNX file. ONNX Runtime would read them from any file below the working
 /// directory that the tensor names, so that a network from a stranger could carry the content of such a file into its embeddings.
 /// </summary>
 internal static class OnnxGuard
@@ -14,7 +14,7 @@ internal static class OnnxGuard
     // As much of a name as an error message should hold.
     private const int LongestName = 100;
 
-    // The messages of onnx.proto (github.com/onnx/onnx) on the way to a TensorProto.
+    // The messages of onnx.proto3 (github.com/onnx/onnx) on the way to a TensorProto.
     private enum Message
     {
         Other,
@@ -28,30 +28,39 @@ internal static class OnnxGuard
         Tensor,
     }
 
-    /// <summary>The name of a tensor whose values are in another file; <see langword="null"/> if there is none.</summary>
+    /// <summary>Finds the name of a tensor whose values are in another file; <see langword="null"/> if every tensor is inside.</summary>
     /// <param name="model">The file's bytes; none are copied.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or nested deeper than ONNX Runtime reads.</exception>
     public static string? FindExternalTensor(ReadOnlySpan<byte> model) => Find(model, Message.Model, level: 1);
 
-    // A field that may stand once may be repeated all the same (protobuf merges the values), so each is looked at.
+    // A field that may stand once may be repeated all the same (protobuf merges the values), so each is visited.
     private static string? Find(ReadOnlySpan<byte> message, Message kind, int level)
     {
         if (level > MostLevels)
-            throw new InvalidDataException($"its parts are nested more than {MostLevels} deep.");
-        if (kind == Message.Tensor)
-            return IsExternal(message) ? NameOf(message) : null;
-        var reader = new ProtoReader(message);
-        while (reader.Next())
+            throw new InvalidDataException($"Its parts are nested more than {MostLevels} deep.");
+        string name = "";
+        bool isExternal = false;
+        var field = new ProtoFields(message);
+        while (field.Next())
         {
-            Message inner = reader.IsBytes ? Inner(kind, reader.Field) : Message.Other;
-            if (inner != Message.Other && Find(reader.Bytes, inner, level + 1) is { } name)
-                return name;
+            if (kind == Message.Tensor)
+            {
+                // Either is enough: external_data (13), or a data_location (14) that is not 0 in the widest reading of its number.
+                isExternal |= field.Number == 13 || (field.Number == 14 && (field.IsBytes || field.Value.ContainsAnyExcept<byte>(0, 0x80)));
+                if (field is { Number: 8, IsBytes: true })
+                    name = Encoding.UTF8.GetString(field.Value[..Math.Min(field.Value.Length, LongestName)]);
+            }
+            else if (field.IsBytes && Inner(kind, field.Number) is var inner and not Message.Other
+                && Find(field.Value, inner, level + 1) is { } found)
+            {
+                return found;
+            }
         }
 
-        return null;
+        return isExternal ? name : null;
     }
 
-    // Every field that leads to a tensor. The numbers are those of onnx.proto.
+    // Every field that leads to a tensor. The numbers are those of onnx.proto3.
     private static Message Inner(Message kind, int field) => (kind, field) switch
     {
         (Message.Model, 7) => Message.Graph,
@@ -70,24 +79,4 @@ internal static class OnnxGuard
         (Message.SparseTensor, 1 or 2) => Message.Tensor, // values, indices
         _ => Message.Other,
     };
-
-    // Either field is enough: external_data (13), or a data_location (14) that is not 0 in the widest reading of its number.
-    private static bool IsExternal(ReadOnlySpan<byte> tensor)
-    {
-        var reader = new ProtoReader(tensor);
-        while (reader.Next())
-            if (reader.Field == 13 || (reader.Field == 14 && (reader.IsBytes || reader.Number != 0)))
-                return true;
-        return false;
-    }
-
-    private static string NameOf(ReadOnlySpan<byte> tensor)
-    {
-        string name = "";
-        var reader = new ProtoReader(tensor);
-        while (reader.Next())
-            if (reader is { Field: 8, IsBytes: true })
-                name = Encoding.UTF8.GetString(reader.Bytes[..Math.Min(reader.Bytes.Length, LongestName)]);
-        return name;
-    }
 }

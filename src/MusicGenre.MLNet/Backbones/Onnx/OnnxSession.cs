@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Backbones.Onnx;
 /// <summary>The one place where a network's bytes become a session of ONNX Runtime: they may come from a stranger.</summary>
 internal static class OnnxSession
 {
-    // Without it ONNX Runtime takes a file of its own format as well, which the guard cannot read.
+    // Without it ONNX Runtime takes its own file format as well, which the guard cannot read.
     private const string FormatOption = "session.load_model_format";
 
     /// <summary>Opens a network that computes on the calling thread.</summary>

@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 namespace MusicGenre.MLNet.Backbones.References;
 
 /// <summary>
-/// What a backbone must give for a fixed synthetic input, so that opening it can tell damaged weights and wrong arithmetic. It travels with the description,
-/// or in the metadata of an exported ONNX file.
+/// What a backbone must give for a fixed synthetic input, so that opening it can tell damaged weights and wrong arithmetic. It travels with
+/// the description, or in the metadata of an exported ONNX file.
 /// </summary>
 public sealed record BackboneReference
 {
     /// <summary>
-    /// Gets the SHA-256 of the weights' file, in lower-case hexadecimal; of an exported file, of everything before the reference itself. The default value is
+    /// Gets the SHA-256 of the weights' file, in lower-case hexadecimal; of an exported file, of everything before the reference itself.
+    /// The default value is
     /// <see langword="null"/>: the backbone has no weights.
     /// </summary>
     public string? Sha256 { get; init; }
@@ -20,7 +21,7 @@ public sealed record BackboneReference
     /// <summary>Makes the reference of an embedding.</summary>
     /// <param name="embedding">The embedding of the synthetic input.</param>
     /// <param name="sha256">The SHA-256 of the weights' file, in lower-case hexadecimal, or <see langword="null"/>.</param>
-    public static BackboneReference Of(ReadOnlySpan<float> embedding, string? sha256)
+    internal static BackboneReference Of(ReadOnlySpan<float> embedding, string? sha256)
     {
         byte[] bytes = MemoryMarshal.AsBytes(embedding).ToArray();
         SwapOnBigEndian(bytes);
@@ -29,7 +30,7 @@ public sealed record BackboneReference
 
     /// <summary>Gets the embedding's values.</summary>
     /// <exception cref="BackboneException">They are no floats in Base64.</exception>
-    public float[] ReadEmbedding()
+    internal float[] ReadEmbedding()
     {
         try
         {
@@ -39,7 +40,8 @@ public sealed record BackboneReference
         }
         catch (FormatException e)
         {
-            throw new BackboneException("The reference of the backbone is damaged: its embedding is not Base64. Take the description from where it came again.", e);
+            throw new BackboneException(
+                "The reference of the backbone is damaged: its embedding is not Base64. Take the description from where it came again.", e);
         }
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace MusicGenre.MLNet.Backbones.References;
 
-/// <summary>The references of the catalogue's backbones, a resource of the assembly: written by the test CatalogueReferencesTests.Write.</summary>
+/// <summary>The references of the catalogue's backbones, a resource of the assembly: written by the test
+/// CatalogueReferencesTests.Write.</summary>
 internal static class CatalogueReferences
 {
     /// <summary>The name of the resource.</summary>
@@ -29,7 +30,8 @@ internal static class CatalogueReferences
         }
         catch (JsonException e)
         {
-            throw new BackboneException("The references inside the assembly MusicGenre.MLNet are damaged. Restore the package MusicGenre.MLNet again.", e);
+            throw new BackboneException(
+                "The references inside the assembly MusicGenre.MLNet are damaged. Restore the package MusicGenre.MLNet again.", e);
         }
     }
 }

@@ -5,12 +5,13 @@ using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Backbones.References;
 
-/// <summary>Compares a backbone with its reference when it is opened: first its weights' hash, then, once a process, its embedding.</summary>
+/// <summary>Compares a backbone with its reference when it is opened: first its weights' hash, then, once a process, its
+/// embedding.</summary>
 internal static class ReferenceCheck
 {
     /// <summary>
-    /// The largest difference, relative to the reference's largest magnitude, that is taken for rounding. Fifty layers of sums of some thousand products, each
-    /// off by about √K · 2⁻²⁴, come to 1e-5 to 1e-4; what was found to be wrong was off by 1e-2 and more.
+    /// The largest difference, relative to the reference's largest magnitude, that is taken for rounding. Fifty layers of sums of some
+    /// thousand products, each off by about √K · 2⁻²⁴, come to 1e-5 to 1e-4; what was found to be wrong was off by 1e-2 and more.
     /// </summary>
     public const double Tolerance = 1e-3;
 
@@ -30,8 +31,9 @@ internal static class ReferenceCheck
         if (!string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
         {
             throw new BackboneException(
-                $"The weights of backbone '{name}' are damaged, or not the file that its reference was taken of: their SHA-256 is {found} instead of {expected}. "
-                + "Copy or download the file again. For a network of your own, give it a name and a description of its own, without a reference.");
+                $"The weights of backbone '{name}' are damaged, or not the file that its reference was taken of: their SHA-256 is {found} "
+                + $"instead of {expected}. Copy or download the file again. For a network of your own, give it another name and its own "
+                + $"description, without a reference.");
         }
     }
 
@@ -57,9 +59,10 @@ internal static class ReferenceCheck
         {
             throw new BackboneException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The backbone '{backbone.Name}' computes wrongly on this processor: its weights are undamaged, but the embedding of its reference input is off by "
-                + $"{difference:g3} of the largest value (rounding explains {Tolerance}). Processor: {Processor.Name}; {Processor.InstructionSets}. Use another "
-                + $"backbone or another machine, and tell the authors. If the description was changed on purpose, set its Reference to null."));
+                $"The backbone '{backbone.Name}' computes wrongly on this processor: its weights are undamaged, but the embedding of its "
+                + $"reference input is off by {difference:g3} of the largest value (rounding explains {Tolerance}). Processor: "
+                + $"{Processor.Name}; {Processor.InstructionSets}. Use another backbone or another machine, and tell the authors. If the "
+                + $"description was changed on purpose, set its Reference to null."));
         }
 
         Passed[reference] = true;

@@ -3,8 +3,8 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Backbones.References;
 
 /// <summary>
-/// The fixed synthetic inputs that references are taken of. They are made of whole numbers, so that they are the same to the bit on every processor.
-/// Changing them makes every reference wrong.
+/// The fixed synthetic inputs that references are taken of. They are made of whole numbers, so that they are the same to the bit on every
+/// processor. Changing them makes every reference wrong.
 /// </summary>
 internal static class ReferenceInput
 {
@@ -38,7 +38,8 @@ internal static class ReferenceInput
         return new SpectrogramImage(pixels, width, height);
     }
 
-    /// <summary>Makes sound: two square waves and noise that swells every quarter of a second; a second of it where the network takes less than its window.</summary>
+    /// <summary>Makes sound: two square waves and noise that swells every quarter of a second; a second of it where the network takes less
+    /// than its window.</summary>
     public static float[] Sound(BackboneDescription description)
     {
         int rate = description.Mel.SampleRate;

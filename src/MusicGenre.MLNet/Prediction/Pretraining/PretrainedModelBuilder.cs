@@ -30,7 +30,7 @@ internal static class PretrainedModelBuilder
         {
             Format = ModelManifest.CurrentFormat,
             LibraryVersion = Library.Version,
-            Created = network.Manifest.Created ?? DateTimeOffset.UtcNow,
+            Created = DateTimeOffset.UtcNow,
             Genres = genres,
             NetworkOutputs = outputs,
             IsPretrained = true,

@@ -30,10 +30,10 @@ public class EmbeddedNetworkTests
     public void Open_ByName_NeedsNoFileAndLooksAtSoundAndPictures(string name)
     {
         using var empty = new TemporaryFolder();
-        string? before = Environment.GetEnvironmentVariable(ModelFolder.Variable);
+        string? before = Environment.GetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable);
         try
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, empty.Path);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, empty.Path);
             using Backbone backbone = BackboneCatalog.Open(name.ToUpperInvariant());
 
             var clip = ToneGenres.Compose("high", 10, 3);
@@ -48,7 +48,7 @@ public class EmbeddedNetworkTests
         }
         finally
         {
-            Environment.SetEnvironmentVariable(ModelFolder.Variable, before);
+            Environment.SetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable, before);
         }
     }
 
@@ -94,7 +94,7 @@ public class EmbeddedNetworkTests
             () => With(weights, Manifest(hash)).ReadWeights(),
             Throws.TypeOf<BackboneException>().With.Message.Contains("'mobile' inside the assembly MusicGenre.MLNet is damaged").And.Message.Contains(hash)
                 .And.Message.Contains("Restore the package"));
-        Assert.That(() => With(weights[..1000], Manifest(hash)).Embedding, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
+        Assert.That(() => With(weights[..1000], Manifest(hash)).ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
     }
 
     [Test]
@@ -107,12 +107,12 @@ public class EmbeddedNetworkTests
             Assert.That(() => With(noise, "no json").ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
             Assert.That(() => With(noise, "{}").ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged").And.Message.Contains("sha256").IgnoreCase);
             Assert.That(() => With(noise, null).ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("mobile.manifest.json is missing"));
-            Assert.That(() => With(noise, Manifest("")).Embedding, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
-            Assert.That(() => With(noise, Manifest("")).Genres, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
+            Assert.That(() => With(noise, "{}").Embedding, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
+            Assert.That(() => With(noise, "{}").Genres, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
         });
     }
 
-    private static string Manifest(string hash) => $$"""{ "name": "mobile", "sha256": "{{hash}}", "seed": 1 }""";
+    private static string Manifest(string hash) => $$"""{ "name": "mobile", "sha256": "{{hash}}", "embeddingSize": 768, "stride": 32, "genres": ["rock"], "seed": 1 }""";
 
     private static EmbeddedNetwork With(byte[] onnx, string? manifest) => new("mobile", "a test", file => file switch
     {

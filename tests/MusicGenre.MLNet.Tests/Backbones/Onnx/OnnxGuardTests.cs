@@ -3,7 +3,6 @@ using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Backbones.Onnx;
-using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using MusicGenre.MLNet.Backbones;
-using MusicGenre.MLNet.Pipeline;
 
 namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 

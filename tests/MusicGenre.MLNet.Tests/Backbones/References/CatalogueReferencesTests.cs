@@ -43,7 +43,7 @@ public class CatalogueReferencesTests
     [Category(SharedData.Category)]
     public void PublicNetworks_GiveTheirReferences(string name)
     {
-        using OnnxBackbone backbone = PretrainedNetworks.Open(name);
+        using var backbone = (OnnxBackbone)PretrainedNetworks.Open(name);
 
         double difference = ReferenceCheck.Difference(ReferenceInput.Embed(backbone), backbone.Description.Reference!.ReadEmbedding());
 

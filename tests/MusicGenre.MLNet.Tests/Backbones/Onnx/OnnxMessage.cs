@@ -1,8 +1,8 @@
 using Google.Protobuf;
 
-namespace MusicGenre.MLNet.Pipeline;
+namespace MusicGenre.MLNet.Tests.Backbones.Onnx;
 
-/// <summary>Writes the few kinds of protobuf fields that an ONNX graph is made of.</summary>
+/// <summary>Writes protobuf fields by their numbers, those that no writer of ONNX files would write included.</summary>
 internal static class OnnxMessage
 {
     public static byte[] Make(Action<CodedOutputStream> write)

@@ -4,4 +4,4 @@ namespace MusicGenre.MLNet.Heads;
 /// <param name="L2Regularization">The weight of the L2 penalty.</param>
 /// <param name="LogLoss">Mean negative natural logarithm of the true genre's probability.</param>
 /// <param name="Accuracy">Top-1 accuracy, 0…1.</param>
-public sealed record GenreClassificationMetrics(float L2Regularization, double LogLoss, double Accuracy);
+public sealed record RegularizationTrial(float L2Regularization, double LogLoss, double Accuracy);
