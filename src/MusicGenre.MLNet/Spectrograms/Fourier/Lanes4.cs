@@ -52,11 +52,14 @@ internal readonly struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> SwapMiddle(Vector128<float> v) => Vector128.Shuffle(v, Vector128.Create(0, 2, 1, 3));
 
+    // Pairs of floats move as doubles: halves as Vector64 are no registers on x86.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Lower(Vector128<float> a, Vector128<float> b) => Vector128.Create(a.GetLower(), b.GetLower());
+    private static Vector128<float> Lower(Vector128<float> a, Vector128<float> b) =>
+        Vector128.Create(a.AsDouble().ToScalar(), b.AsDouble().ToScalar()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Upper(Vector128<float> a, Vector128<float> b) => Vector128.Create(a.GetUpper(), b.GetUpper());
+    private static Vector128<float> Upper(Vector128<float> a, Vector128<float> b) =>
+        Vector128.Create(a.AsDouble().GetElement(1), b.AsDouble().GetElement(1)).AsSingle();
 
     /// <summary>Stride 1: each lane has a p of its own. Stored are v0[0] v1[0] v2[0] v3[0] v0[1] … v3[3].</summary>
     private readonly struct OwnFactors : IStageLayout<Lanes4>
