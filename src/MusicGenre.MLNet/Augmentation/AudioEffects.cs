@@ -72,7 +72,7 @@ public static class AudioEffects
     {
         ArgumentNullException.ThrowIfNull(clip);
         Require(double.IsFinite(decibels), nameof(decibels), decibels, "a finite number of decibels");
-        return Scale(clip, (float)Math.Pow(10, decibels / 20));
+        return clip.Scale((float)Math.Pow(10, decibels / 20));
     }
 
     /// <summary>Takes away what is above a frequency, by 12 dB an octave (second-order Butterworth: −3 dB at the frequency itself).</summary>
@@ -111,13 +111,6 @@ public static class AudioEffects
         float[] noisy = Noise.Make(samples.Length, color, rms * Math.Pow(10, -signalToNoise / 20), random);
         TensorPrimitives.Add(samples, noisy, noisy);
         return new AudioClip(noisy, clip.SampleRate);
-    }
-
-    internal static AudioClip Scale(AudioClip clip, float factor)
-    {
-        var scaled = new float[clip.Samples.Length];
-        TensorPrimitives.Multiply(clip.Samples.Span, factor, scaled);
-        return new AudioClip(scaled, clip.SampleRate);
     }
 
     private static AudioClip Stretch(AudioClip clip, double rate, int length, CancellationToken cancellationToken)

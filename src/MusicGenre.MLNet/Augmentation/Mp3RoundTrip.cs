@@ -23,10 +23,10 @@ internal static class Mp3RoundTrip
             string wav = Path.Combine(temporary.FullName, "a.wav"), mp3 = Path.Combine(temporary.FullName, "a.mp3");
             // 16 bits clip beyond full scale, which is not what is to be tried here.
             float loudest = Math.Max(1, clip.Peak);
-            Scale(clip.Resample(rate), 1 / loudest).SaveWav(wav);
+            clip.Resample(rate).Scale(1 / loudest).SaveWav(wav);
             Encode(program, wav, mp3, kilobits, cancellationToken);
             AudioClip decoded = AudioClip.FromFile(mp3, clip.SampleRate, cancellationToken);
-            return Scale(Fit(decoded, clip.Samples.Length), loudest);
+            return Fit(decoded, clip.Samples.Length).Scale(loudest);
         }
         finally
         {
@@ -54,6 +54,4 @@ internal static class Mp3RoundTrip
         clip.Samples.Span[..Math.Min(length, clip.Samples.Length)].CopyTo(samples);
         return new AudioClip(samples, clip.SampleRate);
     }
-
-    private static AudioClip Scale(AudioClip clip, float factor) => factor == 1 ? clip : AudioEffects.Scale(clip, factor);
 }

@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Spectrograms;
 /// The order of work: pre-emphasis, padding, frames of <see cref="WindowLength"/> samples every <see cref="HopLength"/>, window, Fourier
 /// transform of <see cref="FftSize"/>, magnitude or power, mel filter bank, compression.
 /// </remarks>
-public sealed record MelOptions
+public sealed partial record MelOptions
 {
     /// <summary>
     /// librosa's <c>power_to_db(melspectrogram(y, sr=22050), ref=np.max)</c>: the defaults, and what a <see cref="SpectrogramImage"/>
@@ -153,8 +153,4 @@ public sealed record MelOptions
     /// <summary>Number of frequency bins a frame's Fourier transform gives: <see cref="FftSize"/> / 2 + 1.</summary>
     [JsonIgnore]
     public int Bins => FftSize / 2 + 1;
-
-    /// <summary>Checks all values and that they fit together. Everything that computes with these options calls it.</summary>
-    /// <exception cref="ArgumentException">A value cannot work; the message names the property, its value and what is allowed.</exception>
-    public void Validate() => MelOptionsValidation.Check(this);
 }

@@ -20,7 +20,7 @@ internal sealed class Stft
         options.Validate();
         _options = options;
         _window = Windows.Create(options.Window, options.WindowLength);
-        _transform = RealTransform.Create(options.FftSize);
+        _transform = RealTransforms.Create(options.FftSize);
         // A centred frame's window sits in the middle of the FFT, as in librosa and torch. Where it sits within the transform only turns
         // the phase, so it may always be put first.
         _firstStart = options.Centered ? (options.FftSize - options.WindowLength) / 2 - options.FftSize / 2 : 0;

@@ -40,7 +40,7 @@ internal static class ClipScenario
 
     private static Action ManyTransforms(ReadOnlyMemory<float> frame)
     {
-        RealTransform transform = RealTransform.Create(frame.Length);
+        RealTransform transform = RealTransforms.Create(frame.Length);
         float[] real = new float[transform.Bins], imaginary = new float[transform.Bins], scratch = new float[transform.ScratchLength];
         return () =>
         {

@@ -30,7 +30,7 @@ internal sealed class PhaseVocoder
     public PhaseVocoder(int sampleRate, bool keepAttacks = true)
     {
         Size = 1 << Math.Max(6, (int)Math.Round(Math.Log2(FrameSeconds * sampleRate)));
-        _transform = RealTransform.Create(Size);
+        _transform = RealTransforms.Create(Size);
         _window = Windows.Create(WindowFunction.Hann, Size);
         _outputWindow = [.. _window.Select(w => w / WindowSum)];
         _keepAttacks = keepAttacks;

@@ -17,16 +17,6 @@ internal abstract class RealTransform
     /// <summary>Number of floats <see cref="Forward"/> and <see cref="Power"/> need as scratch memory.</summary>
     public abstract int ScratchLength { get; }
 
-    /// <summary>The fastest plan for a size: our own transform for powers of two, MathNet's otherwise.</summary>
-    /// <param name="size">An even number of samples, at least 4.</param>
-    public static RealTransform Create(int size)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 4);
-        if (size % 2 != 0)
-            throw new ArgumentException($"The size of a real Fourier transform must be even; it is {size}.", nameof(size));
-        return int.IsPow2(size) ? new PowerOfTwoTransform(size) : new MathNetTransform(size);
-    }
-
     /// <summary>Transforms one frame.</summary>
     /// <param name="frame"><see cref="Size"/> samples.</param>
     /// <param name="real">Receives the real parts, <see cref="Bins"/> values.</param>

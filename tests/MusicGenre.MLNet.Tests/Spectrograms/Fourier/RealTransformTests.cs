@@ -65,7 +65,7 @@ public sealed class RealTransformTests
     [TestCaseSource(nameof(OtherSizes))]
     public void Other_sizes_are_MathNet_s(int size)
     {
-        RealTransform transform = RealTransform.Create(size);
+        RealTransform transform = RealTransforms.Create(size);
         Assert.That(transform, Is.InstanceOf<MathNetTransform>());
         float[] frame = Frame(size, 1, 1, 0.1, 0.5);
         Assert.That(Difference(Transform(transform, frame), Definition(frame)), Is.LessThan(1e-6));
@@ -77,7 +77,7 @@ public sealed class RealTransformTests
     public void Small_sizes_equal_the_definition(int size)
     {
         float[] frame = Frame(size, 2, 1, 0.2, 0.5);
-        Assert.That(Difference(Transform(RealTransform.Create(size), frame), Definition(frame)), Is.LessThan(1e-6));
+        Assert.That(Difference(Transform(RealTransforms.Create(size), frame), Definition(frame)), Is.LessThan(1e-6));
     }
 
     [TestCaseSource(nameof(PowersOfTwo))]
@@ -86,7 +86,7 @@ public sealed class RealTransformTests
     {
         RealTransform[] transforms = int.IsPow2(size)
             ? [.. TransformWidths.Supported.Select(width => new PowerOfTwoTransform(size, width))]
-            : [RealTransform.Create(size)];
+            : [RealTransforms.Create(size)];
         Gen.Select(Frames(size), Gen.Int[1, size]).Sample(
             (frame, length) =>
             {
@@ -111,7 +111,7 @@ public sealed class RealTransformTests
     [TestCaseSource(nameof(PowersOfTwo))]
     public void Parseval(int size)
     {
-        RealTransform transform = RealTransform.Create(size);
+        RealTransform transform = RealTransforms.Create(size);
         Frames(size).Sample(
             frame =>
             {
@@ -128,7 +128,7 @@ public sealed class RealTransformTests
     [TestCaseSource(nameof(PowersOfTwo))]
     public void Linearity(int size)
     {
-        RealTransform transform = RealTransform.Create(size);
+        RealTransform transform = RealTransforms.Create(size);
         Gen.Select(Frames(size), Frames(size), Gen.Float[-3, 3]).Sample(
             (a, b, factor) =>
             {
@@ -146,22 +146,22 @@ public sealed class RealTransformTests
     {
         var frame = new float[2048];
         frame[0] = 1;
-        Assert.That(Transform(RealTransform.Create(2048), frame), Is.All.EqualTo(Complex.One));
+        Assert.That(Transform(RealTransforms.Create(2048), frame), Is.All.EqualTo(Complex.One));
     }
 
     [TestCase(0)]
     [TestCase(2)]
     [TestCase(-8)]
     public void Sizes_below_four_are_refused(int size) =>
-        Assert.That(() => RealTransform.Create(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => RealTransforms.Create(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public void Odd_sizes_are_refused() => Assert.That(() => RealTransform.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
+    public void Odd_sizes_are_refused() => Assert.That(() => RealTransforms.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
 
     [Test]
     public void Wrong_lengths_are_refused()
     {
-        RealTransform transform = RealTransform.Create(16);
+        RealTransform transform = RealTransforms.Create(16);
         Assert.Multiple(() =>
         {
             Assert.That(() => Forward(16, 9, 9, transform.ScratchLength), Throws.Nothing);
