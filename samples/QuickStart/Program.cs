@@ -15,7 +15,8 @@ Console.WriteLine($"Music: {library.TrackCount} tracks in {music}, {composed} of
 
 // 2. Train. A fifth of the tracks is held out: the figures are of those. By default the model that you get learns from
 //    them, too, once they are taken; here it does not, so that one of them can be classified below.
-using MusicGenreClassifier trained = MusicGenreClassifier.Train(music, new TrainOptions { Learner = new HeadLearner { RefitOnAllData = false } });
+using MusicGenreClassifier trained = MusicGenreClassifier.Train(
+    music, new TrainOptions { Learner = new HeadLearner { RefitOnAllData = false } });
 EvaluationResult heldOut = trained.HeldOut!;
 EvaluationMetrics metrics = heldOut.Metrics;
 Console.WriteLine($"""

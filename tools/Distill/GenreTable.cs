@@ -6,7 +6,9 @@ namespace Distill;
 /// <summary>The genres that the backbone names, out of <c>genres.json</c> and the teachers' own lists of tags.</summary>
 internal static class GenreTable
 {
-    /// <summary>musicnn's tags have no list beside the network: they are the fifty of the Million Song Dataset, in the order of its output.</summary>
+    /// <summary>
+    /// musicnn's tags have no list beside the network: they are the fifty of the Million Song Dataset, in the order of its output.
+    /// </summary>
     private static readonly string[] MusicnnTags =
     [
         "rock", "pop", "alternative", "indie", "electronic", "female vocalists", "dance", "00s", "alternative rock", "jazz", "beautiful", "metal", "chillout",
@@ -18,7 +20,9 @@ internal static class GenreTable
     /// <summary>Reads the table and the lists.</summary>
     /// <param name="table">The JSON: for each genre its tags as "teacher: tag".</param>
     /// <param name="teachers">The folder of the teachers.</param>
-    /// <param name="learned">The teachers whose tags are learned; genres without any of them are left out. <see langword="null"/> for all.</param>
+    /// <param name="learned">
+    /// The teachers whose tags are learned; genres without any of them are left out. <see langword="null"/> for all.
+    /// </param>
     public static GenreHeadOptions Read(string table, string teachers, IReadOnlyCollection<string>? learned)
     {
         var genres = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllBytes(table))!;

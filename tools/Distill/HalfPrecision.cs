@@ -9,8 +9,8 @@ using static MusicGenre.MLNet.Backbones.Onnx.TensorProto.Types;
 namespace Distill;
 
 /// <summary>
-/// Stores the weights of an exported network as 16-bit floats, which halves the file. Each is turned back into 32 bits when the file is opened,
-/// so the network computes with 32 bits as ever, on weights rounded to 11 significant bits.
+/// Stores the weights of an exported network as 16-bit floats, which halves the file. Each is turned back into 32 bits when the file is
+/// opened, so the network computes with 32 bits as ever, on weights rounded to 11 significant bits.
 /// </summary>
 internal static class HalfPrecision
 {

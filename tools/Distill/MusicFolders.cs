@@ -9,8 +9,8 @@ internal static class MusicFolders
     private static readonly string[] Extensions = [".wav", ".ogg", ".oga", ".opus", ".mp3", ".flac", ".m4a", ".aac", ".au", ".aiff"];
 
     /// <summary>
-    /// All music of the folders. A folder with a <c>tracks.csv</c> gives its tracks, grouped by artist, without the folds that are left out; any other folder
-    /// all audio files below it, each a group of its own.
+    /// All music of the folders. A folder with a <c>tracks.csv</c> gives its tracks, grouped by artist, without the folds that are left
+    /// out; any other folder all audio files below it, each a group of its own.
     /// </summary>
     /// <param name="folders">The folders.</param>
     /// <param name="withoutFolds">Folds of <c>tracks.csv</c> that must not be heard.</param>

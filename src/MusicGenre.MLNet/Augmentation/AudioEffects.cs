@@ -6,8 +6,8 @@ using MusicGenre.MLNet.Augmentation.Vocoder;
 namespace MusicGenre.MLNet.Augmentation;
 
 /// <summary>
-/// What can be done to sound without changing its genre: tempo, key, and what records, rooms and codecs do. Every method gives a new clip; the
-/// clip it is given stays as it is. Levels are not limited: a clip may go beyond full scale afterwards.
+/// What can be done to sound without changing its genre: tempo, key, and what records, rooms and codecs do. Every method gives a new clip;
+/// the clip it is given stays as it is. Levels are not limited: a clip may go beyond full scale afterwards.
 /// </summary>
 public static class AudioEffects
 {
@@ -18,8 +18,8 @@ public static class AudioEffects
     private const int MaxDenominator = 200;
 
     /// <summary>
-    /// Changes the tempo and keeps the pitch, by a phase vocoder with identity phase locking (J. Laroche and M. Dolson, 1999); attacks are kept
-    /// sharp. Frames are about 93 ms.
+    /// Changes the tempo and keeps the pitch, by a phase vocoder with identity phase locking (J. Laroche and M. Dolson, 1999); attacks are
+    /// kept sharp. Frames are about 93 ms.
     /// </summary>
     /// <param name="clip">The clip.</param>
     /// <param name="rate">How many times as fast, 0.25…4; 1.1 is a tenth faster.</param>
@@ -35,7 +35,8 @@ public static class AudioEffects
     }
 
     /// <summary>
-    /// Changes the pitch and keeps the length: stretched in time, then played faster or slower by resampling. Formants move along, as on a tape.
+    /// Changes the pitch and keeps the length: stretched in time, then played faster or slower by resampling. Formants move along, as on a
+    /// tape.
     /// </summary>
     /// <param name="clip">The clip.</param>
     /// <param name="semitones">How far up, −24…24; fractions are allowed. The factor 2^(semitones / 12) is met within 0.1 cents.</param>
@@ -75,13 +76,17 @@ public static class AudioEffects
         return clip.Scale((float)Math.Pow(10, decibels / 20));
     }
 
-    /// <summary>Takes away what is above a frequency, by 12 dB an octave (second-order Butterworth: −3 dB at the frequency itself).</summary>
+    /// <summary>
+    /// Takes away what is above a frequency, by 12 dB an octave (second-order Butterworth: −3 dB at the frequency itself).
+    /// </summary>
     /// <param name="clip">The clip.</param>
     /// <param name="hertz">The frequency; a clip whose half sample rate is no higher is given back as it is.</param>
     /// <exception cref="ArgumentOutOfRangeException">The frequency is not positive.</exception>
     public static AudioClip LowPass(AudioClip clip, double hertz) => Filter(clip, hertz, Biquad.LowPass, passesAll: true);
 
-    /// <summary>Takes away what is below a frequency, by 12 dB an octave (second-order Butterworth: −3 dB at the frequency itself).</summary>
+    /// <summary>
+    /// Takes away what is below a frequency, by 12 dB an octave (second-order Butterworth: −3 dB at the frequency itself).
+    /// </summary>
     /// <param name="clip">The clip.</param>
     /// <param name="hertz">The frequency, below half the clip's sample rate.</param>
     /// <exception cref="ArgumentOutOfRangeException">The frequency is not positive, or nothing would be left.</exception>

@@ -6,8 +6,9 @@ using MusicGenre.MLNet.Augmentation.Steps;
 namespace MusicGenre.MLNet.Augmentation;
 
 /// <summary>
-/// What is done to copies of the training tracks, how often and how strongly. Every copy is drawn from (seed, track, number of the copy) alone,
-/// so neither the order nor the number of threads makes a difference. Copies only ever serve training; what is held out stays as it is.
+/// What is done to copies of the training tracks, how often and how strongly. Every copy is drawn from (seed, track, number of the copy)
+/// alone, so neither the order nor the number of threads makes a difference. Copies only ever serve training; what is held out stays as it
+/// is.
 /// </summary>
 /// <remarks>Plain data: two plans of equal values are equal, and <see cref="ToJson"/> keeps everything.</remarks>
 public sealed record AugmentationPlan
@@ -37,7 +38,10 @@ public sealed record AugmentationPlan
     /// <summary>Another seed draws other copies. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>What is done, one after the other; all that is done to sound comes before what is done to spectrograms. The default value is nothing.</summary>
+    /// <summary>
+    /// What is done, one after the other; all that is done to sound comes before what is done to spectrograms. The default value is
+    /// nothing.
+    /// </summary>
     public IReadOnlyList<AugmentationStep> Steps { get; init; } = [];
 
     /// <summary>Whether there is anything to do.</summary>

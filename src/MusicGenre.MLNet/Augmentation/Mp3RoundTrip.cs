@@ -43,8 +43,8 @@ internal static class Mp3RoundTrip
         cancellationToken.ThrowIfCancellationRequested();
         if (exitCode != 0 || !File.Exists(mp3))
             throw new InvalidOperationException(
-                $"The program ffmpeg could not encode MP3 ({ffmpeg.Errors.Reason(wav) ?? "no reason given"}). 'ffmpeg -encoders' must list libmp3lame; "
-                + "install an ffmpeg that has it, or take the MP3 step out of the plan.");
+                $"The program ffmpeg could not encode MP3 ({ffmpeg.Errors.Reason(wav) ?? "no reason given"}). "
+                + "'ffmpeg -encoders' must list libmp3lame; install an ffmpeg that has it, or take the MP3 step out of the plan.");
     }
 
     /// <summary>Codecs may add or lose a few samples at the end.</summary>

@@ -1,15 +1,18 @@
 namespace MusicGenre.MLNet.Augmentation;
 
 /// <summary>
-/// A random stream that belongs to one (seed, epoch, example) or one (seed, track, copy, part): what it gives does not depend on which thread
-/// asks, or when. The generator is SplitMix64 (G. L. Steele et al., 2014); a <see cref="Random"/> so that MathNet's distributions draw from it.
+/// A random stream that belongs to one (seed, epoch, example) or one (seed, track, copy, part): what it gives does not depend on which
+/// thread asks, or when. The generator is SplitMix64 (G. L. Steele et al., 2014); a <see cref="Random"/> so that MathNet's distributions
+/// draw from it.
 /// </summary>
 internal sealed class RandomStream : Random
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
     private ulong _state;
 
-    /// <summary>The stream of one (seed, epoch, example), or with <paramref name="index"/> −1 the one that orders the whole epoch.</summary>
+    /// <summary>
+    /// The stream of one (seed, epoch, example), or with <paramref name="index"/> −1 the one that orders the whole epoch.
+    /// </summary>
     public RandomStream(int seed, int epoch, int index)
     {
         _state = Mix(Mix(Mix((uint)seed + Golden) ^ (uint)epoch) ^ (uint)index);

@@ -64,8 +64,8 @@ public static class SpectrogramEffects
     }
 
     /// <summary>
-    /// Shifts the pitch by moving the bands: each takes the value of the place whose frequency, times 2^(semitones / 12), is its own, with linear
-    /// interpolation between bands; beyond the edges the edge band is repeated. The spectrogram's options say where its bands lie.
+    /// Shifts the pitch by moving the bands: each takes the value of the place whose frequency, times 2^(semitones / 12), is its own, with
+    /// linear interpolation between bands; beyond the edges the edge band is repeated. The spectrogram's options say where its bands lie.
     /// </summary>
     /// <param name="spectrogram">The spectrogram.</param>
     /// <param name="semitones">How far up.</param>
@@ -94,8 +94,8 @@ public static class SpectrogramEffects
     }
 
     /// <summary>
-    /// Turns the balance of highs and lows, as a tone control does, about 1 kHz; bands more than four octaves away change no further. Silence
-    /// stays silent. A spectrogram in decibels is then brought back to a maximum of 0 dB, since its decibels are relative to that.
+    /// Turns the balance of highs and lows, as a tone control does, about 1 kHz; bands more than four octaves away change no further.
+    /// Silence stays silent. A spectrogram in decibels is then brought back to a maximum of 0 dB, since its decibels are relative to that.
     /// </summary>
     /// <param name="spectrogram">The spectrogram.</param>
     /// <param name="decibelsPerOctave">How much louder each octave up is; negative is darker.</param>
@@ -110,7 +110,8 @@ public static class SpectrogramEffects
         var units = SpectrogramUnits.Of(o);
         double[] edges = MelFrequency.Edges(o.MinFrequency, o.UpperFrequency, copy.Mels, o.MelScale);
         float[] offsets = [.. edges[1..^1].Select(mel =>
-            (float)(units.PerDecibel * decibelsPerOctave * Math.Clamp(Math.Log2(MelFrequency.ToHertz(mel, o.MelScale) / PivotHertz), -4, 4)))];
+            (float)(units.PerDecibel * decibelsPerOctave * Math.Clamp(
+                Math.Log2(MelFrequency.ToHertz(mel, o.MelScale) / PivotHertz), -4, 4)))];
         SpectrogramGrid.AddToBands(copy.Values, copy.Frames, offsets);
         float lift = o.Compression == MelCompression.Decibels ? -TensorPrimitives.Max<float>(copy.Values) : 0;
         for (int i = 0; i < copy.Values.Length; i++)
@@ -133,8 +134,8 @@ public static class SpectrogramEffects
     }
 
     /// <summary>
-    /// Replaces a rectangle of one spectrogram by the same place of another (S. Yun et al., "CutMix", 2019). The rectangle has √(1 − share) of
-    /// either side around a random middle and is cut off at the edges; the share that is given back is the one that is really left.
+    /// Replaces a rectangle of one spectrogram by the same place of another (S. Yun et al., "CutMix", 2019). The rectangle has √(1 − share)
+    /// of either side around a random middle and is cut off at the edges; the share that is given back is the one that is really left.
     /// </summary>
     /// <param name="first">The first.</param>
     /// <param name="second">The second, of as many bands; repeated or cut to the first one's width.</param>
@@ -179,7 +180,9 @@ public static class SpectrogramEffects
     {
         ArgumentNullException.ThrowIfNull(second);
         if (first.Mels != second.Mels)
-            throw new ArgumentException($"The spectrograms have {first.Mels} and {second.Mels} bands; both must have as many.", nameof(second));
+            throw new ArgumentException(
+                $"The spectrograms have {first.Mels} and {second.Mels} bands; both must have as many.",
+                nameof(second));
         return first.Frames == second.Frames ? second : Repeat(second, 0, second.Frames, first.Frames);
     }
 
@@ -192,6 +195,7 @@ public static class SpectrogramEffects
     private static void RequireWithin(int first, int count, int size, string what)
     {
         if (first < 0 || count < 0 || first > size - count)
-            throw new ArgumentOutOfRangeException(nameof(first), first, $"{count} {what} from {first} on are not within the spectrogram's {size}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(first), first, $"{count} {what} from {first} on are not within the spectrogram's {size}.");
     }
 }

@@ -17,7 +17,8 @@ internal readonly record struct SpectrogramUnits(float PerDecibel, float Floor)
             MelCompression.NaturalLog => Logarithmic(options, 1, lnPerDecibel),
             MelCompression.Log10 => Logarithmic(options, 1 / Math.Log(10), lnPerDecibel),
             _ => throw new ArgumentException(
-                $"This spectrogram's values are not compressed ({options.Compression}); take one in decibels or logarithms.", nameof(options)),
+                $"This spectrogram's values are not compressed ({options.Compression}); take one in decibels or logarithms.",
+                nameof(options)),
         };
     }
 

@@ -6,7 +6,9 @@ internal static class AtomicFile
     /// <summary>Writes bytes to a temporary file in the same folder and moves it to its place, replacing what is there.</summary>
     public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
 
-    /// <summary>Lets <paramref name="write"/> fill a temporary file in the same folder and moves it to its place, replacing what is there.</summary>
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a temporary file in the same folder and moves it to its place, replacing what is there.
+    /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace MusicGenre.MLNet.Common;
 
-/// <summary>The processor that this process runs on, in words: for reports, since arithmetic that is wrong is so on some processors only.</summary>
+/// <summary>
+/// The processor that this process runs on, in words: for reports, since arithmetic that is wrong is so on some processors only.
+/// </summary>
 internal static class Processor
 {
     private const uint ExtendedLeaves = 0x80000000, NameLeaf = 0x80000002;
@@ -21,8 +23,8 @@ internal static class Processor
     {
         (string Name, bool Has)[] sets =
         [
-            ("SSE4.1", Sse41.IsSupported), ("SSE4.2", Sse42.IsSupported), ("AVX", Avx.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported),
-            ("AVX-VNNI", AvxVnni.IsSupported), ("AVX-512F", Avx512F.IsSupported), ("AVX-512BW", Avx512BW.IsSupported),
+            ("SSE4.1", Sse41.IsSupported), ("SSE4.2", Sse42.IsSupported), ("AVX", Avx.IsSupported), ("AVX2", Avx2.IsSupported),
+            ("FMA", Fma.IsSupported), ("AVX-VNNI", AvxVnni.IsSupported), ("AVX-512F", Avx512F.IsSupported), ("AVX-512BW", Avx512BW.IsSupported),
             ("AVX-512VBMI", Avx512Vbmi.IsSupported), ("AdvSimd", AdvSimd.IsSupported), ("DotProd", Dp.IsSupported),
         ];
         return sets.Where(set => set.Has).Select(set => set.Name);
@@ -40,7 +42,8 @@ internal static class Processor
         {
             var text = new int[12];
             for (int leaf = 0; leaf < 3; leaf++)
-                (text[4 * leaf], text[(4 * leaf) + 1], text[(4 * leaf) + 2], text[(4 * leaf) + 3]) = X86Base.CpuId(unchecked((int)NameLeaf) + leaf, 0);
+                (text[4 * leaf], text[(4 * leaf) + 1], text[(4 * leaf) + 2], text[(4 * leaf) + 3]) =
+                    X86Base.CpuId(unchecked((int)NameLeaf) + leaf, 0);
             name = Encoding.ASCII.GetString(MemoryMarshal.AsBytes(text.AsSpan())).TrimEnd('\0', ' ').Trim();
         }
 

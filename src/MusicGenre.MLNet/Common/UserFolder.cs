@@ -7,7 +7,8 @@ internal static class UserFolder
     {
         get
         {
-            string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            string data = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return Path.Combine(data.Length > 0 ? data : Path.GetTempPath(), "MusicGenre.MLNet");
         }
     }

@@ -78,7 +78,8 @@ public sealed class MelSpectrogramExtractor
         float max = SpectrumKernel.Max(values);
         if (!float.IsFinite(max))
             throw new ArgumentException(
-                "The samples are not finite numbers (NaN or infinite), or are far beyond full scale; leave the clip out or decode it again.",
+                "The samples are not finite numbers (NaN or infinite), or are far beyond full scale; "
+                + "leave the clip out or decode it again.",
                 nameof(samples));
         Compressions.Apply(values, max, Options);
     }

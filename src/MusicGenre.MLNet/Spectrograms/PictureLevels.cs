@@ -17,7 +17,10 @@ internal static class PictureLevels
             levels[i] = (byte)Math.Clamp((decibels[i] + range) * (255 / range) + 0.5f, 0, 255);
     }
 
-    /// <summary>What <see cref="Of"/> gives, less <paramref name="mean"/> and times <paramref name="scale"/>, in place and without the bytes between.</summary>
+    /// <summary>
+    /// What <see cref="Of"/> gives, less <paramref name="mean"/> and times <paramref name="scale"/>, in place and without the bytes
+    /// between.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(Span<float> decibels, float range, float mean, float scale)
     {

@@ -13,7 +13,9 @@ public sealed partial class SpectrogramImage
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="SpectrogramImageException">The file is no picture, is damaged, or has more than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="SpectrogramImageException">
+    /// The file is no picture, is damaged, or has more than <see cref="MaxPixels"/>.
+    /// </exception>
     public static SpectrogramImage Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -55,7 +55,8 @@ internal static class SpectrumKernel
         Vector256<float> factors = Vector256.Create(factor);
         int i = 0;
         for (; i <= filtered.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-            (Vector256.LoadUnsafe(ref from, (nuint)i + 1) - factors * Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            (Vector256.LoadUnsafe(ref from, (nuint)i + 1) - factors * Vector256.LoadUnsafe(ref from, (nuint)i))
+                .StoreUnsafe(ref to, (nuint)i);
         for (; i < filtered.Length; i++)
             filtered[i] = samples[i + 1] - factor * samples[i];
     }

@@ -3,7 +3,8 @@ namespace Distill.Distillation;
 /// <summary>One epoch's figures.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="EmbeddingError">
-/// Mean squared error of the standardised embeddings on the training windows as they were seen, masks included; 1 for a student that knows only the mean.
+/// Mean squared error of the standardised embeddings on the training windows as they were seen, masks included; 1 for a student that knows
+/// only the mean.
 /// </param>
 /// <param name="TagError">Weighted cross-entropy of the tags there, relative to a student that knows only how frequent each tag is.</param>
 /// <param name="ValidationEmbeddingError">The first on the validation windows, unaltered.</param>

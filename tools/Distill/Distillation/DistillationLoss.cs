@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace Distill.Distillation;
 
 /// <summary>
-/// What a student's answers are away from the teachers'. For each embedding the mean squared error of its standardised values; for each set of tags
-/// the cross-entropy to the teacher's probabilities (G. Hinton et al., "Distilling the Knowledge in a Neural Network", 2015), each tag weighted by the
-/// inverse of what is gained by knowing it, so that "reggae" counts as much as "music". Both are 1 for a student that knows only the means.
+/// What a student's answers are away from the teachers'. For each embedding the mean squared error of its standardised values; for each set
+/// of tags the cross-entropy to the teacher's probabilities (G. Hinton et al., "Distilling the Knowledge in a Neural Network", 2015), each
+/// tag weighted by the inverse of what is gained by knowing it, so that "reggae" counts as much as "music". Both are 1 for a student that
+/// knows only the means.
 /// </summary>
 internal sealed class DistillationLoss : IDisposable
 {

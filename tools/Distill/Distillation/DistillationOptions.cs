@@ -4,8 +4,9 @@ namespace Distill.Distillation;
 
 /// <summary>How a student learns from its teachers.</summary>
 /// <remarks>
-/// The learning rate rises, stays, and falls in the last <see cref="DecayEpochs"/> ("warm-up, stable, decay"; S. Hu et al., "MiniCPM", 2024). So a training
-/// need not know beforehand how long it will be: stop it, and resume it with other <see cref="Epochs"/>; what was learned before the decay serves both.
+/// The learning rate rises, stays, and falls in the last <see cref="DecayEpochs"/> ("warm-up, stable, decay"; S. Hu et al., "MiniCPM",
+/// 2024). So a training need not know beforehand how long it will be: stop it, and resume it with other <see cref="Epochs"/>; what was
+/// learned before the decay serves both.
 /// </remarks>
 public sealed record DistillationOptions
 {
@@ -31,8 +32,8 @@ public sealed record DistillationOptions
     public double TagWeight { get; init; } = 1;
 
     /// <summary>
-    /// Names of the teachers to learn from, of those that were asked; <see langword="null"/> (the default) for all. For ablations: the others' answers stay
-    /// in the cache and play no part.
+    /// Names of the teachers to learn from, of those that were asked; <see langword="null"/> (the default) for all. For ablations: the
+    /// others' answers stay in the cache and play no part.
     /// </summary>
     public IReadOnlyList<string>? Teachers { get; init; }
 
@@ -43,12 +44,14 @@ public sealed record DistillationOptions
     public double GradientClip { get; init; } = 5;
 
     /// <summary>
-    /// What is done to the student's picture alone, the teachers' answers staying as they are: masks and small shifts. The default value has one mask of up
-    /// to 12 bands, one of up to 24 frames, and shifts of up to one band.
+    /// What is done to the student's picture alone, the teachers' answers staying as they are: masks and small shifts. The default value
+    /// has one mask of up to 12 bands, one of up to 24 frames, and shifts of up to one band.
     /// </summary>
     public NetworkAugmentationOptions Augmentation { get; init; } = new() { FrequencyMaskWidth = 12, TimeMaskWidth = 24, FrequencyShift = 1 };
 
-    /// <summary>Width of the crop the student sees, in frames; <see langword="null"/> (the default) for eight frames less than a window has.</summary>
+    /// <summary>
+    /// Width of the crop the student sees, in frames; <see langword="null"/> (the default) for eight frames less than a window has.
+    /// </summary>
     public int? CropFrames { get; init; }
 
     /// <summary>Seed of order, crops and masks. The default value is 1.</summary>

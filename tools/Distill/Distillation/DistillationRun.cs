@@ -195,7 +195,8 @@ internal sealed class DistillationRun : IDisposable
     }
 
     /// <summary>
-    /// What must be equal to go on. How long it lasts may change (that is what the schedule is for), and so may the music: more of it may have come.
+    /// What must be equal to go on. How long it lasts may change (that is what the schedule is for), and so may the music: more of it may
+    /// have come.
     /// </summary>
     private static string IdentityOf(Student student, WindowSet windows, DistillationOptions options) => JsonSerializer.Serialize(new
     {

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Distill.Distillation;
 
 /// <summary>
-/// Teaches a spectrogram network what larger audio networks say of the same sound: it learns their embeddings and tags from 8-bit mel pictures. No weight
-/// of a teacher is copied.
+/// Teaches a spectrogram network what larger audio networks say of the same sound: it learns their embeddings and tags from 8-bit mel
+/// pictures. No weight of a teacher is copied.
 /// </summary>
 public static class Distiller
 {
@@ -23,8 +23,12 @@ public static class Distiller
     /// <param name="progress">Told after every step and every epoch, on the training thread.</param>
     /// <param name="ct">Stops within one step; the checkpoint, if any, holds the last whole epoch.</param>
     /// <returns>Every epoch's figures.</returns>
-    /// <exception cref="ArgumentException">The options are out of range, a tag is unknown, or the network has another number of genres.</exception>
-    /// <exception cref="NetworkTrainingException">The loss is no longer a number, or the checkpoint is damaged or of another training.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options are out of range, a tag is unknown, or the network has another number of genres.
+    /// </exception>
+    /// <exception cref="NetworkTrainingException">
+    /// The loss is no longer a number, or the checkpoint is damaged or of another training.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
     public static DistillationResult Train(
         SpectrogramNetwork network,

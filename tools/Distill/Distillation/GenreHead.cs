@@ -1,9 +1,9 @@
 namespace Distill.Distillation;
 
 /// <summary>
-/// Genres out of distilled tags, with no labels: a genre's score is the mean of its tags' logits, each relative to its mean and deviation over the
-/// music that was heard (so that a tag that is always loud does not win everywhere), brought to deviation 1 again. All of it is linear in the tags'
-/// logits, and so in the embedding: it becomes the network's own last layer.
+/// Genres out of distilled tags, with no labels: a genre's score is the mean of its tags' logits, each relative to its mean and deviation
+/// over the music that was heard (so that a tag that is always loud does not win everywhere), brought to deviation 1 again. All of it is
+/// linear in the tags' logits, and so in the embedding: it becomes the network's own last layer.
 /// </summary>
 internal static class GenreHead
 {

@@ -9,12 +9,14 @@ public sealed record GenreHeadOptions
     /// <summary>For each teacher with tags the names of its tags, in the order of its output.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> TagNames { get; init; }
 
-    /// <summary>Standard deviation of each genre's logit over the music that was heard: how sharp the probabilities are. The default value is 2.</summary>
+    /// <summary>
+    /// Standard deviation of each genre's logit over the music that was heard: how sharp the probabilities are. The default value is 2.
+    /// </summary>
     public double Scale { get; init; } = 2;
 
     /// <summary>
-    /// Collections over which a tag's mean and deviation are taken: such music as will be asked about. Game music, say, is good to learn from, but has
-    /// hardly any singing. The default value is <see langword="null"/>: all of them.
+    /// Collections over which a tag's mean and deviation are taken: such music as will be asked about. Game music, say, is good to learn
+    /// from, but has hardly any singing. The default value is <see langword="null"/>: all of them.
     /// </summary>
     public IReadOnlyCollection<string>? Reference { get; init; }
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Distill.Distillation;
 
 /// <summary>
-/// A network and the linear projections from its embedding to every value of the teachers: one dense layer whose rows are the projections one after
-/// another. The projections are for learning only; the tags' rows become the genres' head in the end.
+/// A network and the linear projections from its embedding to every value of the teachers: one dense layer whose rows are the projections
+/// one after another. The projections are for learning only; the tags' rows become the genres' head in the end.
 /// </summary>
 internal sealed class Student : nn.Module<Tensor, Tensor>
 {
@@ -30,8 +30,8 @@ internal sealed class Student : nn.Module<Tensor, Tensor>
     public DenseLayer Projection { get; }
 
     /// <summary>
-    /// Lets every projection begin with what is true of all music: a tag's bias is the logit of how frequent it is. From zero, the rare tags alone would
-    /// move the network for its first hundreds of steps.
+    /// Lets every projection begin with what is true of all music: a tag's bias is the logit of how frequent it is. From zero, the rare
+    /// tags alone would move the network for its first hundreds of steps.
     /// </summary>
     public void BeginWithMeans(IReadOnlyList<TargetBlock> blocks, TargetStatistics statistics)
     {

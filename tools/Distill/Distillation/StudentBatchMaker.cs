@@ -4,7 +4,10 @@ using MusicGenre.MLNet.Torch.Training;
 
 namespace Distill.Distillation;
 
-/// <summary>Makes the batches of one part: crops and masks pictures, standardises targets. A batch depends on the seed, the epoch and its windows only.</summary>
+/// <summary>
+/// Makes the batches of one part: crops and masks pictures, standardises targets. A batch depends on the seed, the epoch and its windows
+/// only.
+/// </summary>
 internal sealed class StudentBatchMaker
 {
     private readonly IReadOnlyList<TaughtWindow> _windows;

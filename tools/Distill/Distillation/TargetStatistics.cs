@@ -8,8 +8,8 @@ namespace Distill.Distillation;
 internal sealed record TargetStatistics(float[] Means, float[] Deviations)
 {
     /// <summary>
-    /// The least deviation of a value, relative to the root mean square of those of its block. Some of a teacher's units hardly ever fire; standardised by
-    /// their own deviation, one window in thousands would count for more than all others.
+    /// The least deviation of a value, relative to the root mean square of those of its block. Some of a teacher's units hardly ever fire;
+    /// standardised by their own deviation, one window in thousands would count for more than all others.
     /// </summary>
     private const double LeastDeviation = 0.2;
 

@@ -9,7 +9,9 @@ using Input = MusicGenre.MLNet.Backbones.NetworkInput;
 
 namespace Distill.Distillation;
 
-/// <summary>A teacher at work: a window of sound in, its answers out. May be used from many threads at once, and disposed meanwhile.</summary>
+/// <summary>
+/// A teacher at work: a window of sound in, its answers out. May be used from many threads at once, and disposed meanwhile.
+/// </summary>
 public sealed class Teacher : IDisposable
 {
     private readonly InferenceSession _session;

@@ -4,8 +4,8 @@ namespace Distill.Distillation;
 
 /// <summary>A pretrained network whose answers a student learns: where it is, how it hears, and which of its outputs are learned.</summary>
 /// <remarks>
-/// The built-in ones are the audio networks of <see cref="BackboneCatalog"/>: EfficientAT mn04 (embedding 384, 527 tags), MSD-musicnn (200 and 753
-/// values, 50 tags) and YAMNet (embedding 1024, 521 tags).
+/// The built-in ones are the audio networks of <see cref="BackboneCatalog"/>: EfficientAT mn04 (embedding 384, 527 tags), MSD-musicnn (200
+/// and 753 values, 50 tags) and YAMNet (embedding 1024, 521 tags).
 /// </remarks>
 public sealed record TeacherDescription
 {
@@ -44,7 +44,9 @@ public sealed record TeacherDescription
     /// <summary>The teacher's front end, patch length and file.</summary>
     public required BackboneDescription FrontEnd { get; init; }
 
-    /// <summary>How many patches of a window the teacher hears, evenly spread; their answers are averaged. The default value is 1.</summary>
+    /// <summary>
+    /// How many patches of a window the teacher hears, evenly spread; their answers are averaged. The default value is 1.
+    /// </summary>
     public int PatchesPerWindow { get; init; } = 1;
 
     /// <summary>What is learned of it.</summary>

@@ -9,8 +9,8 @@ using MusicGenre.MLNet.Data;
 namespace Distill.Distillation;
 
 /// <summary>
-/// Windows and teachers' answers on disk, one file for each file of music: what was made once is not made again, and a preparation that was stopped
-/// goes on where it was.
+/// Windows and teachers' answers on disk, one file for each file of music: what was made once is not made again, and a preparation that was
+/// stopped goes on where it was.
 /// </summary>
 public sealed class WindowCache
 {
@@ -25,12 +25,16 @@ public sealed class WindowCache
     }
 
     /// <summary>Makes or reads the windows of all files, on all cores.</summary>
-    /// <param name="sources">The files. Those of one group are in one part; groups are drawn by name and seed, so that more files change nothing for the others.</param>
+    /// <param name="sources">
+    /// The files. Those of one group are in one part; groups are drawn by name and seed, so that more files change nothing for the others.
+    /// </param>
     /// <param name="teachers">Whom to ask.</param>
     /// <param name="options">How to cut; <see langword="null"/> for the defaults.</param>
     /// <param name="progress">Told after every file, on the thread that made it.</param>
     /// <param name="ct">Stops within one window; what was finished stays on disk.</param>
-    /// <returns>All windows. Files that cannot be read, or are shorter than a window, are named in <see cref="WindowSet.Problems"/>.</returns>
+    /// <returns>
+    /// All windows. Files that cannot be read, or are shorter than a window, are named in <see cref="WindowSet.Problems"/>.
+    /// </returns>
     /// <exception cref="ArgumentException">There are no files, no teachers, or one of the parts would be empty.</exception>
     /// <exception cref="FfmpegNotFoundException">A file needs ffmpeg, and it is not installed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
@@ -116,7 +120,10 @@ public sealed class WindowCache
         return partners[index] == source ? partners[(index + 1) % partners.Length] : partners[index];
     }
 
-    /// <summary>Everything but the file that the windows depend on. The partner is left out: another one is as good, and more music must not undo the work.</summary>
+    /// <summary>
+    /// Everything but the file that the windows depend on. The partner is left out: another one is as good, and more music must not undo
+    /// the work.
+    /// </summary>
     private static string Recipe(WindowOptions options, IReadOnlyList<Teacher> teachers)
         => JsonSerializer.Serialize(new { options, Teachers = teachers.Select(teacher => new { teacher.Sha256, teacher.Description.PatchesPerWindow, teacher.Description.Outputs }) });
 

@@ -3,7 +3,9 @@ using MusicGenre.MLNet.Common;
 
 namespace Distill.Distillation;
 
-/// <summary>The windows of one file of music on disk: a mark, the sizes, then kind, pixels and targets of each window. Written whole or not at all.</summary>
+/// <summary>
+/// The windows of one file of music on disk: a mark, the sizes, then kind, pixels and targets of each window. Written whole or not at all.
+/// </summary>
 internal static class WindowFile
 {
     private const ulong Mark = 0x31_57_54_44_47_4D; // an arbitrary mark with the format version 1
@@ -23,7 +25,9 @@ internal static class WindowFile
         }
     });
 
-    /// <summary>Reads a file; <see langword="null"/> where there is none, or one that is damaged or of other sizes, which is then made anew.</summary>
+    /// <summary>
+    /// Reads a file; <see langword="null"/> where there is none, or one that is damaged or of other sizes, which is then made anew.
+    /// </summary>
     public static List<TaughtWindow>? TryRead(string path, int pixels, int targets)
     {
         if (!File.Exists(path))

@@ -12,7 +12,9 @@ internal sealed class WindowMaker
     /// <summary>Everything is read at the rate of the most demanding teacher and brought down from there.</summary>
     private const int Rate = 32_000;
 
-    /// <summary>Root mean square that every window is brought to: the student does not see levels, so the teachers shall not hear any.</summary>
+    /// <summary>
+    /// Root mean square that every window is brought to: the student does not see levels, so the teachers shall not hear any.
+    /// </summary>
     private const float Level = 0.1f;
 
     /// <summary>Windows below this root mean square are silence.</summary>
@@ -92,7 +94,9 @@ internal sealed class WindowMaker
         return (int)hash;
     }
 
-    /// <summary>The partner's first two minutes; nothing where it cannot be read, since that is its own problem and named as such.</summary>
+    /// <summary>
+    /// The partner's first two minutes; nothing where it cannot be read, since that is its own problem and named as such.
+    /// </summary>
     private static AudioClip ReadPartner(MusicSource partner, CancellationToken ct)
     {
         try

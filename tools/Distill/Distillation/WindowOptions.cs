@@ -10,8 +10,8 @@ public sealed record WindowOptions
     public int MaxPerFile { get; init; } = 8;
 
     /// <summary>
-    /// Windows whose sound is equalised, as a share of the unaltered ones; they lie between those. Teachers and student hear the same. The default
-    /// value is 0.5.
+    /// Windows whose sound is equalised, as a share of the unaltered ones; they lie between those. Teachers and student hear the same. The
+    /// default value is 0.5.
     /// </summary>
     public double EqualizedShare { get; init; } = 0.5;
 
@@ -23,10 +23,15 @@ public sealed record WindowOptions
     /// </summary>
     public double MixedShare { get; init; } = 0.5;
 
-    /// <summary>Level of the second clip of a mixture relative to the first: uniform between minus and plus this, in decibels. The default value is 6.</summary>
+    /// <summary>
+    /// Level of the second clip of a mixture relative to the first: uniform between minus and plus this, in decibels. The default value is
+    /// 6.
+    /// </summary>
     public double MixDecibels { get; init; } = 6;
 
-    /// <summary>Share of the groups that are kept for validation, 0.01…0.5; their windows are never altered. The default value is 0.05.</summary>
+    /// <summary>
+    /// Share of the groups that are kept for validation, 0.01…0.5; their windows are never altered. The default value is 0.05.
+    /// </summary>
     public double ValidationShare { get; init; } = 0.05;
 
     /// <summary>Seed of every draw. The default value is 1.</summary>

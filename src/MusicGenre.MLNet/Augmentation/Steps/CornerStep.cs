@@ -19,7 +19,8 @@ public abstract record CornerStep : AudioStep
 
     private protected abstract AudioClip Filter(AudioClip clip, double hertz);
 
-    private protected override void ValidateStrength() => RequireRange(MinHertz, MaxHertz, nameof(MinHertz), nameof(MaxHertz), 20, 20_000, " Hz");
+    private protected override void ValidateStrength()
+        => RequireRange(MinHertz, MaxHertz, nameof(MinHertz), nameof(MaxHertz), 20, 20_000, " Hz");
 
     internal override Drawn<AudioClip> Draw(RandomStream random)
     {

@@ -3,7 +3,9 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
 
-/// <summary>Only a piece of the time, repeated to the old width (<see cref="SpectrogramEffects.CropTime"/>); each segment draws its own.</summary>
+/// <summary>
+/// Only a piece of the time, repeated to the old width (<see cref="SpectrogramEffects.CropTime"/>); each segment draws its own.
+/// </summary>
 public sealed record CropStep : SpectrogramStep
 {
     internal const string StepKind = "crop";
@@ -12,7 +14,10 @@ public sealed record CropStep : SpectrogramStep
     [JsonIgnore]
     public override string Kind => StepKind;
 
-    /// <summary>The shortest piece, as a share of the width, above 0, up to 1; its length is drawn evenly from there to the whole. The default value is 0.4.</summary>
+    /// <summary>
+    /// The shortest piece, as a share of the width, above 0, up to 1; its length is drawn evenly from there to the whole. The default
+    /// value is 0.4.
+    /// </summary>
     public double MinShare { get; init; } = 0.4;
 
     private protected override void ValidateStrength() => Require(MinShare is > 0 and <= 1, nameof(MinShare), MinShare, "above 0, up to 1");

@@ -21,6 +21,7 @@ public sealed record FrequencyWarpStep : SpectrogramStep
     internal override Drawn<MelSpectrogram> Draw(RandomStream random)
     {
         double semitones = random.Symmetric(MaxSemitones);
-        return Drawn<MelSpectrogram>.Of($"bands {semitones:+0.0;−0.0} semitones", spectrogram => SpectrogramEffects.WarpFrequency(spectrogram, semitones));
+        return Drawn<MelSpectrogram>.Of(
+            $"bands {semitones:+0.0;−0.0} semitones", spectrogram => SpectrogramEffects.WarpFrequency(spectrogram, semitones));
     }
 }

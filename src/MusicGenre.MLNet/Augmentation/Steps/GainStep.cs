@@ -3,7 +3,10 @@ using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
 
-/// <summary>Louder or softer, drawn evenly in decibels (<see cref="AudioEffects.Gain"/>). A front end that relates a clip to its maximum does not see it.</summary>
+/// <summary>
+/// Louder or softer, drawn evenly in decibels (<see cref="AudioEffects.Gain"/>). A front end that relates a clip to its maximum does not
+/// see it.
+/// </summary>
 public sealed record GainStep : AudioStep
 {
     internal const string StepKind = "gain";

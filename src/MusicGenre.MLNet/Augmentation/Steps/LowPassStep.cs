@@ -8,7 +8,9 @@ public sealed record LowPassStep : CornerStep
 {
     internal const string StepKind = "low-pass";
 
-    /// <summary>The step with its default corners: <see cref="CornerStep.MinHertz"/> 2,500, <see cref="CornerStep.MaxHertz"/> 8,000.</summary>
+    /// <summary>
+    /// The step with its default corners: <see cref="CornerStep.MinHertz"/> 2,500, <see cref="CornerStep.MaxHertz"/> 8,000.
+    /// </summary>
     public LowPassStep()
         : base(2500, 8000)
     {

@@ -3,7 +3,9 @@ using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
 
-/// <summary>There and back through MP3 at a bit rate that is drawn evenly (<see cref="AudioEffects.Mp3"/>); it needs the program ffmpeg.</summary>
+/// <summary>
+/// There and back through MP3 at a bit rate that is drawn evenly (<see cref="AudioEffects.Mp3"/>); it needs the program ffmpeg.
+/// </summary>
 public sealed record Mp3Step : AudioStep
 {
     internal const string StepKind = "mp3";

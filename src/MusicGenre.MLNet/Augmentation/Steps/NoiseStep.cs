@@ -3,7 +3,9 @@ using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.Augmentation.Steps;
 
-/// <summary>Noise at a signal-to-noise ratio drawn evenly in decibels (<see cref="AudioEffects.AddNoise(AudioClip, double, NoiseColor, int)"/>).</summary>
+/// <summary>
+/// Noise at a signal-to-noise ratio drawn evenly in decibels (<see cref="AudioEffects.AddNoise(AudioClip, double, NoiseColor, int)"/>).
+/// </summary>
 public sealed record NoiseStep : AudioStep
 {
     internal const string StepKind = "noise";
@@ -31,6 +33,8 @@ public sealed record NoiseStep : AudioStep
     {
         double ratio = random.Between(MinDecibels, MaxDecibels);
         string name = Color == NoiseColor.Pink ? "pink" : "white";
-        return new(FormattableString.Invariant($"{name} noise {ratio:0} dB below"), (clip, part, _) => AudioEffects.AddNoise(clip, ratio, Color, part));
+        return new(
+            FormattableString.Invariant($"{name} noise {ratio:0} dB below"),
+            (clip, part, _) => AudioEffects.AddNoise(clip, ratio, Color, part));
     }
 }

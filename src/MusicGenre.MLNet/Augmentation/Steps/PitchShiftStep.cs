@@ -21,6 +21,8 @@ public sealed record PitchShiftStep : AudioStep
     internal override Drawn<AudioClip> Draw(RandomStream random)
     {
         double semitones = random.Symmetric(MaxSemitones);
-        return new(FormattableString.Invariant($"pitch {semitones:+0.0;−0.0} semitones"), (clip, _, ct) => AudioEffects.PitchShift(clip, semitones, ct));
+        return new(
+            FormattableString.Invariant($"pitch {semitones:+0.0;−0.0} semitones"),
+            (clip, _, ct) => AudioEffects.PitchShift(clip, semitones, ct));
     }
 }

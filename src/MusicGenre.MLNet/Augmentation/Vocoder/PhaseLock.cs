@@ -5,10 +5,10 @@ using MusicGenre.MLNet.Spectrograms;
 namespace MusicGenre.MLNet.Augmentation.Vocoder;
 
 /// <summary>
-/// Turns the phases of a spectrum so that it continues the one that was put out before. Every peak is turned as a whole with the bins around
-/// it ("identity phase locking"; J. Laroche and M. Dolson, "Improved phase vocoder time-scale modification of audio", 1999), which keeps a
-/// partial from blurring. By how much follows from the spectrum one hop earlier in the source, with no angle computed
-/// (M. Puckette, "Phase-locked vocoder", 1995).
+/// Turns the phases of a spectrum so that it continues the one that was put out before. Every peak is turned as a whole with the bins
+/// around it ("identity phase locking"; J. Laroche and M. Dolson, "Improved phase vocoder time-scale modification of audio", 1999), which
+/// keeps a partial from blurring. By how much follows from the spectrum one hop earlier in the source, with no angle computed (M. Puckette,
+/// "Phase-locked vocoder", 1995).
 /// </summary>
 internal sealed class PhaseLock(int bins)
 {
@@ -57,8 +57,10 @@ internal sealed class PhaseLock(int bins)
     // In whole vectors: what is written beyond the region belongs to the next one, which writes it after this one.
     private static void Turn(Spectrum now, Spectrum turned, int start, int end, (float Real, float Imaginary) turn)
     {
-        ref float fromReal = ref MemoryMarshal.GetArrayDataReference(now.PaddedReal), fromImaginary = ref MemoryMarshal.GetArrayDataReference(now.PaddedImaginary);
-        ref float toReal = ref MemoryMarshal.GetArrayDataReference(turned.PaddedReal), toImaginary = ref MemoryMarshal.GetArrayDataReference(turned.PaddedImaginary);
+        ref float fromReal = ref MemoryMarshal.GetArrayDataReference(now.PaddedReal);
+        ref float fromImaginary = ref MemoryMarshal.GetArrayDataReference(now.PaddedImaginary);
+        ref float toReal = ref MemoryMarshal.GetArrayDataReference(turned.PaddedReal);
+        ref float toImaginary = ref MemoryMarshal.GetArrayDataReference(turned.PaddedImaginary);
         Vector256<float> turnReal = Vector256.Create(turn.Real), turnImaginary = Vector256.Create(turn.Imaginary);
         for (int k = start; k < end; k += Vector256<float>.Count)
         {

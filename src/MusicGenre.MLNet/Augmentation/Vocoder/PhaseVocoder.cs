@@ -5,9 +5,10 @@ using MusicGenre.MLNet.Spectrograms.Fourier;
 namespace MusicGenre.MLNet.Augmentation.Vocoder;
 
 /// <summary>
-/// Changes how long a sound lasts and not its pitch: frames are taken at one pace from the source and put out at another, overlapping by three
-/// quarters, with phases that continue each other (<see cref="PhaseLock"/>). Where the sound becomes slower, what an attack brings starts
-/// with the phases it has in the source, all frequencies together, so that the attack stays sharp. Immutable: any number of threads may share one.
+/// Changes how long a sound lasts and not its pitch: frames are taken at one pace from the source and put out at another, overlapping by
+/// three quarters, with phases that continue each other (<see cref="PhaseLock"/>). Where the sound becomes slower, what an attack brings
+/// starts with the phases it has in the source, all frequencies together, so that the attack stays sharp. Immutable: any number of threads
+/// may share one.
 /// </summary>
 internal sealed class PhaseVocoder
 {
@@ -54,7 +55,9 @@ internal sealed class PhaseVocoder
         var scratch = new float[_transform.ScratchLength];
         var work = new Spectrum(_transform.Bins);
         // Only where frames repeat an attack does it smear: a faster pace keeps it sharp by itself, measured on bursts of noise.
-        HashSet<int> attacks = _keepAttacks && rate < 1 ? [.. OnsetFinder.Find(samples, Size / 16).Select(at => (int)Math.Round(at / (hop * rate)))] : [];
+        HashSet<int> attacks = _keepAttacks && rate < 1
+            ? [.. OnsetFinder.Find(samples, Size / 16).Select(at => (int)Math.Round(at / (hop * rate)))]
+            : [];
         // Frames are centred on their places; the first and last reach beyond the ends, so that the overlap is whole everywhere.
         int first = -Overlap / 2, last = (outputLength + hop - 1) / hop + Overlap / 2;
         for (int k = first; k <= last; k++)
@@ -82,9 +85,11 @@ internal sealed class PhaseVocoder
     /// <summary>Noise loses a decibel or so where its frames do not add up in phase; the whole is brought back to its level.</summary>
     private static void MatchPower(ReadOnlySpan<float> samples, float[] output)
     {
-        double wanted = TensorPrimitives.SumOfSquares(samples) / (double)samples.Length, got = TensorPrimitives.SumOfSquares<float>(output) / (double)output.Length;
+        double wanted = TensorPrimitives.SumOfSquares(samples) / (double)samples.Length;
+        double got = TensorPrimitives.SumOfSquares<float>(output) / (double)output.Length;
         if (got > 0)
-            TensorPrimitives.Multiply<float>(output, (float)Math.Clamp(Math.Sqrt(wanted / got), 1 / MostCorrection, MostCorrection), output);
+            TensorPrimitives.Multiply<float>(
+                output, (float)Math.Clamp(Math.Sqrt(wanted / got), 1 / MostCorrection, MostCorrection), output);
     }
 
     private void Analyse(ReadOnlySpan<float> samples, int start, float[] frame, Spectrum to, float[] scratch)

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace MusicGenre.MLNet.Augmentation.Vocoder;
 
-/// <summary>Finds the peaks of a spectrum: bins above the two before them and not below the two behind them. Not for several threads at once.</summary>
+/// <summary>
+/// Finds the peaks of a spectrum: bins above the two before them and not below the two behind them. Not for several threads at once.
+/// </summary>
 /// <param name="bins">Number of bins.</param>
 internal sealed class SpectralPeaks(int bins)
 {
@@ -26,8 +28,10 @@ internal sealed class SpectralPeaks(int bins)
         {
             nuint i = (nuint)k;
             Vector256<float> here = Vector256.LoadUnsafe(ref bin, i + Reach);
-            Vector256<float> isPeak = Vector256.GreaterThan(here, Vector256.Max(Vector256.LoadUnsafe(ref bin, i), Vector256.LoadUnsafe(ref bin, i + 1)))
-                & Vector256.GreaterThanOrEqual(here, Vector256.Max(Vector256.LoadUnsafe(ref bin, i + 3), Vector256.LoadUnsafe(ref bin, i + 4)));
+            Vector256<float> isPeak = Vector256.GreaterThan(
+                here, Vector256.Max(Vector256.LoadUnsafe(ref bin, i), Vector256.LoadUnsafe(ref bin, i + 1)))
+                & Vector256.GreaterThanOrEqual(
+                    here, Vector256.Max(Vector256.LoadUnsafe(ref bin, i + 3), Vector256.LoadUnsafe(ref bin, i + 4)));
             for (uint lanes = isPeak.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
                 if (k + BitOperations.TrailingZeroCount(lanes) is int peak && peak < bins)
                     _peaks[count++] = peak;

@@ -18,7 +18,8 @@ internal sealed partial class ValueInfoProto
                 ElemType = TensorProto.Types.DataType.Float,
                 Shape = new TensorShapeProto
                 {
-                    Dim = { shape.Select(size => size is string free ? new Dimension { DimParam = free } : new() { DimValue = (int)size }) },
+                    Dim = { shape.Select(size => size is string free
+                        ? new Dimension { DimParam = free } : new() { DimValue = (int)size }) },
                 },
             },
         },

@@ -123,7 +123,8 @@ internal sealed class FigureFont : IDisposable
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", options))
             .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".ttf" or ".otf" or ".ttc")
-            .OrderByDescending(file => file.Contains("Sans-Regular", StringComparison.Ordinal) || file.EndsWith("Sans.ttf", StringComparison.Ordinal))
+            .OrderByDescending(file => file.Contains("Sans-Regular", StringComparison.Ordinal)
+                || file.EndsWith("Sans.ttf", StringComparison.Ordinal))
             .ThenBy(file => file, StringComparer.Ordinal);
     }
 }

@@ -25,7 +25,9 @@ internal interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>The last value first.</summary>
     T Reverse();
 
-    /// <summary>Separates the values of even from those of odd index in what <paramref name="a"/> and <paramref name="b"/> hold together.</summary>
+    /// <summary>
+    /// Separates the values of even from those of odd index in what <paramref name="a"/> and <paramref name="b"/> hold together.
+    /// </summary>
     static abstract (T Even, T Odd) Deinterleave(T a, T b);
 
     /// <summary>One stage of the transform; see <see cref="Radix4.Run"/>.</summary>

@@ -1,6 +1,8 @@
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
-/// <summary>What becomes of a transform's bins; a generic parameter, so that the loop is compiled for each kind with nothing between.</summary>
+/// <summary>
+/// What becomes of a transform's bins; a generic parameter, so that the loop is compiled for each kind with nothing between.
+/// </summary>
 internal interface ISpectrum
 {
     /// <summary>Takes bins from <paramref name="bin"/> on.</summary>

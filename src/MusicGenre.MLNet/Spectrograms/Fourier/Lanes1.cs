@@ -27,5 +27,6 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
 
     public static (Lanes1 Even, Lanes1 Odd) Deinterleave(Lanes1 a, Lanes1 b) => (a, b);
 
-    public static void RunStage(SplitComplex x, SplitComplex y, Twiddles w, int stride) => Radix4.Run<Lanes1, SharedFactor<Lanes1>>(x, y, w, stride);
+    public static void RunStage(SplitComplex x, SplitComplex y, Twiddles w, int stride)
+        => Radix4.Run<Lanes1, SharedFactor<Lanes1>>(x, y, w, stride);
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace MusicGenre.MLNet.Spectrograms.Fourier;
 
 /// <summary>
-/// Four floats, for processors of any kind with vectors of 128 bits (ARM's AdvSimd, SSE). No instruction is named, so what the tests force on
-/// one kind of processor is what runs on the other.
+/// Four floats, for processors of any kind with vectors of 128 bits (ARM's AdvSimd, SSE). No instruction is named, so what the tests force
+/// on one kind of processor is what runs on the other.
 /// </summary>
 internal readonly struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
 {

@@ -85,8 +85,10 @@ internal readonly struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Store(ref float to, int stride, Lanes8 v0, Lanes8 v1, Lanes8 v2, Lanes8 v3)
         {
-            Vector256<double> low01 = Avx.UnpackLow(v0._value, v1._value).AsDouble(), high01 = Avx.UnpackHigh(v0._value, v1._value).AsDouble();
-            Vector256<double> low23 = Avx.UnpackLow(v2._value, v3._value).AsDouble(), high23 = Avx.UnpackHigh(v2._value, v3._value).AsDouble();
+            Vector256<double> low01 = Avx.UnpackLow(v0._value, v1._value).AsDouble();
+            Vector256<double> high01 = Avx.UnpackHigh(v0._value, v1._value).AsDouble();
+            Vector256<double> low23 = Avx.UnpackLow(v2._value, v3._value).AsDouble();
+            Vector256<double> high23 = Avx.UnpackHigh(v2._value, v3._value).AsDouble();
             StoreHalves(
                 ref to,
                 Avx.UnpackLow(low01, low23).AsSingle(),

@@ -39,7 +39,9 @@ internal sealed class PowerOfTwoTransform : RealTransform
     private protected override void ForwardCore(ReadOnlySpan<float> frame, Span<float> real, Span<float> imaginary, Span<float> scratch)
         => Transform(frame, default, new ComplexSpectrum(real, imaginary), scratch);
 
-    /// <summary>Window and powers are done while the samples are sorted and the bins taken apart, which spares three ways through the memory.</summary>
+    /// <summary>
+    /// Window and powers are done while the samples are sorted and the bins taken apart, which spares three ways through the memory.
+    /// </summary>
     private protected override void PowerCore(ReadOnlySpan<float> frame, ReadOnlySpan<float> window, Span<float> power, Span<float> scratch)
         => Transform(frame, window, new PowerSpectrum(power), scratch);
 

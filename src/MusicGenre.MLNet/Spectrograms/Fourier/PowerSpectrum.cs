@@ -9,7 +9,8 @@ internal readonly ref struct PowerSpectrum(Span<float> power) : ISpectrum
     private readonly ref float _power = ref MemoryMarshal.GetReference(power);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set<T>(int bin, T real, T imaginary) where T : struct, ILanes<T> => (real * real + imaginary * imaginary).Store(ref _power, bin);
+    public void Set<T>(int bin, T real, T imaginary) where T : struct, ILanes<T>
+        => (real * real + imaginary * imaginary).Store(ref _power, bin);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetReversed<T>(int bin, T real, T imaginary) where T : struct, ILanes<T>

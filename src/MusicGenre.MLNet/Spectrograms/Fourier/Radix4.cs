@@ -45,9 +45,11 @@ internal static class Radix4
 
                 int o = q + stride * 4 * p;
                 TLayout.Store(
-                    ref Unsafe.Add(ref y.Real, o), stride, sumAcRe + sumBdRe, re1 * cos1 - im1 * sin1, re2 * cos2 - im2 * sin2, re3 * cos3 - im3 * sin3);
+                    ref Unsafe.Add(ref y.Real, o), stride,
+                    sumAcRe + sumBdRe, re1 * cos1 - im1 * sin1, re2 * cos2 - im2 * sin2, re3 * cos3 - im3 * sin3);
                 TLayout.Store(
-                    ref Unsafe.Add(ref y.Imaginary, o), stride, sumAcIm + sumBdIm, re1 * sin1 + im1 * cos1, re2 * sin2 + im2 * cos2, re3 * sin3 + im3 * cos3);
+                    ref Unsafe.Add(ref y.Imaginary, o), stride,
+                    sumAcIm + sumBdIm, re1 * sin1 + im1 * cos1, re2 * sin2 + im2 * cos2, re3 * sin3 + im3 * cos3);
             }
         }
     }

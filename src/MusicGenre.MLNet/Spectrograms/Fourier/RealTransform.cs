@@ -47,7 +47,8 @@ internal abstract class RealTransform
         PowerCore(frame, window, power, scratch);
     }
 
-    private protected abstract void PowerCore(ReadOnlySpan<float> frame, ReadOnlySpan<float> window, Span<float> power, Span<float> scratch);
+    private protected abstract void PowerCore(
+        ReadOnlySpan<float> frame, ReadOnlySpan<float> window, Span<float> power, Span<float> scratch);
 
     private protected abstract void ForwardCore(ReadOnlySpan<float> frame, Span<float> real, Span<float> imaginary, Span<float> scratch);
 }
