@@ -8,6 +8,7 @@ public sealed class ProgramTests
 {
     private static readonly string Tool = Repository.Program("src/MusicGenre.MLNet.Cli", "musicgenre.dll");
     private static readonly string TorchTool = Repository.Program("tools/TorchCli", "musicgenre-torch.dll");
+    private static readonly string MlNetPipeline = Repository.Program("samples/MlNetPipeline", "MlNetPipeline.dll");
     private static readonly string QuickStart = Repository.Program("samples/QuickStart", "QuickStart.dll");
 
     private TemporaryFolder _folder = null!;
@@ -34,6 +35,20 @@ public sealed class ProgramTests
             Assert.That(Directory.GetFiles(pictures, "*.png").Select(Path.GetFileNameWithoutExtension),
                 Is.EquivalentTo(DemoMusicLibrary.Styles.Select(style => style.Name).Append("confusion-matrix")));
             Assert.That(Directory.GetDirectories(Path.Combine(pictures, "images")), Has.Length.EqualTo(8));
+        });
+    }
+
+    [Test]
+    public void MlNetPipeline_measures_our_trainer_and_others_on_sound_and_pictures_and_answers()
+    {
+        ToneGenres.Write(_folder.Combine("music"), tracks: 10);
+        (int exitCode, string output, string error) = Run(MlNetPipeline, "music");
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero, error);
+            Assert.That(output, Does.Match(@"\nmobile +GenreClassification +[01]\.\d{3} ").And.Match(@"\nmobile +LightGbm +[01]\.\d{3} "));
+            Assert.That(output, Does.Match(@"\nResNet-18 .* +GenreClassification +[01]\.\d{3} "));
+            Assert.That(output.TrimEnd(), Does.EndWith(": high"));
         });
     }
 

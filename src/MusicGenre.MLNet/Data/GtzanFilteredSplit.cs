@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Data;
 /// Source: C. Kereliuk, B. L. Sturm and J. Larsen, "Deep Learning and Music Adversaries", IEEE Transactions on Multimedia 17 (11), 2015, with
 /// the faults described in B. L. Sturm, "The GTZAN dataset: Its contents, its faults, their effects on evaluation, and its future use", 2013.
 /// </remarks>
-internal static class GtzanFilteredSplit
+public static class GtzanFilteredSplit
 {
     // Numbers of the tracks, genre by genre in the order of GtzanNames.Genres.
     private static readonly string[] TrainNumbers =
@@ -72,7 +72,7 @@ internal static class GtzanFilteredSplit
     /// <returns>The three parts, what is left out and what is missing.</returns>
     /// <exception cref="ArgumentException">There are no tracks.</exception>
     /// <exception cref="DatasetException">The tracks are not GTZAN's, or so few of them that a part lacks a genre.</exception>
-    public static GtzanSplit Apply(IReadOnlyList<GenreTrack> tracks)
+    internal static GtzanSplit Apply(IReadOnlyList<GenreTrack> tracks)
     {
         ArgumentNullException.ThrowIfNull(tracks);
         if (tracks.Count == 0)
