@@ -20,9 +20,12 @@ public sealed class SnippetTests
         Assert.That(readme.Count(snippet => snippet.NeedsTorch), Is.GreaterThanOrEqualTo(1));
     }
 
+    // One block cannot be compiled: its package cannot be had, as the text above it says.
     [Test]
-    public void No_code_hides_in_a_block_that_does_not_say_its_language()
-        => Assert.That(All.Where(snippet => !snippet.IsCSharp && snippet.Text.Split('\n').Any(line => line.TrimEnd().EndsWith(';'))), Is.Empty);
+    public void No_code_hides_in_a_block_that_does_not_say_its_language() => Assert.That(
+        All.Where(snippet => !snippet.IsCSharp && snippet.Text.Split('\n').Any(line => line.TrimEnd().EndsWith(';')))
+            .Select(snippet => (snippet.File.Replace('\\', '/'), snippet.Language)),
+        Is.EqualTo(new[] { ("docs/mlnet.md", "cs") }));
 
     [TestCase("using MusicGenre.MLNet;\nusing var classifier = MusicGenreClassifier.Learn(\"genres/\");", "CS0117")]
     [TestCase("using var classifier = MusicGenreClassifier.Train(\"genres/\");", "CS0103")]
