@@ -10,7 +10,7 @@ for shipped in src/*/PublicAPI.Shipped.txt; do
   echo '#nullable enable' >"$unshipped"
   # RS0016 names each symbol that neither file has; a build tells of the libraries below, too.
   added=$(dotnet build "$project" -c Release --no-incremental -v quiet -p:TreatWarningsAsErrors=false -warnAsMessage:NONE 2>&1 |
-    grep -F "/$project/" | sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" | LC_ALL=C sort -u)
+    { grep -F "/$project/" || true; } | sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" | LC_ALL=C sort -u)
   [ -z "$added" ] || echo "$added" >>"$unshipped"
   if [ "${1:-}" = --release ]; then
     { echo '#nullable enable'; tail -qn +2 "$shipped" "$unshipped" | LC_ALL=C sort -u; } >"$shipped.new"
