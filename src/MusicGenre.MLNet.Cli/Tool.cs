@@ -22,6 +22,7 @@ internal sealed class Tool
         Root = new RootCommand(description)
         {
             new ClassifyCommand(session),
+            new TagCommand(session),
             new TrainCommand(session, learners),
             EvaluateCommand.Create(session),
             EvaluateCommand.CreateReport(session),
