@@ -37,11 +37,19 @@ internal sealed class Tool
                 new AugmentAblationCommand(session),
             },
             new DuplicatesCommand(session),
+            new SimilarCommand(session),
+            new Command("model", "Show what a model knows, or export it.")
+            {
+                new ModelInfoCommand(session),
+                new ModelExportCommand(session),
+            },
             new Command("backbones", "List the networks that turn sound into numbers, or verify them.")
             {
                 new BackbonesListCommand(session),
                 new BackbonesVerifyCommand(session),
             },
+            CacheCommand.Create(session),
+            new DoctorCommand(session),
             new CompletionCommand(session),
         };
         foreach (Option option in CommonOptions.OfAllCommands())

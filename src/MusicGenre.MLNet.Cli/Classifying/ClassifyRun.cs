@@ -1,5 +1,6 @@
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Cli.Terminal;
+using MusicGenre.MLNet.Prediction;
 
 namespace MusicGenre.MLNet.Cli.Classifying;
 
@@ -50,6 +51,30 @@ internal sealed class ClassifyRun(MusicGenreClassifier classifier, PathSource so
         if (_refused > 0 && _done + _refused > 1)
             session.Note($"{Words.Count(_done, "file")} classified, {_refused} could not be used.");
         return ExitCode.Of(_done + _before, _refused);
+    }
+
+    /// <summary>Classifies files as they become whole, each as soon as it is, until the token is cancelled.</summary>
+    /// <param name="watch">The folders.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CancelledException">It was stopped, as it always is; the answers until then are written.</exception>
+    public int Watch(FolderWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (string path in watch.Files(cancellationToken).Where(IsWanted))
+            {
+                // Alone, not many: those wait for the files that come next.
+                PredictionResult result = classifier.PredictMany([path], cancellationToken).Single();
+                (result.Succeeded ? ref _done : ref _refused)++;
+                writer.Write([verdict.Of(Answer.Of(result))]);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            writer.Finish();
+            throw new CancelledException($"Stopped watching after {Words.Count(_done + _refused, "file")}.");
+        }
+        return ExitCode.Success;
     }
 
     private void Work(IStepReport? report, CancellationToken cancellationToken)

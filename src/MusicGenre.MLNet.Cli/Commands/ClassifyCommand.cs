@@ -9,6 +9,9 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>The command <c>classify</c>: tells the genres of files, folders and lists of files. Answers are written as they come.</summary>
 internal sealed class ClassifyCommand : ToolCommand
 {
+    // A file that has not changed for this long is whole.
+    private static readonly TimeSpan WatchSettled = TimeSpan.FromSeconds(2), WatchInterval = TimeSpan.FromSeconds(0.5);
+
     private readonly Argument<string[]> _files = CommonOptions.FilesAndFolders();
     private readonly Classifiers _classifiers = new();
     private readonly VerdictOptions _verdict = new();
@@ -30,13 +33,16 @@ internal sealed class ClassifyCommand : ToolCommand
     private readonly Option<bool> _resume = CommonOptions.Flag(
         "--resume", "Go on with the file of --output (jsonl or csv): what has an answer in it is not classified again.");
 
+    private readonly Option<bool> _watch = CommonOptions.Flag(
+        "--watch", "Go on: classify each file once that is put into the folders, as soon as it is whole, until Ctrl+C.");
+
     public ClassifyCommand(Session session)
         : base(session, "classify", "Tell the genres of files, with the ready-made classifier or a model of your own.")
     {
         Take(_files);
         _classifiers.AddTo(this);
         _verdict.AddTo(this);
-        Take(_top, _taggram, _format, _output, _resume);
+        Take(_top, _taggram, _format, _output, _resume, _watch);
         _format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv");
         Validators.Add(result =>
         {
@@ -46,6 +52,8 @@ internal sealed class ClassifyCommand : ToolCommand
                 result.AddError("--resume needs a results file that grows line by line: --output FILE.jsonl or FILE.csv.");
             if (result.GetValue(_taggram) && format == AnswerFormat.Csv)
                 result.AddError("--taggram goes with table, json and jsonl, not with csv.");
+            if (result.GetValue(_watch) && result.GetValue(_verdict.PerAlbum))
+                result.AddError("--watch and --per-album exclude each other: nobody knows when an album is whole.");
             if (result.GetValue(_taggram) && result.GetValue(_verdict.PerAlbum))
                 result.AddError("--taggram and --per-album exclude each other: an album has no segments.");
         });
@@ -57,6 +65,7 @@ internal sealed class ClassifyCommand : ToolCommand
         new("classify ~/Music --format csv -o genres.csv --resume", "a whole library; the same command goes on where it was stopped"),
         new("classify ~/Music --genres jazz,rock,classical --min-confidence 0.5", "only these genres, and \"unknown\" where none is sure"),
         new("classify ~/Music --map my-genres.txt --per-album", "genres of your own list, one answer for each folder"),
+        new("classify inbox --watch --format jsonl", "each file that is put into a folder, until Ctrl+C"),
         new("classify @list.txt -m genres.zip --format jsonl", "the files of a list, with a model of your own"),
     ];
 
@@ -66,22 +75,24 @@ internal sealed class ClassifyCommand : ToolCommand
         string? output = parsed.GetValue(_output);
         AnswerFormat format = FormatOf(parsed.GetValue(_format), output);
         int? top = parsed.GetValue(_top) ?? DefaultTop(format, files, output is not null);
+        if (parsed.GetValue(_watch) && files.FirstOrDefault(file => !Directory.Exists(file)) is { } missing)
+            throw new ToolException($"There is no folder {missing}, and --watch takes folders.");
         OutputFile.EnsureFoldersOf(output);
         using MusicGenreClassifier classifier = _classifiers.Open(parsed);
         Verdict verdict = _verdict.Read(parsed, classifier) with { Top = top, WithSegments = parsed.GetValue(_taggram) };
         using ResultsFile? results = OpenResults(output, format, parsed.GetValue(_resume), top ?? 1);
         Session.Detail($"Genres: {string.Join(", ", classifier.Genres)}");
-        return new ClassifyRun(
-            classifier,
-            new PathSource(files, Session.Input),
-            verdict,
-            WriterOf(format, results, files, top ?? 1),
-            Session)
+        var source = new PathSource(files, Session.Input);
+        var run = new ClassifyRun(classifier, source, verdict, WriterOf(format, results, files, top ?? 1), Session)
         {
             PerAlbum = parsed.GetValue(_verdict.PerAlbum),
             Earlier = parsed.GetValue(_resume) ? results : null,
             IsSeen = results is null && Session.ResultsAreSeen,
-        }.Run(cancellationToken);
+        };
+        if (!parsed.GetValue(_watch))
+            return run.Run(cancellationToken);
+        Session.Note($"Watching {string.Join(", ", files)}; Ctrl+C ends it.");
+        return run.Watch(new FolderWatch(source, WatchInterval, WatchSettled), cancellationToken);
     }
 
     private static AnswerFormat FormatOf(string? named, string? output)

@@ -27,7 +27,7 @@ internal sealed class PlainReport(IAnsiConsole console, TimeSpan patience = defa
                 return;
             (known.Quarter, known.Said) = (quarter, elapsed);
             string of = total == 0 ? "" : Words.Invariant($"/{total}");
-            string left = TimeLeft.Of(elapsed, completed, total) is { } time ? $", about {Words.Duration(time)} left" : "";
+            string left = TimeLeft.Of(elapsed, completed, total) is { } time ? $", about {Words.Estimate(time)} left" : "";
             console.WriteLine(Words.Invariant($"  {stage} {completed}{of}{left}"));
         }
     }

@@ -15,6 +15,6 @@ internal sealed class TimeLeftColumn : ProgressColumn
     {
         TimeSpan? left = task.IsFinished || task.IsIndeterminate ? null
             : TimeLeft.Of(task.ElapsedTime ?? TimeSpan.Zero, task.Value, task.MaxValue);
-        return new Text(left is { } time ? $"{Words.Duration(time)} left" : "", new Style(Color.Blue));
+        return new Text(left is { } time ? $"{Words.Estimate(time)} left" : "", new Style(Color.Blue));
     }
 }

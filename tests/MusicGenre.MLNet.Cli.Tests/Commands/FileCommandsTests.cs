@@ -79,6 +79,7 @@ public sealed class FileCommandsTests
     [TestCase("--genres", "metal,polka", "polka")]
     [TestCase("--genres", "metal", "two")]
     [TestCase("--model", "no such model.zip", "no such model.zip")]
+    [TestCase("--watch", "nowhere", "--watch takes folders")]
     public async Task A_classifier_that_cannot_be_had_is_one_line_and_exit_code_1(string option, string value, string part)
         => (await ToolRun.OfAsync("classify", Track("metal"), option, value)).AssertFailed(part);
 
