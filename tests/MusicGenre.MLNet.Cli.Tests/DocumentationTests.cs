@@ -20,7 +20,8 @@ public sealed partial class DocumentationTests
     {
         var session = Session.Of(TextWriter.Null, TextWriter.Null, TextWriter.Null);
         Tool tool = torch ? TorchTool.Create(session) : new Tool("musicgenre", session, new NoNetworks());
-        ParseResult result = tool.Root.Parse([.. Word().Matches(command).Select(word => word.Value.Replace("'", ""))]);
+        ParseResult result = tool.Root.Parse(
+            [.. Word().Matches(command).Select(word => word.Value.Replace("'", ""))], new ParserConfiguration { ResponseFileTokenReplacer = null });
         Assert.That(result.Errors.Select(error => error.Message), Is.Empty);
         Assert.That(result.UnmatchedTokens, Is.Empty);
     }

@@ -24,7 +24,6 @@ internal sealed class NetworkCommand : ToolCommand
         Description = "The network. Default: small-cnn.",
     };
 
-
     private readonly Option<double?> _width = new("--width") { HelpName = "X", Description = "The factor on its channels." };
     private readonly Option<double?> _dropout = new("--dropout") { HelpName = "P", Description = "Its dropout." };
     private readonly Option<int?> _seed = CommonOptions.Seed("The seed of its first weights.");
@@ -46,7 +45,6 @@ internal sealed class NetworkCommand : ToolCommand
         "Judge the network on the mean over so many crops of the training's width, instead of what the options say; 0 for whole pictures.");
 
     private readonly Option<bool> _test = CommonOptions.Flag("--test", "Also report the test part. Only for settings that are final.");
-    private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "No line per epoch.");
 
     public NetworkCommand(Session session)
         : base(
@@ -55,11 +53,16 @@ internal sealed class NetworkCommand : ToolCommand
             "Train a network from scratch on GTZAN's spectrogram PNGs, fault-filtered split, and print its figures.",
             new TorchLearners())
     {
-        Take(_data, _architecture, _width, _dropout, _seed, _options, _checkpoint, _crops, _test, _quiet);
+        Take(_data, _architecture, _width, _dropout, _seed, _options, _checkpoint, _crops, _test);
         _architecture.AcceptOnlyFromAmong([.. NetworkArchitecture.All.Select(network => network.Name)]);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("network gtzan-spectrograms --architecture small-cnn", "train it from scratch and print its figures"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         NetworkArchitecture kind = NetworkArchitecture.Get(parsed.GetValue(_architecture) ?? "small-cnn");
         NetworkTrainingOptions training = parsed.GetValue(_options) ?? RecommendedTraining.For(kind);
@@ -81,7 +84,7 @@ internal sealed class NetworkCommand : ToolCommand
         IReadOnlyList<TrainingExample> validation = SplitPart.Load(split.Validation, dataset.Genres);
         Session.Results.WriteLine(FormattableString.Invariant($"{network.Architecture}: {network.ParameterCount:n0} parameters"));
         var watch = Stopwatch.StartNew();
-        var progress = parsed.GetValue(_quiet) ? null : new EpochLines(Session.Results);
+        var progress = Session.Verbosity == Verbosity.Quiet ? null : new EpochLines(Session.Results);
         NetworkTrainingResult result = NetworkTrainer.Train(network, train, validation, training, progress, cancellationToken);
         Session.Results.WriteLine(FormattableString.Invariant(
             $"best epoch {result.Best.Epoch} of {result.History.Count} ({result.End}), {watch.Elapsed.TotalSeconds:f0} s"));
@@ -92,7 +95,7 @@ internal sealed class NetworkCommand : ToolCommand
             Report("validation, whole pictures", NetworkPredictor.Evaluate(network, validation, ct: cancellationToken));
         if (parsed.GetValue(_test))
             Report("test", NetworkPredictor.Evaluate(network, SplitPart.Load(split.Test, dataset.Genres), prediction, cancellationToken));
-        return true;
+        return ExitCode.Success;
     }
 
     private void Report(string part, NetworkEvaluation evaluation) => Session.Results.WriteLine(FormattableString.Invariant(

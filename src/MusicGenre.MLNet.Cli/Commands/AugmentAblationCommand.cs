@@ -35,7 +35,12 @@ internal sealed class AugmentAblationCommand : ToolCommand
         Take(_quick, _markdown, _cache);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("augment ablation music --quick", "what each augmentation is worth on your music"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string? markdown = parsed.GetValue(_markdown);
         OutputFile.EnsureFoldersOf(markdown);
@@ -51,7 +56,7 @@ internal sealed class AugmentAblationCommand : ToolCommand
         ConsoleTable.Show(Session.Output, new AblationRun(options, Session).Run(WriteMarkdown, cancellationToken));
         if (markdown is not null)
             Session.Note($"The table as Markdown is in {Path.GetFullPath(markdown)}");
-        return true;
+        return ExitCode.Success;
 
         void WriteMarkdown(TextTable done)
         {

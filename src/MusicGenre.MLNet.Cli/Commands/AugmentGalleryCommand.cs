@@ -35,7 +35,12 @@ internal sealed class AugmentGalleryCommand : ToolCommand
         });
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("augment gallery one.mp3 two.mp3", "a picture of one beside its augmentations"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string first = parsed.GetValue(_clip)!, picture = parsed.GetValue(_output) ?? "augmentations.png";
         OutputFile.EnsureFoldersOf(picture);
@@ -43,7 +48,7 @@ internal sealed class AugmentGalleryCommand : ToolCommand
         Session.Note($"Drawing {Path.GetFileName(clip)} beside its augmentations");
         AugmentationGallery.Save(Read(clip), Read(partner), Path.GetFileName(clip), picture, cancellationToken);
         Session.Note($"The gallery is in {Path.GetFullPath(picture)}");
-        return true;
+        return ExitCode.Success;
 
         AudioClip Read(string path) => AudioClip.FromFile(path, cancellationToken: cancellationToken);
     }

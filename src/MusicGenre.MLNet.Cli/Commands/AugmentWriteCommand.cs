@@ -21,7 +21,12 @@ internal sealed class AugmentWriteCommand : ToolCommand
         _plan.AddTo(this);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("augment write music -o augmented", "varied copies of the training tracks, as pictures"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string folder = parsed.GetValue(_output) ?? "augmented";
         OutputFile.EnsureFolder(folder, $"The copies in {folder}");
@@ -35,7 +40,7 @@ internal sealed class AugmentWriteCommand : ToolCommand
         foreach (string problem in problems.Order(StringComparer.Ordinal))
             Session.Note($"Skipped {problem}");
         Session.Note($"{written.Count} pictures in {Path.GetFullPath(folder)}");
-        return true;
+        return ExitCode.Of(written.Count, problems.Count);
 
         string Stage(TrainProgress value)
         {

@@ -11,7 +11,12 @@ internal sealed class BackbonesListCommand(Session session) : ToolCommand(sessio
     public static bool HasWeights(BackboneDescription backbone)
         => backbone.ModelFile is null || File.Exists(Path.Combine(BackboneCatalog.ModelsFolder, backbone.ModelFile));
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("backbones list", "what there is to choose from"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         ConsoleTable.Show(Session.Output, new TextTable
         {
@@ -25,7 +30,7 @@ internal sealed class BackbonesListCommand(Session session) : ToolCommand(sessio
                     + $"Their files: {string.Join(", ", BackboneCatalog.All.Select(backbone => backbone.ModelFile).OfType<string>())}.",
             ],
         });
-        return true;
+        return ExitCode.Success;
     }
 
     private static Cell[] Row(BackboneDescription backbone) =>

@@ -16,7 +16,13 @@ internal sealed class BackbonesVerifyCommand : ToolCommand
         : base(session, "verify", "Open backbones and compare what they compute here with a reference.")
         => Take(_names);
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("backbones verify", "whether all that are here compute rightly"),
+        new("backbones verify mobile", "whether one does"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string[] names = parsed.GetValue(_names) is { Length: > 0 } named
             ? named
@@ -37,7 +43,7 @@ internal sealed class BackbonesVerifyCommand : ToolCommand
                 Session.Error.WriteLine($"{name}: {Problem.OneLine(exception)}");
             }
         }
-        return all;
+        return all ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static bool HasReference(BackboneDescription backbone)

@@ -14,6 +14,11 @@ internal static class CommonOptions
     /// <summary>The seed where none is given.</summary>
     public const int DefaultSeed = 1;
 
+    /// <summary>The name of the argument that is a folder of music to learn from or to measure on.</summary>
+    public const string DataName = "DIR";
+
+    private const string QuietName = "--quiet", VerboseName = "--verbose";
+
     /// <summary>Creates an option whose value is a text that must not be empty.</summary>
     public static Option<string?> Text(string name, string helpName, string description, params string[] aliases)
     {
@@ -39,6 +44,32 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>Creates the options that every command has.</summary>
+    public static IEnumerable<Option> OfAllCommands() =>
+    [
+        new Option<bool>(QuietName, "-q") { Description = "Say nothing but results and errors.", Recursive = true },
+        new Option<bool>(VerboseName, "-v") { Description = "Also say what explains a surprise.", Recursive = true },
+    ];
+
+    /// <summary>Gets how much is said beside the results.</summary>
+    public static Verbosity VerbosityOf(ParseResult parsed)
+        => parsed.GetValue<bool>(VerboseName) ? Verbosity.Verbose
+            : parsed.GetValue<bool>(QuietName) ? Verbosity.Quiet
+            : Verbosity.Normal;
+
+    /// <summary>Creates an option whose value is a probability, 0…1.</summary>
+    public static Option<double?> Probability(string name, string description)
+    {
+        var option = new Option<double?>(name) { HelpName = "P", Description = description };
+        option.Validators.Add(result =>
+        {
+            bool isNumber = double.TryParse(result.Tokens.FirstOrDefault()?.Value, CultureInfo.InvariantCulture, out double value);
+            if (isNumber && !(value is >= 0 and <= 1))
+                result.AddError($"{name} must be between 0 and 1, as 0.5 for 50 %.");
+        });
+        return option;
+    }
+
     /// <summary>Creates an option without a value.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
@@ -46,9 +77,17 @@ internal static class CommonOptions
     public static Argument<string[]> Files()
         => new("PATH") { Description = "Audio files or spectrogram PNGs.", Arity = ArgumentArity.OneOrMore };
 
+    /// <summary>Creates the argument <c>PATH…</c> of commands that also take whole folders and lists.</summary>
+    public static Argument<string[]> FilesAndFolders() => new("PATH")
+    {
+        Description = "Audio files, spectrogram PNGs, or folders with all that is in them. @LIST stands for the paths in the file LIST, "
+            + "- for those on standard input, one a line.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     /// <summary>Creates the argument <c>DIR</c>, a folder of music.</summary>
     public static Argument<string> Data()
-        => new("DIR") { Description = "A folder of music with one sub-folder a genre: audio files or spectrogram PNGs." };
+        => new(DataName) { Description = "A folder of music with one sub-folder a genre: audio files or spectrogram PNGs." };
 
     /// <summary>Creates the option <c>--backbone</c>.</summary>
     public static Option<string?> Backbone() => Text(
@@ -120,6 +159,9 @@ internal static class CommonOptions
         else if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
             result.AddError($"{result.Option.Name} needs a value, but is followed by {option.Value}.");
     }
+
+    /// <summary>Gets an option's text for rules; null where it is not given, or has no value, which the parser complains about.</summary>
+    public static string? TextOf(CommandResult command, Option option) => command.GetResult(option)?.Tokens.FirstOrDefault()?.Value;
 
     /// <summary>Insists that of two options at most one is given.</summary>
     /// <param name="command">The command line.</param>

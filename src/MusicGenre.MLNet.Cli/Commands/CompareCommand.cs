@@ -76,7 +76,12 @@ internal sealed class CompareCommand : ToolCommand
         };
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("compare music --models mobile,resnet", "one table of both, on the same folds"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
         => new ComparisonRun(Read(parsed), Session).Run(cancellationToken);
 
     private string Networks => _learners.Networks.Count == 0 ? ""

@@ -29,7 +29,12 @@ internal sealed class CrossValidateCommand : ToolCommand
             result => CommonOptions.RequireNotBoth(result, _folds, _training.Split, "a published split is one split, not folds."));
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("crossvalidate music --folds 5 --json figures.json", "every track is answered by a classifier that never heard its artist"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string data = parsed.GetValue(_data)!;
         Stopwatch clock = _results.Begin(parsed);
@@ -42,8 +47,7 @@ internal sealed class CrossValidateCommand : ToolCommand
         RunOutcome run = _training.HasSplit(parsed)
             ? HoldOut(data, options, _training.Learner(parsed), cancellationToken)
             : CrossValidate(data, options, _training.Learner(parsed), cancellationToken);
-        _results.Finish(parsed, Session, run, options.Seed, clock, cancellationToken);
-        return true;
+        return _results.Finish(parsed, Session, run, options.Seed, clock, cancellationToken);
     }
 
     private RunOutcome CrossValidate(string data, TrainOptions options, string learner, CancellationToken cancellationToken)

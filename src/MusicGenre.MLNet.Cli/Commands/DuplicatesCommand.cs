@@ -19,7 +19,12 @@ internal sealed class DuplicatesCommand : ToolCommand
         Take(_data, _csv, _cache);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("duplicates music --csv pairs.csv", "near-identical recordings, as a table for programs too"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         OutputFile.EnsureFoldersOf(parsed.GetValue(_csv));
         GenreDataset dataset = GenreDataset.Open(
@@ -31,7 +36,7 @@ internal sealed class DuplicatesCommand : ToolCommand
         if (parsed.GetValue(_csv) is { } csv)
             OutputFile.Write(
                 csv, Csv.Of(["first", "second", "first_genre", "second_genre", "correlation", "offset_seconds"], found.Pairs.Select(Row)));
-        return true;
+        return ExitCode.Success;
     }
 
     private static IEnumerable<string> Row(DuplicatePair pair) =>

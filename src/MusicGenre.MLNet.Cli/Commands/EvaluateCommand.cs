@@ -68,7 +68,19 @@ internal sealed class EvaluateCommand : ToolCommand
         return new EvaluateCommand(session, "report", description, new ResultOptions(folder));
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples => Name == "report"
+        ?
+        [
+            new("report genres.zip other-music -o report", "figures of a model on music that it did not learn from, to read"),
+            new("report --pretrained music -o report", "the same of the ready-made classifier"),
+        ]
+        :
+        [
+            new("evaluate genres.zip other-music", "figures of a model on music that it did not learn from"),
+            new("evaluate --pretrained music --json figures.json", "the ready-made classifier, for the genres that the folders name"),
+        ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string first = parsed.GetValue(_model)!, data = parsed.GetValue(_data) ?? first;
         OutputFile.EnsureFoldersOf(parsed.GetValue(_save));
@@ -91,8 +103,7 @@ internal sealed class EvaluateCommand : ToolCommand
             EmbeddingTime = evaluating.Elapsed,
             Model = parsed.GetValue(_save),
         };
-        _results.Finish(parsed, Session, run, seed, clock, cancellationToken);
-        return true;
+        return _results.Finish(parsed, Session, run, seed, clock, cancellationToken);
     }
 
     private static MusicGenreClassifier Ready(string data, CancellationToken cancellationToken)

@@ -26,7 +26,13 @@ internal sealed class ExplainCommand : ToolCommand
         Take(_genre, _output);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("explain song.mp3 -o why.png", "which moments spoke for and against its genre"),
+        new("explain song.mp3 --genre jazz", "why it is jazz, or is not"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string file = parsed.GetValue(_file)!;
         OutputFile.EnsureFoldersOf(parsed.GetValue(_output));
@@ -36,10 +42,10 @@ internal sealed class ExplainCommand : ToolCommand
         Session.Output.WriteLine($"{file}: {explanation.Genre}, {Words.Percent(explanation.Probability)}");
         ConsoleTable.Show(Session.Output, Moments(explanation));
         if (parsed.GetValue(_output) is not { } picture)
-            return true;
+            return ExitCode.Success;
         explanation.SavePicture(picture);
         Session.Note($"What spoke for and against it, drawn over the spectrogram: {Path.GetFullPath(picture)}");
-        return true;
+        return ExitCode.Success;
     }
 
     private static Explanation Explain(MusicGenreClassifier classifier, string file, string? genre, CancellationToken cancellationToken)

@@ -46,7 +46,8 @@ internal sealed class ResultOptions
     }
 
     /// <summary>Shows the figures, and writes what is asked for.</summary>
-    public void Finish(ParseResult parsed, Session session, RunOutcome run, int seed, Stopwatch clock, CancellationToken cancellationToken)
+    /// <returns>The exit code.</returns>
+    public int Finish(ParseResult parsed, Session session, RunOutcome run, int seed, Stopwatch clock, CancellationToken cancellationToken)
     {
         new ResultView(session.Output).Show(run);
         if (parsed.GetValue(_json) is { } json)
@@ -62,5 +63,6 @@ internal sealed class ResultOptions
             session.Note($"Report of {files.Count} files: {Path.GetFullPath(files[0])}");
         }
         session.Note($"Done in {Words.Duration(clock.Elapsed)}.");
+        return ExitCode.Of(1, run.Skipped.Count);
     }
 }

@@ -26,7 +26,13 @@ internal sealed class SpectrogramCommand : ToolCommand
         Take(_files, _output, _figure, _seconds);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("spectrogram song.mp3 --figure", "a picture for people, with colors and axes"),
+        new("spectrogram one.wav two.wav -o pictures", "as networks read them"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string folder = parsed.GetValue(_output) ?? Environment.CurrentDirectory;
         OutputFile.EnsureFolder(folder, $"The pictures in {folder}");
@@ -51,7 +57,7 @@ internal sealed class SpectrogramCommand : ToolCommand
                 Session.Error.WriteLine($"{file}: {reason}");
             else
                 Session.Results.WriteLine(picture);
-        return problems.IsEmpty;
+        return ExitCode.Of(work.Length - problems.Count, problems.Count);
     }
 
     // Files of one name in several folders get pictures of their own, and a picture is never its own source.

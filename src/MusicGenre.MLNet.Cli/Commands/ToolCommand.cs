@@ -22,11 +22,14 @@ internal abstract class ToolCommand : Command
     /// <summary>Gets where the command writes.</summary>
     protected Session Session { get; }
 
+    /// <summary>Gets what the help shows: command lines without the tool's name, and what each does.</summary>
+    public abstract IReadOnlyList<Example> Examples { get; }
+
     /// <summary>Does what a command line without errors asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellationToken">Is cancelled by Ctrl+C.</param>
-    /// <returns>False where not all went well, and that was told; everything else that goes wrong is thrown.</returns>
-    protected abstract bool Run(ParseResult parsed, CancellationToken cancellationToken);
+    /// <returns>One of <see cref="ExitCode"/>; what keeps all of it from being done is thrown.</returns>
+    protected abstract int Run(ParseResult parsed, CancellationToken cancellationToken);
 
     /// <summary>Whether an exception's message is meant for the user.</summary>
     protected bool IsProblem(Exception exception) => Problem.IsForPeople(exception) || _learners?.IsProblem(exception) is true;
@@ -45,15 +48,17 @@ internal abstract class ToolCommand : Command
     {
         try
         {
-            return Run(parsed, cancellationToken) ? ExitCode.Success : ExitCode.Failure;
+            Session.Verbosity = CommonOptions.VerbosityOf(parsed);
+            return Run(parsed, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            Session.Error.WriteLine("Cancelled.");
+            Session.Error.WriteLine(exception is CancelledException ? exception.Message : "Cancelled.");
             return ExitCode.Cancelled;
         }
         catch (Exception exception) when (IsProblem(exception))
         {
+            Session.Detail(exception.ToString());
             Session.Error.WriteLine(Problem.OneLine(exception));
             return ExitCode.Failure;
         }

@@ -22,7 +22,13 @@ internal sealed class TrainCommand : ToolCommand
         _results.AddTo(this);
     }
 
-    protected override bool Run(ParseResult parsed, CancellationToken cancellationToken)
+    public override IReadOnlyList<Example> Examples =>
+    [
+        new("train music", "learn the folders of music, show held-out figures, save genres.zip"),
+        new("train music -o my.zip --backbone resnet --report report", "another backbone, and a report to read"),
+    ];
+
+    protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string data = parsed.GetValue(_data)!, model = parsed.GetValue(_output) ?? "genres.zip";
         OutputFile.EnsureFoldersOf(model);
@@ -33,8 +39,8 @@ internal sealed class TrainCommand : ToolCommand
             report => MusicGenreClassifier.Train(data, options, report, cancellationToken));
         classifier.Save(model);
         var run = new RunOutcome(data, classifier.HeldOut!, classifier.Training!) { Model = model };
-        _results.Finish(parsed, Session, run, _training.SeedOf(parsed), clock, cancellationToken);
+        int exitCode = _results.Finish(parsed, Session, run, _training.SeedOf(parsed), clock, cancellationToken);
         Session.Note(FormattableString.Invariant($"Model saved to {model} ({new FileInfo(model).Length / 1024.0:0} KiB)"));
-        return true;
+        return exitCode;
     }
 }

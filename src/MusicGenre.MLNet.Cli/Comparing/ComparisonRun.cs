@@ -14,7 +14,7 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
 
     /// <summary>Runs the comparison.</summary>
     /// <returns>False if one of the models could not be trained; everything else that goes wrong is thrown.</returns>
-    public bool Run(CancellationToken cancellationToken)
+    public int Run(CancellationToken cancellationToken)
     {
         OutputFile.EnsureFoldersOf(options.MarkdownPath, options.CsvPath);
         var dataset = GenreDataset.Open(options.DataDirectory, cancellationToken: cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
         ConsoleTable.Show(session.Output, table);
         Write("Markdown", options.MarkdownPath, MarkdownTable.Of(table));
         Write("CSV", options.CsvPath, ComparisonTable.CsvOf(comparison));
-        return rows.All(row => row.Problem is null);
+        return rows.Any(row => row.Problem is not null) ? ExitCode.Failure : ExitCode.Of(1, comparison.Skipped.Count);
     }
 
     // What no model could be trained with is better known at once than once for each model.
@@ -58,7 +58,7 @@ internal sealed class ComparisonRun(CompareOptions options, Session session)
     {
         if (row.Result is not { Metrics: var metrics })
             return row;
-        row = row with { MacroF1Interval = Bootstrap.OfMacroF1(metrics.Confusion, options.Seed) };
+        row = row with { MacroF1Interval = BootstrapIntervals.OfMacroF1(metrics.Confusion, options.Seed) };
         try
         {
             (TimeSpan time, long parameters) = _progress.Run(

@@ -4,57 +4,74 @@ using Spectre.Console;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
-/// <summary>Shows the answers for files: bars for a few of them in a terminal, else a line for each.</summary>
-/// <param name="session">Where they are shown, and where it is told what could not be used.</param>
+/// <summary>Shows answers to people: bars for a few of them in a terminal, else a line for each.</summary>
+/// <param name="output">Where they are shown.</param>
+/// <param name="session">Where it is told what could not be used.</param>
 /// <param name="charts">Whether there are few enough for bars.</param>
-internal sealed class AnswerView(Session session, bool charts)
+internal sealed class AnswerView(IAnsiConsole output, Session session, bool charts) : IAnswerWriter
 {
     /// <summary>How many files have bars.</summary>
     public const int MostCharts = 3;
 
-    private const int GenresShown = 5;
-    private const int GenresOfLine = 3;
-    private const int ChartWidth = 72;
+    /// <summary>How many genres of a file are shown where nothing else is asked for.</summary>
+    public const int GenresShown = 5;
 
-    private readonly bool _plain = Consoles.IsPlain(session.Output);
+    /// <summary>How many in a terminal, where many files have a line each.</summary>
+    public const int GenresOfLine = 3;
 
-    /// <summary>Shows the answers as they come.</summary>
-    /// <param name="answers">The answers.</param>
-    /// <param name="top">How many genres of each; null for a few.</param>
-    /// <returns>False if a file could not be used.</returns>
-    public bool Show(IEnumerable<PredictionResult> answers, int? top)
+    private const int LongestBar = 50;
+
+    private readonly bool _plain = Consoles.IsPlain(output);
+
+    public void Write(IReadOnlyList<ClassifiedFile> answers)
     {
-        bool all = true;
-        foreach (PredictionResult answer in answers)
-        {
-            all &= answer.Succeeded;
-            if (answer.Prediction is { } prediction)
-                Show(answer.Path, prediction.Top(top ?? (charts || _plain ? GenresShown : GenresOfLine)));
+        foreach (ClassifiedFile answer in answers)
+            if (answer.Error is { } error)
+                session.Complain($"{answer.Path}: {error}");
             else
-                session.Error.WriteLine($"{answer.Path}: {answer.Error}");
-        }
-        return all;
+                Show(answer);
     }
 
-    private void Show(string path, IReadOnlyList<GenreProbability> genres)
+    public void Finish()
     {
-        string ranked = string.Join(", ", genres);
+    }
+
+    private void Show(ClassifiedFile answer)
+    {
+        string unknown = answer.Unknown ? $"{ClassifiedFile.UnknownGenre}; " : "";
         if (_plain)
+            output.WriteLine($"{answer.Path}: {unknown}{string.Join(", ", answer.Ranked)}");
+        else if (charts)
+            ShowChart(answer);
+        else
         {
-            session.Output.WriteLine($"{path}: {ranked}");
-            return;
+            output.WriteLine(answer.Path, new Style(decoration: Decoration.Bold));
+            output.WriteLine($"  {unknown}{string.Join(", ", answer.Ranked)}");
         }
-        session.Output.WriteLine(path, new Style(decoration: Decoration.Bold));
-        if (!charts)
+        foreach (ClassifiedSegment segment in answer.Segments ?? [])
+            output.WriteLine($"  {Clock(segment.Start)} to {Clock(segment.End)}: {string.Join(", ", segment.Ranked.Take(GenresOfLine))}");
+        if (charts && !_plain)
+            output.WriteLine();
+    }
+
+    private void ShowChart(ClassifiedFile answer)
+    {
+        output.WriteLine(
+            answer.Unknown ? $"{answer.Path}: {ClassifiedFile.UnknownGenre}" : answer.Path, new Style(decoration: Decoration.Bold));
+        int names = answer.Ranked.Max(genre => genre.Genre.Length);
+        double longest = Math.Clamp(output.Profile.Width - names - 14, 10, LongestBar);
+        foreach ((int i, GenreProbability genre) in answer.Ranked.Index())
         {
-            session.Output.WriteLine($"  {ranked}");
-            return;
+            Color color = i == 0 && !answer.Unknown ? Color.Green : Color.Grey;
+            output.Write($"  {genre.Genre.PadRight(names)}  ");
+            output.Write(new string('█', (int)Math.Ceiling(longest * genre.Probability)), new Style(color));
+            output.WriteLine(Words.Invariant($" {100 * genre.Probability:0.0} %"));
         }
-        var chart = new BarChart { Width = Math.Min(ChartWidth, session.Output.Profile.Width), MaxValue = 100 };
-        chart.UseValueFormatter(value => Words.Invariant($"{value:0.0} %"));
-        foreach ((int i, GenreProbability genre) in genres.Index())
-            chart.AddItem(Markup.Escape(genre.Genre), Math.Round(100.0 * genre.Probability, 1), i == 0 ? Color.Green : Color.Grey);
-        session.Output.Write(chart);
-        session.Output.WriteLine();
+    }
+
+    private static string Clock(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(seconds);
+        return Words.Invariant($"{(int)time.TotalMinutes:00}:{time.Seconds:00}");
     }
 }

@@ -1,20 +1,25 @@
+using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Prediction;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
-/// <summary>The answer for a classified file, for programs.</summary>
-/// <param name="Path">The file's path as it was given.</param>
-/// <param name="Genre">The most probable genre; null if the file could not be used.</param>
-/// <param name="Confidence">Its probability; null if the file could not be used.</param>
-/// <param name="Ranked">The most probable genres, the best first; null if the file could not be used.</param>
+/// <summary>The answer for a classified file or album, for programs.</summary>
+/// <param name="Path">The path as it was given.</param>
+/// <param name="Genre">The most probable genre; <c>unknown</c> if none is probable enough; null if the file could not be used.</param>
+/// <param name="Confidence">The probability of the most probable genre; null if the file could not be used.</param>
+/// <param name="Unknown">Whether no genre is probable enough.</param>
+/// <param name="Ranked">The most probable genres, the best first; empty if the file could not be used.</param>
 /// <param name="Error">Why the file could not be used; null if it could.</param>
-internal sealed record ClassifiedFile(string Path, string? Genre, float? Confidence, IReadOnlyList<GenreProbability>? Ranked, string? Error)
+/// <param name="Segments">The same for each segment; null, and then left out, if it was not asked for.</param>
+internal sealed record ClassifiedFile(
+    string Path,
+    string? Genre,
+    float? Confidence,
+    bool Unknown,
+    IReadOnlyList<GenreProbability> Ranked,
+    string? Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ClassifiedSegment>? Segments)
 {
-    /// <summary>Gets the answer with its best genres.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="top">How many genres; null for all.</param>
-    public static ClassifiedFile From(PredictionResult answer, int? top) => answer.Prediction is not { } prediction
-        ? new ClassifiedFile(answer.Path, null, null, null, answer.Error)
-        : new ClassifiedFile(
-            answer.Path, prediction.Genre, prediction.Confidence, top is { } most ? prediction.Top(most) : prediction.Ranked, null);
+    /// <summary>What stands for a genre where none is probable enough.</summary>
+    public const string UnknownGenre = "unknown";
 }

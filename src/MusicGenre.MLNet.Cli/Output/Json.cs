@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MusicGenre.MLNet.Cli.Tagging;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
@@ -9,6 +10,7 @@ namespace MusicGenre.MLNet.Cli.Output;
 /// </summary>
 [JsonSerializable(typeof(RunResults))]
 [JsonSerializable(typeof(ClassifiedFile))]
+[JsonSerializable(typeof(UndoRecord))]
 internal sealed partial class Json : JsonSerializerContext
 {
     /// <summary>Gets the form with a line for each value.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MusicGenre.MLNet.Cli.Output;
 
 /// <summary>Writes the files that were asked for.</summary>
@@ -36,12 +38,16 @@ internal static class OutputFile
 
     /// <summary>Writes a text; a file that is there is replaced when the new one is whole.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, new UTF8Encoding(false).GetBytes(text));
+
+    /// <summary>Writes bytes; a file that is there is replaced when the new one is whole.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, byte[] bytes)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(temporary, text);
+            File.WriteAllBytes(temporary, bytes);
             File.Move(temporary, path, overwrite: true);
         }
         finally

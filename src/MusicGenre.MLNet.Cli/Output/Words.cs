@@ -28,6 +28,15 @@ internal static class Words
         : time.TotalHours < 1 ? Invariant($"{time.Minutes} min {time.Seconds:00} s")
         : Invariant($"{(int)time.TotalHours} h {time.Minutes:00} min");
 
+    /// <summary>Gets how long work may still take, e.g. "8 s", "4 min 05 s".</summary>
+    public static string Estimate(TimeSpan time) => time.TotalMinutes < 1 ? Invariant($"{time.TotalSeconds:0} s") : Duration(time);
+
+    /// <summary>Gets a size, e.g. "512 bytes", "12 KiB", "1.5 GiB".</summary>
+    public static string Size(long bytes) => bytes < 1 << 10 ? Invariant($"{bytes} bytes")
+        : bytes < 1 << 20 ? Invariant($"{bytes / 1024.0:0} KiB")
+        : bytes < 1 << 30 ? Invariant($"{bytes / 1048576.0:0.0} MiB")
+        : Invariant($"{bytes / 1073741824.0:0.0} GiB");
+
     /// <summary>Gets a count with its noun, e.g. "1 pair", "3 pairs".</summary>
     public static string Count(int number, string noun) => Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 

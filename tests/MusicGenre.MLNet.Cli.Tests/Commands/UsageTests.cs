@@ -64,6 +64,15 @@ public sealed class UsageTests
     [TestCase("--model must not be empty", "classify", "a.wav", "--model", "")]
     [TestCase("--model and --genres exclude each other", "classify", "a.wav", "--model", "m.zip", "--genres", "a,b")]
     [TestCase("--model needs a value, but is followed by --top", "classify", "a.wav", "--model", "--top", "3")]
+    [TestCase("There is no command 'clasify'. Did you mean 'classify'?", "clasify", "a.wav")]
+    [TestCase("There is no option --topp. Did you mean '--top'?", "classify", "a.wav", "--topp", "3")]
+    [TestCase("There is no option --dta. Did you mean '--data'?", "train", "--dta", "music")]
+    [TestCase("There is no option --quite. Did you mean '--quiet'?", "train", "music", "--quite")]
+    [TestCase("--resume needs a results file", "classify", "music", "--resume")]
+    [TestCase("--resume needs a results file", "classify", "music", "--resume", "-o", "a.json")]
+    [TestCase("--taggram goes with", "classify", "music", "--taggram", "--format", "csv")]
+    [TestCase("--taggram and --per-album exclude each other", "classify", "music", "--taggram", "--per-album")]
+    [TestCase("--min-confidence must be between 0 and 1", "classify", "music", "--min-confidence", "50")]
     [TestCase("'xml'", "classify", "a.wav", "--format", "xml")]
     [TestCase("--backbone needs a value", "train", "music", "--backbone", "--folds")]
     [TestCase("--report needs a value", "train", "music", "--report", "--seed", "5")]
@@ -109,6 +118,42 @@ public sealed class UsageTests
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Success));
         foreach (string name in names)
             Assert.That(run.Output, Does.Contain(name));
+    }
+
+    [Test]
+    public async Task A_folder_may_be_given_as_data()
+    {
+        foreach (string[] arguments in (string[][])[["--data", "nowhere"], ["--data=nowhere"], ["nowhere"]])
+            (await ToolRun.OfAsync(["train", .. arguments])).AssertFailed("nowhere");
+    }
+
+    [Test]
+    public void Every_command_shows_examples_that_are_understood()
+    {
+        var tool = new Tool("", Session.Of(TextWriter.Null, TextWriter.Null, TextWriter.Null), new NoNetworks());
+        ToolCommand[] commands = [.. tool.Root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).OfType<ToolCommand>()];
+        Assert.That(commands, Has.Length.GreaterThan(12));
+        foreach (ToolCommand command in commands)
+        {
+            Assert.That(command.Examples, Is.Not.Empty, command.Name);
+            foreach (Example example in command.Examples)
+            {
+                string line = example.CommandLine.Split(['>', '|'])[0];
+                ParseResult result = tool.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+                Assert.That(result.Errors.Select(error => error.Message), Is.Empty, line);
+                Assert.That(result.CommandResult.Command, Is.SameAs(command), line);
+            }
+        }
+    }
+
+    [TestCase("musicgenre cl", "classify")]
+    [TestCase("musicgenre classify --for", "--format")]
+    [TestCase("musicgenre classify --format j", "json", "jsonl")]
+    [TestCase("musicgenre completion b", "bash")]
+    public async Task A_shell_is_told_what_may_come_next(string line, params string[] words)
+    {
+        ToolRun run = await ToolRun.OfAsync($"[suggest:{line.Length}]", line);
+        Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Is.SupersetOf(words));
     }
 
     private static TrainOptions Read(bool forReport, params string[] arguments)

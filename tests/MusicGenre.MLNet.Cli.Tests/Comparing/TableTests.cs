@@ -133,13 +133,13 @@ public class TableTests
     public void Macro_f1_is_that_of_the_library_and_within_its_interval()
     {
         int[] counts = [.. Metrics.Confusion.Counts.SelectMany(row => row)];
-        ConfidenceInterval interval = Bootstrap.OfMacroF1(Metrics.Confusion, seed: 3);
+        ConfidenceInterval interval = BootstrapIntervals.OfMacroF1(Metrics.Confusion, seed: 3);
         Assert.Multiple(() =>
         {
-            Assert.That(Bootstrap.MacroF1(counts, 3), Is.EqualTo(Metrics.MacroF1).Within(1e-12));
+            Assert.That(BootstrapIntervals.MacroF1(counts, 3), Is.EqualTo(Metrics.MacroF1).Within(1e-12));
             Assert.That(interval.Lower, Is.GreaterThan(0).And.LessThan(Metrics.MacroF1));
             Assert.That(interval.Upper, Is.GreaterThan(Metrics.MacroF1).And.LessThanOrEqualTo(1));
-            Assert.That(Bootstrap.OfMacroF1(Metrics.Confusion, seed: 3), Is.EqualTo(interval));
+            Assert.That(BootstrapIntervals.OfMacroF1(Metrics.Confusion, seed: 3), Is.EqualTo(interval));
         });
     }
 
@@ -147,7 +147,7 @@ public class TableTests
     public void Macro_f1_of_a_perfect_answer_has_no_spread()
     {
         var perfect = new ConfusionMatrix(["a", "b", "c"], [[5, 0, 0], [0, 7, 0], [0, 0, 0]]);
-        Assert.That(Bootstrap.OfMacroF1(perfect, 1), Is.EqualTo(new ConfidenceInterval(1, 1)));
+        Assert.That(BootstrapIntervals.OfMacroF1(perfect, 1), Is.EqualTo(new ConfidenceInterval(1, 1)));
     }
 
     private static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];

@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Cli.Output;
 /// The percentile bootstrap (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13): tracks are drawn with
 /// replacement, as many as there are, and the middle 95 % of the values seen in many such draws is the interval.
 /// </summary>
-internal static class Bootstrap
+internal static class BootstrapIntervals
 {
     private const int ResamplesOfMeans = 2000;
     private const int ResamplesOfMacroF1 = 1000;

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Google.Protobuf;
+using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Models;
+using static MusicGenre.MLNet.Cli.Exporting.OnnxGraph;
+
+namespace MusicGenre.MLNet.Cli.Exporting;
+
+/// <summary>
+/// Puts a classifier into one ONNX file: the backbone, the mean over the segments of a track (the batch), the head. In go the spectrograms
+/// that the backbone reads, out come the track's probabilities.
+/// </summary>
+internal static class OnnxExport
+{
+    /// <summary>The name of the output.</summary>
+    public const string Probabilities = "probabilities";
+
+    private const string Prefix = "musicgenre_";
+
+    // From here on ReduceMean takes its axes as an input, and Softmax has one axis.
+    private const long AxesAsInput = 18, SoftmaxOfOneAxis = 13;
+
+    /// <summary>Makes the ONNX model.</summary>
+    /// <param name="model">The classifier.</param>
+    /// <param name="modelPath">The file that it was read from.</param>
+    /// <exception cref="ToolException">The classifier has no network, or its parts do not fit together.</exception>
+    public static byte[] Make(GenreModel model, string modelPath)
+    {
+        BackboneDescription backbone = model.Backbone.Description;
+        if (model.Backbone.Weights.IsEmpty)
+            throw new ToolException($"The backbone '{backbone.Name}' is no network, so there is none to export. Train with another backbone.");
+        WireMessage whole = WireMessage.Parse(ByteString.CopyFrom(model.Backbone.Weights.Span));
+        WireMessage graph = whole.Messages(ModelGraph).Single();
+        long version = VersionOf(whole, "") ?? throw new ToolException("The backbone's ONNX file names no operators.");
+        string mean = AddMean(graph, backbone, version);
+        AddHead(whole, graph, mean, model, HeadConversion.Convert(modelPath, backbone.EmbeddingSize), version);
+        graph.Without(Outputs).Add(Outputs, OutputValue(Probabilities, model.Manifest.Genres.Count));
+        whole.Without(ModelGraph).Without(ModelMetadata).Add(ModelGraph, graph).Add(ModelMetadata,
+        [
+            Entry("genres", JsonSerializer.Serialize(model.Manifest.Genres, ExportJson.Default.IReadOnlyListString)),
+            Entry("backbone", JsonSerializer.Serialize(backbone with { Reference = null }, BackboneJson.Options)),
+            Entry("producer", "musicgenre model export"),
+        ]);
+        return whole.ToBytes().ToByteArray();
+    }
+
+    private static string AddMean(WireMessage graph, BackboneDescription backbone, long version)
+    {
+        string flat = Prefix + "embeddings", shape = Prefix + "shape", mean = Prefix + "embedding";
+        graph.Add(Initializers, Constant(shape, -1, backbone.EmbeddingSize));
+        graph.Add(Nodes, Node("Reshape", [backbone.EmbeddingOutput, shape], flat));
+        if (version < AxesAsInput)
+        {
+            graph.Add(Nodes, Node("ReduceMean", [flat], mean, Attribute("axes", [0L]), Attribute("keepdims", 1)));
+            return mean;
+        }
+        string axes = Prefix + "axes";
+        graph.Add(Initializers, Constant(axes, 0));
+        graph.Add(Nodes, Node("ReduceMean", [flat, axes], mean, Attribute("keepdims", 1)));
+        return mean;
+    }
+
+    private static void AddHead(WireMessage whole, WireMessage graph, string mean, GenreModel model, WireMessage? head, long version)
+    {
+        if (head is null)
+        {
+            string chosen = mean;
+            if (model.Manifest.NetworkOutputs is { } places)
+            {
+                chosen = Prefix + "chosen";
+                graph.Add(Initializers, Constant(Prefix + "places", [.. places.Select(place => (long)place)]));
+                graph.Add(Nodes, Node("Gather", [mean, Prefix + "places"], chosen, Attribute("axis", 1)));
+            }
+            graph.Add(Nodes, Node("Softmax", [chosen], Probabilities, Attribute("axis", version >= SoftmaxOfOneAxis ? -1 : 1)));
+            return;
+        }
+        WireMessage converted = head.Messages(ModelGraph).Single();
+        string input = HeadConversion.InputOf(converted), output = HeadConversion.OutputOf(converted);
+        graph.Add(Initializers, converted.Messages(Initializers).Select(tensor => tensor.Rename(TensorName, Name)));
+        graph.Add(Nodes, Needed([.. converted.Messages(Nodes)], output).Select(
+            node => node.Rename(NodeInputs, Name).Rename(NodeOutputs, Name).Rename(NodeName, Name)));
+        foreach (WireMessage set in head.Messages(ModelOperatorSets))
+            if (set.Texts(SetDomain).FirstOrDefault("") is { Length: > 0 } domain && VersionOf(whole, domain) is null)
+                whole.Add(ModelOperatorSets, set);
+
+        string Name(string name) => name.Length == 0 ? "" : name == input ? mean : name == output ? Probabilities : Prefix + name;
+    }
+
+    // ML.NET also makes what names the best genre, of operators that newer versions have changed; only the probabilities are wanted.
+    private static IEnumerable<WireMessage> Needed(IReadOnlyList<WireMessage> nodes, string output)
+    {
+        HashSet<string> wanted = [output];
+        var needed = new Stack<WireMessage>();
+        foreach (WireMessage node in nodes.Reverse())
+        {
+            if (!node.Texts(NodeOutputs).Any(wanted.Contains))
+                continue;
+            needed.Push(node);
+            wanted.UnionWith(node.Texts(NodeInputs));
+        }
+        return needed;
+    }
+
+    private static long? VersionOf(WireMessage model, string domain)
+        => model.Messages(ModelOperatorSets)
+            .Where(set => set.Texts(SetDomain).FirstOrDefault("") is var name && (name == domain || (domain == "" && name == "ai.onnx")))
+            .Select(set => (long?)set.Numbers(SetVersion).First()).FirstOrDefault();
+}
