@@ -1,11 +1,12 @@
 using System.Buffers;
+using MusicGenre.MLNet.Audio.Compressed;
 using MusicGenre.MLNet.Audio.Ffmpeg;
 using MusicGenre.MLNet.Audio.Pcm;
 using MusicGenre.MLNet.Audio.Resampling;
 
 namespace MusicGenre.MLNet.Audio.Decoding;
 
-/// <summary>Picks the decoder by the first bytes: WAV and AU are read in process, everything else by ffmpeg.</summary>
+/// <summary>Picks the decoder by the first bytes: in process where there is one, else ffmpeg.</summary>
 internal static class AudioOpener
 {
     private const int SniffBytes = 4096;
@@ -19,7 +20,7 @@ internal static class AudioOpener
         return sampleRate is { } wanted && wanted != decoder.SampleRate ? new ResampledAudioStream(decoder, wanted, source.Resamplers) : decoder;
     }
 
-    private static PcmAudioStream OpenDecoder(AudioSource source)
+    private static AudioStream OpenDecoder(AudioSource source)
     {
         FileStream? file = source.Stream is not null
             ? null
@@ -33,6 +34,12 @@ internal static class AudioOpener
                 input.StopRecording();
                 return new PcmAudioStream(input, layout, source);
             }
+            input.SeekTo(0);
+            if (OpenCompressed(source, input) is { } decoder)
+            {
+                input.RecordForRewind();
+                return new DecodedAudioStream(decoder, input, source);
+            }
             if (file is null)
                 return FfmpegDecoder.Open(source, input);
             file.Dispose();
@@ -44,6 +51,21 @@ internal static class AudioOpener
             file?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens a decoder in process for mp3, Ogg Vorbis or Opus; null for anything else.</summary>
+    private static IBlockDecoder? OpenCompressed(AudioSource source, RewindableInput input)
+    {
+        Span<byte> start = stackalloc byte[4];
+        int count = input.Fill(start);
+        input.SeekTo(0);
+        if (!start[..count].SequenceEqual("OggS"u8))
+            return Mp3Decoder.Open(input, source);
+        var ogg = new OggReader(input);
+        return ogg.Next() is not { } first ? null
+            : VorbisDecoder.Begins(first) ? VorbisDecoder.Open(ogg, first)
+            : OggOpusDecoder.Begins(first) ? OggOpusDecoder.Open(ogg, first)
+            : null;
     }
 
     /// <summary>Detects the format from the first bytes; null means that ffmpeg must decode it.</summary>

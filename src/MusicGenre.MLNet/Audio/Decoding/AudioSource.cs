@@ -32,5 +32,10 @@ internal sealed record AudioSource
     public static AudioSource FromStream(Stream stream, CancellationToken cancellation) =>
         new() { Stream = stream, Cancellation = cancellation };
 
+    public AudioFormatException TooLong() =>
+        Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
+
+    public AudioFormatException NoSamples() => Bad("it has a header but no samples. Make the file again, or remove it.");
+
     public AudioFormatException Bad(string reason, Exception? inner = null) => new(reason, Path, inner);
 }

@@ -28,7 +28,7 @@ internal sealed class PcmAudioStream : AudioStream
         _bytes = new byte[_blockFrames * _format.BytesPerFrame];
         _interleaved = _format.Channels == 1 ? [] : new float[_blockFrames * _format.Channels];
         if (layout.DataBytes is { } bytes && bytes < _format.BytesPerFrame)
-            throw NoSamples();
+            throw _source.NoSamples();
     }
 
     public override int SampleRate => _format.SampleRate;
@@ -76,8 +76,7 @@ internal sealed class PcmAudioStream : AudioStream
         return done;
     }
 
-    internal override AudioFormatException TooLong() =>
-        _source.Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
+    internal override AudioFormatException TooLong() => _source.TooLong();
 
     protected override void Dispose(bool disposing)
     {
@@ -129,10 +128,8 @@ internal sealed class PcmAudioStream : AudioStream
         if (_layout.DataBytes is { } promised && PcmLayout.IsTruncated(promised, held))
             throw PcmLayout.Truncated(_format, promised, held, _source);
         if (_position + frames == 0)
-            throw NoSamples();
+            throw _source.NoSamples();
     }
-
-    private AudioFormatException NoSamples() => _source.Bad("it has a header but no samples. Make the file again, or remove it.");
 
     private AudioFormatException NotFinite(float value, long sample) => _source.Bad(FormattableString.Invariant(
         $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / SampleRate:0.###} s (sample {sample}).")
