@@ -224,8 +224,6 @@ internal sealed class Mp3Decoder : IBlockDecoder
     private AudioFormatException Truncated(double frames)
     {
         double second = (double)SampleRate / _first.Samples;
-        return _source.Bad(FormattableString.Invariant(
-            $"it is truncated: its header promises {_info!.Frames / second:0.###} s, the file holds {frames / second:0.###} s.")
-            + " Copy it again from where it came.");
+        return _source.Truncated(_info!.Frames / second, frames / second);
     }
 }

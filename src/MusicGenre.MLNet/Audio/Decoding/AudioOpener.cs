@@ -25,25 +25,31 @@ internal static class AudioOpener
         FileStream? file = source.Stream is not null
             ? null
             : new FileStream(source.Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-        RewindableInput? input = null;
         try
         {
-            input = new RewindableInput(file ?? source.Stream!, source, owned: file);
-            if (ReadLayout(source, input) is { } layout)
+            var input = new RewindableInput(file ?? source.Stream!, source, owned: file);
+            if (ReadLayout(source, input, out bool isAiff) is { } layout)
             {
                 input.StopRecording();
                 return new PcmAudioStream(input, layout, source);
             }
             input.SeekTo(0);
-            if (OpenCompressed(source, input) is { } decoder)
+            if (isAiff && !input.CanSeek)
+            {
+                file = SpoolFile.OpenCopy(input, source);
+                input = new RewindableInput(file, source, owned: file);
+            }
+            if (isAiff && AiffFile.Open(file ?? source.Stream!, file, source) is { } aiff)
+                return aiff;
+            input.SeekTo(0);
+            if (!isAiff && OpenCompressed(source, input) is { } decoder)
             {
                 input.RecordForRewind();
                 return new DecodedAudioStream(decoder, input, source);
             }
-            if (file is null)
-                return FfmpegDecoder.Open(source, input);
-            file.Dispose();
-            return FfmpegDecoder.Open(source, null);
+            AudioStream decoded = FfmpegDecoder.Open(source, source.Path is null ? input : null);
+            file?.Dispose();
+            return decoded;
         }
         catch
         {
@@ -69,7 +75,7 @@ internal static class AudioOpener
     }
 
     /// <summary>Detects the format from the first bytes; null means that ffmpeg must decode it.</summary>
-    private static PcmLayout? ReadLayout(AudioSource source, RewindableInput input)
+    private static PcmLayout? ReadLayout(AudioSource source, RewindableInput input, out bool isAiff)
     {
         byte[] head = ArrayPool<byte>.Shared.Rent(SniffBytes);
         try
@@ -78,6 +84,7 @@ internal static class AudioOpener
             if (start.IsEmpty)
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);
+            isAiff = AiffFile.IsAiff(start);
             if (WavHeader.IsWav(start))
                 return WavHeader.Read(input, source);
             if (AuHeader.IsAu(start))

@@ -103,7 +103,7 @@ internal sealed class PcmAudioStream : AudioStream
         // Integers are always numbers.
         int bad = _format.Encoding is SampleEncoding.Float32 or SampleEncoding.Float64 ? PcmDecoder.IndexOfNonFinite(mono) : -1;
         if (bad >= 0)
-            throw NotFinite(mono[bad], _position + bad);
+            throw _source.NotFinite(mono[bad], _position + bad, SampleRate);
         _position += frames;
         return frames;
     }
@@ -130,8 +130,4 @@ internal sealed class PcmAudioStream : AudioStream
         if (_position + frames == 0)
             throw _source.NoSamples();
     }
-
-    private AudioFormatException NotFinite(float value, long sample) => _source.Bad(FormattableString.Invariant(
-        $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / SampleRate:0.###} s (sample {sample}).")
-        + " Make the file again.");
 }
