@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using MusicGenre.MLNet.Audio.Decoding;
 using MusicGenre.MLNet.Audio.Pcm;
+using NAudio.Wave;
 
 namespace MusicGenre.MLNet.Audio;
 
@@ -34,8 +36,8 @@ public sealed class AudioClip
     public float Peak => PeakLevel.Of(Samples.Span);
 
     /// <summary>
-    /// Reads a whole audio file. The content decides how, not the extension: WAV and AU in process, everything else (mp3, flac, ogg, opus,
-    /// m4a, aiff, wma, the sound of a video …) through the program <c>ffmpeg</c>. All channels are averaged to one.
+    /// Reads a whole audio file. The content decides how, not the extension: WAV, AU, AIFF, mp3, Ogg Vorbis and Opus in process, everything
+    /// else (flac, m4a, wma, the sound of a video …) through the program <c>ffmpeg</c>. All channels are averaged to one.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRate">Sample rate of the clip in hertz; null keeps the file's own.</param>
@@ -99,6 +101,29 @@ public sealed class AudioClip
             : new MemoryStream(bytes.ToArray(), writable: false);
         return FromStream(stream, sampleRate, cancellationToken);
     }
+
+    /// <summary>
+    /// Reads what a sample provider of NAudio gives: a file that NAudio opened, a recording, a chain of mixers and effects. All channels are
+    /// averaged to one.
+    /// </summary>
+    /// <param name="source">The provider, from where it stands.</param>
+    /// <param name="duration">How much is read at most; null reads to the end. Providers without an end (generators, mixers) need it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="AudioFormatException">The provider gave NaN or infinite values, or more than fits into one clip.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative duration.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public static AudioClip From(ISampleProvider source, TimeSpan? duration = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (duration is { } given)
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, TimeSpan.Zero, nameof(duration));
+        using var stream = new SampleProviderStream(source, null, null, AudioSource.FromStream(Stream.Null, cancellationToken));
+        return duration is { } most ? stream.ReadClip((long)Math.Round(most.TotalSeconds * stream.SampleRate)) : stream.ReadToEnd();
+    }
+
+    /// <summary>Gives the clip to NAudio, from its beginning; each call makes a provider that is read by itself.</summary>
+    /// <returns>One channel of 32-bit floats at <see cref="SampleRate"/>.</returns>
+    public ISampleProvider ToSampleProvider() => new ClipSampleProvider(this);
 
     /// <summary>The same sound at another sample rate, band-limited (see <see cref="Resampler"/>); this clip if the rate is the same.</summary>
     /// <param name="sampleRate">The new sample rate in hertz.</param>

@@ -9,8 +9,8 @@ public sealed class FfmpegNotFoundException : Exception
     /// <summary>Makes the exception.</summary>
     /// <param name="fileName">The file that needed ffmpeg; null for a stream or bytes.</param>
     public FfmpegNotFoundException(string? fileName)
-        : base($"{(fileName is null ? "The stream" : $"'{fileName}'")} needs the program ffmpeg, which is not on the PATH (only PCM, float, "
-            + "A-law and µ-law WAV and AU are read without it). Install it with 'sudo apt-get install ffmpeg' on Debian or Ubuntu, "
+        : base($"{(fileName is null ? "The stream" : $"'{fileName}'")} needs the program ffmpeg, which is not on the PATH (WAV, AU, AIFF, mp3, Ogg Vorbis "
+            + "and Opus are read without it). Install it with 'sudo apt-get install ffmpeg' on Debian or Ubuntu, "
             + "'brew install ffmpeg' on macOS, 'winget install Gyan.FFmpeg' on Windows, and start a new terminal; or name the program or its "
             + "folder in the environment variable MUSICGENRE_FFMPEG.")
         => FileName = fileName;

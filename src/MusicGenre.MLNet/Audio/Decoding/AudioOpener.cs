@@ -1,11 +1,12 @@
 using System.Buffers;
+using MusicGenre.MLNet.Audio.Compressed;
 using MusicGenre.MLNet.Audio.Ffmpeg;
 using MusicGenre.MLNet.Audio.Pcm;
 using MusicGenre.MLNet.Audio.Resampling;
 
 namespace MusicGenre.MLNet.Audio.Decoding;
 
-/// <summary>Picks the decoder by the first bytes: WAV and AU are read in process, everything else by ffmpeg.</summary>
+/// <summary>Picks the decoder by the first bytes: in process where there is one, else ffmpeg.</summary>
 internal static class AudioOpener
 {
     private const int SniffBytes = 4096;
@@ -19,24 +20,36 @@ internal static class AudioOpener
         return sampleRate is { } wanted && wanted != decoder.SampleRate ? new ResampledAudioStream(decoder, wanted, source.Resamplers) : decoder;
     }
 
-    private static PcmAudioStream OpenDecoder(AudioSource source)
+    private static AudioStream OpenDecoder(AudioSource source)
     {
         FileStream? file = source.Stream is not null
             ? null
             : new FileStream(source.Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-        RewindableInput? input = null;
         try
         {
-            input = new RewindableInput(file ?? source.Stream!, source, owned: file);
-            if (ReadLayout(source, input) is { } layout)
+            var input = new RewindableInput(file ?? source.Stream!, source, owned: file);
+            if (ReadLayout(source, input, out bool isAiff) is { } layout)
             {
                 input.StopRecording();
                 return new PcmAudioStream(input, layout, source);
             }
-            if (file is null)
-                return FfmpegDecoder.Open(source, input);
-            file.Dispose();
-            return FfmpegDecoder.Open(source, null);
+            input.SeekTo(0);
+            if (isAiff && !input.CanSeek)
+            {
+                file = SpoolFile.OpenCopy(input, source);
+                input = new RewindableInput(file, source, owned: file);
+            }
+            if (isAiff && AiffFile.Open(file ?? source.Stream!, file, source) is { } aiff)
+                return aiff;
+            input.SeekTo(0);
+            if (!isAiff && OpenCompressed(source, input) is { } decoder)
+            {
+                input.RecordForRewind();
+                return new DecodedAudioStream(decoder, input, source);
+            }
+            AudioStream decoded = FfmpegDecoder.Open(source, source.Path is null ? input : null);
+            file?.Dispose();
+            return decoded;
         }
         catch
         {
@@ -46,8 +59,23 @@ internal static class AudioOpener
         }
     }
 
+    /// <summary>Opens a decoder in process for mp3, Ogg Vorbis or Opus; null for anything else.</summary>
+    private static IBlockDecoder? OpenCompressed(AudioSource source, RewindableInput input)
+    {
+        Span<byte> start = stackalloc byte[4];
+        int count = input.Fill(start);
+        input.SeekTo(0);
+        if (!start[..count].SequenceEqual("OggS"u8))
+            return Mp3Decoder.Open(input, source);
+        var ogg = new OggReader(input);
+        return ogg.Next() is not { } first ? null
+            : VorbisDecoder.Begins(first) ? VorbisDecoder.Open(ogg, first)
+            : OggOpusDecoder.Begins(first) ? OggOpusDecoder.Open(ogg, first)
+            : null;
+    }
+
     /// <summary>Detects the format from the first bytes; null means that ffmpeg must decode it.</summary>
-    private static PcmLayout? ReadLayout(AudioSource source, RewindableInput input)
+    private static PcmLayout? ReadLayout(AudioSource source, RewindableInput input, out bool isAiff)
     {
         byte[] head = ArrayPool<byte>.Shared.Rent(SniffBytes);
         try
@@ -56,6 +84,7 @@ internal static class AudioOpener
             if (start.IsEmpty)
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);
+            isAiff = AiffFile.IsAiff(start);
             if (WavHeader.IsWav(start))
                 return WavHeader.Read(input, source);
             if (AuHeader.IsAu(start))

@@ -32,5 +32,18 @@ internal sealed record AudioSource
     public static AudioSource FromStream(Stream stream, CancellationToken cancellation) =>
         new() { Stream = stream, Cancellation = cancellation };
 
+    public AudioFormatException TooLong() =>
+        Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
+
+    public AudioFormatException Truncated(double promisedSeconds, double heldSeconds) => Bad(FormattableString.Invariant(
+        $"it is truncated: its header promises {promisedSeconds:0.###} s, the file holds {Math.Max(0, heldSeconds):0.###} s.")
+        + " Copy it again from where it came.");
+
+    public AudioFormatException NotFinite(float value, long sample, int sampleRate) => Bad(FormattableString.Invariant(
+        $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / sampleRate:0.###} s (sample {sample}).")
+        + " Make the file again.");
+
+    public AudioFormatException NoSamples() => Bad("it has a header but no samples. Make the file again, or remove it.");
+
     public AudioFormatException Bad(string reason, Exception? inner = null) => new(reason, Path, inner);
 }

@@ -7,6 +7,7 @@ namespace MusicGenre.MLNet.Audio.Decoding;
 internal sealed class RewindableInput : IDisposable
 {
     private const int RecordingLimit = 1 << 30;
+    private const int RewindLimit = 1 << 26;
 
     private readonly Stream _stream;
     private readonly AudioSource _source;
@@ -15,6 +16,7 @@ internal sealed class RewindableInput : IDisposable
     private readonly long _origin;
     private MemoryStream? _record;
     private bool _recording;
+    private bool _recordsForRewind;
 
     /// <param name="stream">The stream, from its current position.</param>
     /// <param name="source">Where the stream comes from: its cancellation is observed, its start given back first.</param>
@@ -41,6 +43,9 @@ internal sealed class RewindableInput : IDisposable
 
     public long Position { get; private set; }
 
+    /// <summary>Whether the beginning can be read again.</summary>
+    public bool CanRewind => CanSeek || _recording;
+
     /// <summary>Goes to a position: any, if the stream can seek; otherwise one that was recorded, or forward by reading.</summary>
     public void SeekTo(long position)
     {
@@ -66,6 +71,9 @@ internal sealed class RewindableInput : IDisposable
 
     /// <summary>From now on nothing more is kept; what was is given back as it is read.</summary>
     public void StopRecording() => _recording = false;
+
+    /// <summary>From now on what is read is kept as long as it is no more than 64 MiB.</summary>
+    public void RecordForRewind() => _recordsForRewind = true;
 
     /// <summary>Fills the buffer.</summary>
     /// <returns>The number of bytes; fewer than fit only at the end.</returns>
@@ -108,6 +116,8 @@ internal sealed class RewindableInput : IDisposable
     private void Keep(ReadOnlySpan<byte> read)
     {
         Position += read.Length;
+        if (_recordsForRewind && Position > RewindLimit)
+            (_recording, _record) = (false, null);
         if (!_recording)
             return;
         if (Position > RecordingLimit)

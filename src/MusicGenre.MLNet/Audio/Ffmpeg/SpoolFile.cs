@@ -51,5 +51,21 @@ internal sealed class SpoolFile : IDisposable
         }
     }
 
+    /// <summary>Copies a stream from its beginning, and opens the copy; closing it deletes it.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static FileStream OpenCopy(RewindableInput input, AudioSource source)
+    {
+        SpoolFile spool = Write(input, source);
+        try
+        {
+            return new FileStream(spool.Path, new FileStreamOptions { Options = FileOptions.DeleteOnClose });
+        }
+        catch
+        {
+            spool.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose() => File.Delete(Path);
 }

@@ -28,7 +28,7 @@ internal sealed class PcmAudioStream : AudioStream
         _bytes = new byte[_blockFrames * _format.BytesPerFrame];
         _interleaved = _format.Channels == 1 ? [] : new float[_blockFrames * _format.Channels];
         if (layout.DataBytes is { } bytes && bytes < _format.BytesPerFrame)
-            throw NoSamples();
+            throw _source.NoSamples();
     }
 
     public override int SampleRate => _format.SampleRate;
@@ -76,8 +76,7 @@ internal sealed class PcmAudioStream : AudioStream
         return done;
     }
 
-    internal override AudioFormatException TooLong() =>
-        _source.Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");
+    internal override AudioFormatException TooLong() => _source.TooLong();
 
     protected override void Dispose(bool disposing)
     {
@@ -104,7 +103,7 @@ internal sealed class PcmAudioStream : AudioStream
         // Integers are always numbers.
         int bad = _format.Encoding is SampleEncoding.Float32 or SampleEncoding.Float64 ? PcmDecoder.IndexOfNonFinite(mono) : -1;
         if (bad >= 0)
-            throw NotFinite(mono[bad], _position + bad);
+            throw _source.NotFinite(mono[bad], _position + bad, SampleRate);
         _position += frames;
         return frames;
     }
@@ -129,12 +128,6 @@ internal sealed class PcmAudioStream : AudioStream
         if (_layout.DataBytes is { } promised && PcmLayout.IsTruncated(promised, held))
             throw PcmLayout.Truncated(_format, promised, held, _source);
         if (_position + frames == 0)
-            throw NoSamples();
+            throw _source.NoSamples();
     }
-
-    private AudioFormatException NoSamples() => _source.Bad("it has a header but no samples. Make the file again, or remove it.");
-
-    private AudioFormatException NotFinite(float value, long sample) => _source.Bad(FormattableString.Invariant(
-        $"it contains {(float.IsNaN(value) ? "NaN" : "an infinite value")} at {(double)sample / SampleRate:0.###} s (sample {sample}).")
-        + " Make the file again.");
 }

@@ -9,7 +9,7 @@ internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataByt
     private const int ToleratedShortfall = 128;
 
     /// <summary>Recorders that write to a pipe promise about 2 GiB or 4 GiB because they do not know better.</summary>
-    private const long PlaceholderSize = 0x7FFF_0000;
+    public const long PlaceholderSize = 0x7FFF_0000;
 
     /// <summary>Holds what the header promises (null: nothing) against what is there; leaves the stream at the first sample.</summary>
     public static PcmLayout Locate(PcmFormat format, long dataStart, long? promisedBytes, RewindableInput input, AudioSource source)
@@ -33,8 +33,6 @@ internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataByt
     public static AudioFormatException Truncated(PcmFormat format, long promised, long held, AudioSource source)
     {
         double bytesPerSecond = (double)format.SampleRate * format.BytesPerFrame;
-        return source.Bad(FormattableString.Invariant(
-            $"it is truncated: its header promises {promised / bytesPerSecond:0.###} s, the file holds {held / bytesPerSecond:0.###} s.")
-            + " Copy it again from where it came.");
+        return source.Truncated(promised / bytesPerSecond, held / bytesPerSecond);
     }
 }
