@@ -173,11 +173,16 @@ internal sealed class Mp3Decoder : IBlockDecoder
     /// <summary>Loads the next frame, wherever it is.</summary>
     private bool LoadFrame()
     {
+        long passedOver = 0;
         for (bool lost = false; ; lost = true)
         {
             ReadOnlySpan<byte> start = _bytes.Peek(16);
             if (start.Length < Mp3Header.Bytes)
+            {
+                // Sound of another kind may have been joined to this one.
+                Doubts += passedOver > _first.FrameBytes ? 1 : 0;
                 return false;
+            }
             if (Mp3Header.TryRead(start, out Mp3Header header) && header.Continues(_first) && (!lost || IsFollowed(_bytes, header, orEnds: true)))
             {
                 ReadOnlySpan<byte> frame = _bytes.Peek(header.FrameBytes);
@@ -194,7 +199,9 @@ internal sealed class Mp3Decoder : IBlockDecoder
                 _frames++;
                 return true;
             }
-            _bytes.Skip(Math.Max(1, TagBytes(start)));
+            long tag = TagBytes(start);
+            passedOver += tag > 0 ? 0 : 1;
+            _bytes.Skip(Math.Max(1, tag));
         }
     }
 
