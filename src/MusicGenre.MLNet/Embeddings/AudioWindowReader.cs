@@ -15,9 +15,14 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
 {
     private readonly List<(long Index, AudioWindow Window)> _kept = [];
     private long _stride = 1;
+    private (float Low, float High) _range;
+    private bool _any;
 
     /// <summary>Largest absolute sample that was read.</summary>
-    public float Peak { get; private set; }
+    public float Peak => MathF.Max(_range.High, -_range.Low);
+
+    /// <summary>How far the samples lie from the middle of the lowest and the highest: an offset is no sound.</summary>
+    public float Swing => (_range.High - _range.Low) / 2;
 
     /// <summary>Number of samples that were read.</summary>
     public long Length { get; private set; }
@@ -32,7 +37,9 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
         for (int read; (read = stream.Read(pending.AsSpan(filled, windowSamples - filled))) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Peak = Math.Max(Peak, PeakLevel.Of(pending.AsSpan(filled, read)));
+            (float low, float high) = PeakLevel.Range(pending.AsSpan(filled, read));
+            _range = _any ? (MathF.Min(low, _range.Low), MathF.Max(high, _range.High)) : (low, high);
+            _any = true;
             Length += read;
             filled += read;
             if (filled < windowSamples)
@@ -53,6 +60,7 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
             Keep(index, Last(pending, filled));
         else
             AudioWindow.Return(pending);
+        _range = stream.RangeOfFile ?? _range;
         return [.. _kept.Select(k => k.Window)];
     }
 

@@ -116,7 +116,7 @@ internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput 
         if (decoder.Channels == 1)
             block.CopyTo(_mono);
         else
-            PcmDecoder.Mix(block, decoder.Channels, _mono.AsSpan(0, _held));
+            PcmDecoder.MixBlock(block, decoder.Channels, _mono.AsSpan(0, _held));
     }
 
     private bool GoOnWithFfmpeg()
@@ -126,9 +126,10 @@ internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput 
             _alone = true;
             return false;
         }
-        if (source.Path is not null)
+        bool again = source.Stream is null && input.CanSeek;
+        _ffmpeg = FfmpegDecoder.Open(source, again ? null : input);
+        if (again)
             input.Dispose();
-        _ffmpeg = FfmpegDecoder.Open(source, source.Path is null ? input : null);
         if (_ffmpeg.SampleRate != SampleRate)
             throw source.Bad($"it is damaged: it begins with {SampleRate} Hz and goes on with {_ffmpeg.SampleRate} Hz. Get the file again, or remove it.");
         _ffmpeg.Skip(_position);
