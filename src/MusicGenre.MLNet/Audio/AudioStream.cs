@@ -22,6 +22,9 @@ public abstract class AudioStream : IDisposable
     /// </summary>
     public abstract long? Length { get; }
 
+    /// <summary>Gets what is strange about the file although it can be read, in one sentence; null if nothing is.</summary>
+    public virtual string? Warning => null;
+
     /// <summary>How many samples were read or skipped so far.</summary>
     public abstract long Position { get; }
 
@@ -97,6 +100,12 @@ public abstract class AudioStream : IDisposable
     /// <summary>Ends the decoder and closes what this stream opened itself.</summary>
     /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>
+    /// The lowest and the highest sample that was read from the file, before any resampling, which bends the ends of a constant; null where that is what
+    /// <see cref="Read"/> gives.
+    /// </summary>
+    internal virtual (float Low, float High)? RangeOfFile => null;
 
     /// <summary>All samples from here on; samples are only ever allocated for audio that is really there.</summary>
     internal AudioClip ReadToEnd() => ReadClip(long.MaxValue);

@@ -1,7 +1,9 @@
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>A clip in memory, read as a stream.</summary>
-internal sealed class ClipAudioStream(AudioClip clip) : AudioStream
+/// <param name="clip">The clip.</param>
+/// <param name="range">Its lowest and highest sample, before any resampling; null if it was not resampled.</param>
+internal sealed class ClipAudioStream(AudioClip clip, (float Low, float High)? range = null) : AudioStream
 {
     private int _position;
 
@@ -27,6 +29,8 @@ internal sealed class ClipAudioStream(AudioClip clip) : AudioStream
         _position += skipped;
         return skipped;
     }
+
+    internal override (float Low, float High)? RangeOfFile => clip.Samples.IsEmpty ? null : range;
 
     internal override AudioFormatException TooLong() => new("it is too long for one clip in memory. Cut it into parts (Slice).");
 

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>
-/// The program <c>ffmpeg</c>, which reads everything but WAV and AU, was not found. The message says which file needed it and how it is
+/// The program <c>ffmpeg</c>, which reads what is not decoded in process, was not found. The message says which file needed it and how it is
 /// installed.
 /// </summary>
 public sealed class FfmpegNotFoundException : Exception
@@ -14,6 +14,9 @@ public sealed class FfmpegNotFoundException : Exception
             + "'brew install ffmpeg' on macOS, 'winget install Gyan.FFmpeg' on Windows, and start a new terminal; or name the program or its "
             + "folder in the environment variable MUSICGENRE_FFMPEG.")
         => FileName = fileName;
+
+    /// <summary>What is wrong in one short sentence, without the file's name and without how to install ffmpeg.</summary>
+    public string Reason => "it needs the program ffmpeg, which was not found.";
 
     /// <summary>The file that needed ffmpeg; null if the audio came from a stream or from bytes.</summary>
     public string? FileName { get; }

@@ -17,9 +17,14 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
 {
     private readonly List<(long Index, AudioWindow Window)> _kept = [];
     private long _stride = 1;
+    private (float Low, float High) _range;
+    private bool _any;
 
     /// <summary>Gets the largest absolute sample that was read.</summary>
-    public float Peak { get; private set; }
+    public float Peak => MathF.Max(_range.High, -_range.Low);
+
+    /// <summary>Gets how far the samples lie from the middle of the lowest and the highest: an offset is no sound.</summary>
+    public float Swing => (_range.High - _range.Low) / 2;
 
     /// <summary>Gets the number of samples that were read.</summary>
     public long Length { get; private set; }
@@ -34,7 +39,9 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
         for (int read; (read = stream.Read(pending.Memory.Span[filled..windowSamples])) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Peak = Math.Max(Peak, PeakLevel.Of(pending.Memory.Span.Slice(filled, read)));
+            (float low, float high) = PeakLevel.Range(pending.Memory.Span.Slice(filled, read));
+            _range = _any ? (MathF.Min(low, _range.Low), MathF.Max(high, _range.High)) : (low, high);
+            _any = true;
             Length += read;
             filled += read;
             if (filled < windowSamples)
@@ -55,6 +62,7 @@ internal sealed class AudioWindowReader(int windowSamples, int hopSamples, int m
             Keep(index, Last(pending, filled));
         else
             pending.Dispose();
+        _range = stream.RangeOfFile ?? _range;
         return [.. _kept.Select(k => k.Window)];
     }
 

@@ -18,11 +18,18 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     public IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        AudioSource source = AudioSource.FromFile(path, cancellationToken);
+        if (Directory.Exists(path))
+            throw source.Bad("it is a folder. Name a file in it.");
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
+        // A pipe gives its bytes only once.
+        using FileStream? pipe = AudioFile.OpenPipe(source);
+        if (pipe is not null)
+            return Read(pipe, cancellationToken);
         return TrackContent.PictureIn(path) is { } picture
             ? Read(picture)
-            : Read(AudioSource.FromFile(path, cancellationToken), path, cancellationToken);
+            : Read(source, path, cancellationToken);
     }
 
     /// <summary>Reads an encoded audio file or a spectrogram PNG in a stream.</summary>
@@ -41,7 +48,8 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         ArgumentNullException.ThrowIfNull(clip);
         int rate = description.Mel.SampleRate;
         using var stream = new ClipAudioStream(
-            clip.SampleRate == rate ? clip : new AudioClip(_resamplers.Get(clip.SampleRate, rate).Resample(clip.Samples.Span), rate));
+            clip.SampleRate == rate ? clip : new AudioClip(_resamplers.Get(clip.SampleRate, rate).Resample(clip.Samples.Span), rate),
+            PeakLevel.Range(clip.Samples.Span));
         return Read(stream, null, cancellationToken);
     }
 
@@ -81,7 +89,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
                 $"it is too short: it holds {seconds:0.###} s of sound, and at least {segments.MinSeconds:0.###} s are needed."), path);
         if (!float.IsFinite(read.Peak))
             throw new AudioFormatException("it holds samples that are not finite numbers. Repair what made them.", path);
-        if (20 * Math.Log10(read.Peak) <= segments.SilenceDecibels)
+        if (20 * Math.Log10(read.Swing) <= segments.SilenceDecibels)
             throw new AudioFormatException(FormattableString.Invariant(
                 $"it is silent: its loudest sample lies below {segments.SilenceDecibels:0.#} dB of full scale, so nothing is classified."),
                 path);

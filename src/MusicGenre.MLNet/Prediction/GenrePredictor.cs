@@ -75,7 +75,7 @@ internal sealed class GenrePredictor(GenreModel model, SharedLifetime lifetime)
         }
         catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException)
         {
-            return new PredictionResult(path, e, e.Message);
+            return new PredictionResult(path, e, e is FfmpegNotFoundException ffmpeg ? $"'{path}': {ffmpeg.Reason}" : e.Message);
         }
     }
 

@@ -88,12 +88,7 @@ internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput 
         if (_ffmpeg is null)
         {
             Span<float> block = decoder.Next();
-            // Not a number is no smaller than anything.
-            if (!block.IsEmpty && !(PeakLevel.Of(block) <= Burst))
-            {
-                _bursts++;
-                block.Clear();
-            }
+            SilenceBursts(block);
             if (decoder.Doubts + decoder.Damages + _bursts == 0 || !GoOnWithFfmpeg())
             {
                 Bear();
@@ -105,7 +100,17 @@ internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput 
         }
         _mono = _mono.Length > 0 ? _mono : new float[4096];
         _held = _ffmpeg!.Read(_mono);
+        SilenceBursts(_mono.AsSpan(0, _held));
         return _held > 0;
+    }
+
+    private void SilenceBursts(Span<float> block)
+    {
+        // Not a number is no smaller than anything.
+        if (block.IsEmpty || PeakLevel.Of(block) <= Burst)
+            return;
+        _bursts++;
+        block.Clear();
     }
 
     private void Mix(Span<float> block)
@@ -116,7 +121,7 @@ internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput 
         if (decoder.Channels == 1)
             block.CopyTo(_mono);
         else
-            PcmDecoder.Mix(block, decoder.Channels, _mono.AsSpan(0, _held));
+            PcmDecoder.MixBlock(block, decoder.Channels, _mono.AsSpan(0, _held));
     }
 
     private bool GoOnWithFfmpeg()
@@ -126,9 +131,10 @@ internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput 
             _alone = true;
             return false;
         }
-        if (source.Path is not null)
+        bool again = source.Stream is null && input.CanSeek;
+        _ffmpeg = FfmpegDecoder.Open(source, again ? null : input);
+        if (again)
             input.Dispose();
-        _ffmpeg = FfmpegDecoder.Open(source, source.Path is null ? input : null);
         if (_ffmpeg.SampleRate != SampleRate)
             throw source.Bad($"it is damaged: it begins with {SampleRate} Hz and goes on with {_ffmpeg.SampleRate} Hz. Get the file again, or remove it.");
         _ffmpeg.Skip(_position);

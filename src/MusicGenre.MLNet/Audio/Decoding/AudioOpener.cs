@@ -22,9 +22,7 @@ internal static class AudioOpener
 
     private static AudioStream OpenDecoder(AudioSource source)
     {
-        FileStream? file = source.Stream is not null
-            ? null
-            : new FileStream(source.Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        FileStream? file = source.Stream is not null ? null : AudioFile.Open(source);
         try
         {
             var input = new RewindableInput(file ?? source.Stream!, source, owned: file);
@@ -47,7 +45,7 @@ internal static class AudioOpener
                 input.RecordForRewind();
                 return new DecodedAudioStream(decoder, input, source);
             }
-            AudioStream decoded = FfmpegDecoder.Open(source, source.Path is null ? input : null);
+            AudioStream decoded = FfmpegDecoder.Open(source, source.Stream is null && input.CanSeek ? null : input);
             file?.Dispose();
             return decoded;
         }
@@ -81,6 +79,8 @@ internal static class AudioOpener
         try
         {
             ReadOnlySpan<byte> start = head.AsSpan(0, input.Fill(head.AsSpan(0, SniffBytes)));
+            if (start.IsEmpty && source.Stream is { CanSeek: true, Length: > 0 })
+                throw source.Bad("it is at its end, so there is nothing left to read. Set Position = 0 first.");
             if (start.IsEmpty)
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);

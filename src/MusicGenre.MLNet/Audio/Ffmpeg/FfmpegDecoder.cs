@@ -83,6 +83,8 @@ internal sealed class FfmpegDecoder : IDisposable
         // Sound with a damaged place is still sound, so complaints alone are no failure.
         if (exitCode != 0 || (reason is not null && received <= MaxHeaderBytes))
         {
+            if (reason?.Contains("matches no streams", StringComparison.Ordinal) == true)
+                throw _source.Bad("it has no audio track. Take a file with sound, or remove it.");
             throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, "
                 + "get the file again or remove it.");
         }

@@ -25,13 +25,13 @@ internal sealed class SpoolFile : IDisposable
         input.SeekTo(0);
         input.StopRecording();
         var spool = new SpoolFile(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}"));
+        // Nobody else on this computer may listen.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        FileStream file = Create(spool.Path, options);
         try
         {
-            // Nobody else on this computer may listen.
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var file = new FileStream(spool.Path, options);
             var block = new byte[BlockBytes];
             for (int count; (count = input.Fill(block)) > 0;)
             {
@@ -42,12 +42,27 @@ internal sealed class SpoolFile : IDisposable
                 }
                 file.Write(block, 0, count);
             }
+            file.Dispose();
             return spool;
         }
         catch
         {
+            file.Dispose();
             spool.Dispose();
             throw;
+        }
+    }
+
+    private static FileStream Create(string path, FileStreamOptions options)
+    {
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Nothing can be written to the temporary folder {System.IO.Path.GetTempPath()}, which ffmpeg needs for sound from a "
+                + "stream. Create it and make it writable, or name another one in the environment variable TMPDIR (TMP on Windows).", error);
         }
     }
 

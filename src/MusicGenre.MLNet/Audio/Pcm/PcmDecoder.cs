@@ -77,6 +77,27 @@ internal static class PcmDecoder
         }
     }
 
+    /// <summary>
+    /// The mean of all channels; of two that cancel each other, so that the mean lies 40 dB below them, the first one: it is music, not silence.
+    /// </summary>
+    /// <inheritdoc cref="Mix" path="/param"/>
+    public static void MixBlock(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
+    {
+        const float Cancelled = 1e-4f;
+        Mix(interleaved, channels, mono);
+        if (channels != 2)
+            return;
+        float mean = 0, first = 0;
+        for (int i = 0; i < mono.Length; i++)
+        {
+            mean += mono[i] * mono[i];
+            first += interleaved[2 * i] * interleaved[2 * i];
+        }
+        if (mean < Cancelled * first)
+            for (int i = 0; i < mono.Length; i++)
+                mono[i] = interleaved[2 * i];
+    }
+
     /// <summary>Index of the first NaN or infinite value; −1 if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfNonFinite(ReadOnlySpan<float> values)

@@ -11,6 +11,9 @@ internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataByt
     /// <summary>Recorders that write to a pipe promise about 2 GiB or 4 GiB because they do not know better.</summary>
     public const long PlaceholderSize = 0x7FFF_0000;
 
+    /// <summary>What was strange about the header; null if nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>Holds what the header promises (null: nothing) against what is there; leaves the stream at the first sample.</summary>
     public static PcmLayout Locate(PcmFormat format, long dataStart, long? promisedBytes, RewindableInput input, AudioSource source)
     {

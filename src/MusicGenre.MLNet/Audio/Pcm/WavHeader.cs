@@ -4,7 +4,7 @@ using MusicGenre.MLNet.Audio.Decoding;
 namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>
-/// Finds format and samples in RIFF/RF64/BW64 WAVE, chunks in any order. Microsoft's "Multiple Channel Audio Data and WAVE Files" and
+/// Finds format and samples in RIFF/RF64/BW64 WAVE, and in big-endian RIFX, chunks in any order. Microsoft's "Multiple Channel Audio Data and WAVE Files" and
 /// EBU Tech 3306 (RF64) describe the format.
 /// </summary>
 internal static class WavHeader
@@ -28,17 +28,19 @@ internal static class WavHeader
         if (input.Fill(head) < HeaderBytes || !IsWav(head))
             throw source.Bad("its WAV header is cut off. Copy it again from where it came.");
 
+        bool big = head[..4].SequenceEqual("RIFX"u8);
+        long riffEnd = 8 + Number(head[4..], big);
         (PcmFormat? Format, bool Known) format = (null, false);
         (long Start, long? Bytes)? data = null;
         long? longDataBytes = null;
         Span<byte> chunk = stackalloc byte[8];
         while (input.Fill(chunk) == 8)
         {
-            long size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            long size = Number(chunk[4..], big);
             long start = input.Position;
             if (chunk[..4].SequenceEqual("fmt "u8) && !format.Known)
             {
-                format = (ReadFormat(input, size, source), true);
+                format = (ReadFormat(input, size, big, source), true);
                 if (format.Format is null)
                     return null;
             }
@@ -56,7 +58,16 @@ internal static class WavHeader
             }
 
             if (format.Known && data is { } found)
-                return PcmLayout.Locate(format.Format!, found.Start, found.Bytes, input, source);
+            {
+                string? compressed = BitStream.In(input, found.Start, format.Format!);
+                if (compressed == BitStream.Ac3)
+                    throw source.Bad("it is an AC-3 bit stream, though its header says that it is uncompressed sound. Decode it with the program that made it.");
+                if (compressed is not null)
+                    return null;
+                bool wrong = found.Bytes > riffEnd - found.Start && riffEnd > found.Start && (!input.CanSeek || Math.Abs(riffEnd - input.Length) <= 1);
+                PcmLayout layout = PcmLayout.Locate(format.Format!, found.Start, wrong ? null : found.Bytes, input, source);
+                return wrong ? layout with { Warning = "Its data chunk says that it is longer than the file; it was read to the end of the file." } : layout;
+            }
             input.SeekTo(NextChunk(input, start, size));
         }
         throw source.Bad(data is not null
@@ -67,9 +78,16 @@ internal static class WavHeader
     }
 
     private static bool IsRiff(ReadOnlySpan<byte> start) =>
-        start[..4].SequenceEqual("RIFF"u8) || start[..4].SequenceEqual("RF64"u8) || start[..4].SequenceEqual("BW64"u8);
+        start[..4].SequenceEqual("RIFF"u8) || start[..4].SequenceEqual("RF64"u8) || start[..4].SequenceEqual("BW64"u8)
+        || start[..4].SequenceEqual("RIFX"u8);
 
-    private static PcmFormat? ReadFormat(RewindableInput input, long size, AudioSource source)
+    private static uint Number(ReadOnlySpan<byte> bytes, bool bigEndian) =>
+        bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    private static ushort Short(ReadOnlySpan<byte> bytes, bool bigEndian) =>
+        bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    private static PcmFormat? ReadFormat(RewindableInput input, long size, bool big, AudioSource source)
     {
         Span<byte> fmt = stackalloc byte[40];
         fmt.Clear();
@@ -79,23 +97,20 @@ internal static class WavHeader
         if (size > MaxFormatBytes)
             throw source.Bad($"its WAV header is damaged: the 'fmt ' chunk says it has {size} bytes. Make the file again.");
 
-        int tag = BinaryPrimitives.ReadUInt16LittleEndian(fmt);
-        uint channels = BinaryPrimitives.ReadUInt16LittleEndian(fmt[2..]);
-        uint rate = BinaryPrimitives.ReadUInt32LittleEndian(fmt[4..]);
-        int frameBytes = BinaryPrimitives.ReadUInt16LittleEndian(fmt[12..]);
-        int bits = BinaryPrimitives.ReadUInt16LittleEndian(fmt[14..]);
+        int tag = Short(fmt, big);
+        uint channels = Short(fmt[2..], big);
+        uint rate = Number(fmt[4..], big);
+        uint bytesPerSecond = Number(fmt[8..], big);
+        int frameBytes = Short(fmt[12..], big);
+        int bits = Short(fmt[14..], big);
         const int Extensible = 0xFFFE;
         if (tag == Extensible && count >= 40)
         {
             if (!fmt[26..40].SequenceEqual(SubTypeTail))
                 return null;
-            tag = BinaryPrimitives.ReadUInt16LittleEndian(fmt[24..]);
+            tag = Short(fmt[24..], big);
         }
-
-        // Samples of 12 or 20 bits lie at the top of 2 or 3 bytes, so the bytes decide, not the bits.
-        int bytes = channels > 0 && frameBytes > 0 && frameBytes % channels == 0 ? frameBytes / (int)channels : (bits + 7) / 8;
-        if (bytes * 8 < bits)
-            bytes = (bits + 7) / 8;
+        int bytes = BytesPerSample(bits, channels == 0 ? 0 : frameBytes / (double)channels, bytesPerSecond == rate * (double)frameBytes);
         SampleEncoding? encoding = (tag, bytes) switch
         {
             (1, 1) => SampleEncoding.Unsigned8,
@@ -108,7 +123,18 @@ internal static class WavHeader
             (7, 1) => SampleEncoding.MuLaw,
             _ => null,
         };
-        return encoding is null ? null : PcmFormat.Create(encoding.Value, bigEndian: false, channels, rate, source);
+        return encoding is null ? null : PcmFormat.Create(encoding.Value, big, channels, rate, source);
+    }
+
+    /// <summary>
+    /// How many bytes a sample has. Samples of 12 or 20 bits lie at the top of 2 or 3, as the frame says; with 8, 16 or 32 bits it can only be wrong.
+    /// 24 bits are also kept in 4 bytes, which the bytes a second must confirm.
+    /// </summary>
+    private static int BytesPerSample(int bits, double saidByFrame, bool isConfirmed)
+    {
+        int needed = (bits + 7) / 8;
+        bool isFree = bits % 8 != 0 || (bits == 24 && saidByFrame == 4 && isConfirmed);
+        return isFree && saidByFrame >= needed && saidByFrame == (int)saidByFrame ? (int)saidByFrame : needed;
     }
 
     /// <summary>The size of the data chunk in RF64, where the chunk's own field is all ones; null if it was never filled in.</summary>
@@ -137,9 +163,9 @@ internal static class WavHeader
         if (size % 2 == 0)
             return end;
         input.SeekTo(end);
-        Span<byte> next = stackalloc byte[4];
+        Span<byte> next = stackalloc byte[5];
         int count = input.Fill(next);
-        bool unpadded = count == 4 && IsKnownChunk(next);
+        bool unpadded = count >= 4 && (IsKnownChunk(next[..4]) || (next[..4].IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 && !IsKnownChunk(next[1..])));
         input.SeekTo(Math.Min(end, input.Position));
         return unpadded ? end : end + 1;
     }

@@ -16,6 +16,7 @@ internal sealed class ResampledAudioStream : AudioStream
     private PolyphaseCursor _cursor;
     private long _position;
     private long? _total;
+    private (float Low, float High) _range = (float.PositiveInfinity, float.NegativeInfinity);
     private bool _disposed;
 
     public ResampledAudioStream(AudioStream inner, int sampleRate, ResamplerCache resamplers)
@@ -41,6 +42,8 @@ internal sealed class ResampledAudioStream : AudioStream
     public override int SampleRate => _resampler.OutputRate;
 
     public override long? Length => _inner.Length is { } length ? _resampler.OutputLength(length) : null;
+
+    public override string? Warning => _inner.Warning;
 
     public override long Position => _position;
 
@@ -92,6 +95,8 @@ internal sealed class ResampledAudioStream : AudioStream
         return skipped;
     }
 
+    internal override (float Low, float High)? RangeOfFile => _range;
+
     internal override AudioFormatException TooLong() => _inner.TooLong();
 
     protected override void Dispose(bool disposing)
@@ -117,6 +122,11 @@ internal sealed class ResampledAudioStream : AudioStream
             EndAt(_inner.Position);
             free.Clear();
             read = free.Length;
+        }
+        else
+        {
+            (float low, float high) = PeakLevel.Range(free[..read]);
+            _range = (MathF.Min(low, _range.Low), MathF.Max(high, _range.High));
         }
         _count += read;
     }
