@@ -12,7 +12,7 @@ public sealed class FfmpegNotFoundException : Exception
         : base($"{(fileName is null ? "The stream" : $"'{fileName}'")} needs the program ffmpeg, which is not on the PATH (WAV, AU, AIFF, mp3, Ogg Vorbis "
             + "and Opus are read without it). Install it with 'sudo apt-get install ffmpeg' on Debian or Ubuntu, "
             + "'brew install ffmpeg' on macOS, 'winget install Gyan.FFmpeg' on Windows, and start a new terminal; or name the program or its "
-            + "folder in the environment variable MUSICGENRE_FFMPEG.")
+            + "folder in the environment variable MUSICGENRE_FFMPEG or in AudioDecoding.FfmpegPath.")
         => FileName = fileName;
 
     /// <summary>What is wrong in one short sentence, without the file's name and without how to install ffmpeg.</summary>

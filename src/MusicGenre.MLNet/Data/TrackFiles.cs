@@ -1,14 +1,13 @@
+using MusicGenre.MLNet.Audio.Decoding;
+
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>Which files may be tracks, judged by their names alone: the decoder has the last word.</summary>
 internal static class TrackFiles
 {
-    private static readonly HashSet<string> AudioExtensions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".wav", ".wave", ".w64", ".rf64", ".bwf", ".au", ".snd", ".aif", ".aiff", ".aifc", ".caf",
-        ".mp3", ".mp2", ".mpga", ".flac", ".ogg", ".oga", ".opus", ".spx", ".m4a", ".m4b", ".aac", ".ac3", ".amr",
-        ".wma", ".ape", ".wv", ".tta", ".mpc", ".mka", ".weba", ".dsf", ".dff",
-    };
+    private static readonly HashSet<string> Sounds = new(
+        [.. AudioExtensions.Uncompressed, .. AudioExtensions.DecodedInProcess, .. AudioExtensions.DecodedByFfmpeg],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> CoverNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -26,11 +25,11 @@ internal static class TrackFiles
         string extension = Path.GetExtension(path);
         if (extension.Equals(".png", StringComparison.OrdinalIgnoreCase))
             return TrackKind.Spectrogram;
-        return AudioExtensions.Contains(extension) ? TrackKind.Audio : null;
+        return Sounds.Contains(extension) ? TrackKind.Audio : null;
     }
 
     /// <summary>Whether the extension is one of sound.</summary>
-    public static bool HasAudioExtension(string path) => AudioExtensions.Contains(Path.GetExtension(path));
+    public static bool HasAudioExtension(string path) => Sounds.Contains(Path.GetExtension(path));
 
     /// <summary>Whether a PNG of this name is what music players call an album's picture (<c>cover.png</c>, <c>folder.png</c>, …).</summary>
     public static bool IsCoverName(string path) => CoverNames.Contains(Path.GetFileNameWithoutExtension(path));

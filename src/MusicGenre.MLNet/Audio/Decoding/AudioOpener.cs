@@ -32,15 +32,16 @@ internal static class AudioOpener
                 return new PcmAudioStream(input, layout, source);
             }
             input.SeekTo(0);
-            if (isAiff && !input.CanSeek)
+            bool isFfmpegs = AudioDecoding.Prefer == AudioDecoder.Ffmpeg && source.FindFfmpeg() is not null;
+            if (isAiff && !isFfmpegs && !input.CanSeek)
             {
                 file = SpoolFile.OpenCopy(input, source);
                 input = new RewindableInput(file, source, owned: file);
             }
-            if (isAiff && AiffFile.Open(file ?? source.Stream!, file, source) is { } aiff)
+            if (isAiff && !isFfmpegs && AiffFile.Open(file ?? source.Stream!, file, source) is { } aiff)
                 return aiff;
             input.SeekTo(0);
-            if (!isAiff && OpenCompressed(source, input) is { } decoder)
+            if (!isAiff && !isFfmpegs && OpenCompressed(source, input) is { } decoder)
             {
                 input.RecordForRewind();
                 return new DecodedAudioStream(decoder, input, source);

@@ -1,13 +1,14 @@
 namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
-/// <summary>Finds the program ffmpeg: what the environment variable <c>MUSICGENRE_FFMPEG</c> names, else on the PATH.</summary>
+/// <summary>Finds the program ffmpeg: what <see cref="AudioDecoding.FfmpegPath"/> or the environment variable names, else on the PATH.</summary>
 internal static class FfmpegLocator
 {
     /// <summary>The environment variable that names the program, or the folder that it is in.</summary>
     public const string Variable = "MUSICGENRE_FFMPEG";
 
     /// <summary>The program's path; null if it is nowhere.</summary>
-    public static string? Find() => Find(Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable("PATH"));
+    public static string? Find() =>
+        Find(AudioDecoding.FfmpegPath ?? Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable("PATH"));
 
     /// <summary>Finds the program.</summary>
     /// <param name="named">The program or its folder; where it is not, nothing else is tried.</param>

@@ -1,0 +1,68 @@
+using MusicGenre.MLNet.Audio;
+
+namespace MusicGenre.MLNet.Tests.Audio;
+
+/// <summary>The settings that belong to the process.</summary>
+[NonParallelizable]
+public sealed class AudioDecodingTests
+{
+    private TemporaryFolder _folder = null!;
+    private string _mp3 = null!;
+
+    [SetUp]
+    public void MakeSong()
+    {
+        _folder = new TemporaryFolder();
+        short[] tone = [.. Signals.Sine(440, 22_050, 22_050, 0.3).Select(value => (short)(value * 32767))];
+        _mp3 = Ffmpeg.Encode(_folder, "song.mp3", WavBuilder.Pcm16(22_050, 1, tone));
+    }
+
+    [TearDown]
+    public void Reset()
+    {
+        (AudioDecoding.Prefer, AudioDecoding.FfmpegPath) = (AudioDecoder.InProcess, null);
+        _folder.Dispose();
+    }
+
+    [Test]
+    public void Without_ffmpeg_its_formats_are_missing_and_the_others_are_read()
+    {
+        AudioDecoding.FfmpegPath = _folder.Combine("nowhere");
+        AudioDecoding.Prefer = AudioDecoder.Ffmpeg;
+
+        Assert.That(AudioDecoding.Available.Keys, Has.None.EqualTo(".flac"));
+        Assert.That(AudioDecoding.Available[".mp3"], Is.EqualTo(AudioDecoder.InProcess));
+        Assert.That(AudioClip.FromFile(_mp3).Samples.Length, Is.EqualTo(22_050));
+        string flac = _folder.Write("a.flac", [.. "fLaC"u8, .. new byte[2000]]);
+        Assert.That(() => AudioClip.FromFile(flac), Throws.InstanceOf<FfmpegNotFoundException>());
+    }
+
+    [Test]
+    public void With_ffmpeg_all_are_there_and_it_can_be_preferred()
+    {
+        AudioClip expected = InProcess.DecodeWithFfmpeg(_mp3);
+        Assert.That(AudioDecoding.Available[".flac"], Is.EqualTo(AudioDecoder.Ffmpeg));
+        Assert.That(AudioDecoding.Available[".mp3"], Is.EqualTo(AudioDecoder.InProcess));
+
+        AudioDecoding.Prefer = AudioDecoder.Ffmpeg;
+        Assert.That(AudioDecoding.Available[".mp3"], Is.EqualTo(AudioDecoder.Ffmpeg));
+        Assert.That(AudioDecoding.Available[".wav"], Is.EqualTo(AudioDecoder.InProcess));
+        Assert.That(AudioClip.FromFile(_mp3).Samples.ToArray(), Is.EqualTo(expected.Samples.ToArray()));
+    }
+
+    [Test]
+    public void A_program_that_is_named_is_the_one_that_is_run()
+    {
+        string program = _folder.Write("ffmpeg", "#!/bin/sh\nexit 3\n"u8.ToArray());
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        AudioDecoding.FfmpegPath = OperatingSystem.IsWindows() ? program : _folder.Path;
+        AudioDecoding.Prefer = AudioDecoder.Ffmpeg;
+
+        Assert.That(() => AudioClip.FromFile(_mp3), Throws.InstanceOf<AudioFormatException>());
+    }
+
+    [Test]
+    public void What_is_no_decoder_is_refused() =>
+        Assert.That(() => AudioDecoding.Prefer = (AudioDecoder)7, Throws.InstanceOf<ArgumentOutOfRangeException>());
+}
