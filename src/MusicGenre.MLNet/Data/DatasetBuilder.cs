@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>Turns what lies in a data folder into tracks: from the table of tracks if there is one, else from the folders' names.</summary>
@@ -19,9 +21,18 @@ internal static class DatasetBuilder
 
         var scanner = new FolderScanner(root, cancellationToken);
         scanner.Scan();
-        string? table = options.TracksFile is null ? null : Path.Combine(root, options.TracksFile);
-        return table is not null && File.Exists(table) ? FromTable(root, table, scanner) : FromFolders(root, scanner);
+        return FindTable(root, options.TracksFile) is { } table ? FromTable(root, table, scanner) : FromFolders(root, scanner);
     }
+
+    // Tracks.csv means tracks.csv, unless both are there.
+    private static string? FindTable(string root, string? name) => name is null ? null
+        : Directory.EnumerateFiles(root)
+            .Where(file => Path.GetFileName(file).Equals(name, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(file => Path.GetFileName(file) == name).ThenBy(file => file, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>The path in the spelling in which there is a file: tables and disks may write the same letter in two ways.</summary>
+    private static string AsOnDisk(string path) => File.Exists(path) ? path
+        : new[] { NormalizationForm.FormC, NormalizationForm.FormD }.Select(form => path.Normalize(form)).FirstOrDefault(File.Exists) ?? path;
 
     private static GenreDataset FromFolders(string root, FolderScanner scanner)
     {
@@ -40,7 +51,7 @@ internal static class DatasetBuilder
             if (slash < 0)
                 skipped.Add(new SkippedFile(file.Path, "lies directly in the data folder, so it has no genre; move it into the folder of its genre"));
             else
-                tracks.Add(Track(file, file.RelativePath[..slash], null, null));
+                tracks.Add(Track(file, GenreName.Of(file.RelativePath[..slash]), null, null));
         }
 
         if (tracks.Count == 0 && skipped.Count == 0)
@@ -53,12 +64,12 @@ internal static class DatasetBuilder
         }
 
         HashSet<string> expected = [.. tracks.Select(track => track.Genre)];
-        foreach (string folder in scanner.TopFolders.Where(folder => !expected.Contains(folder)).ToArray())
+        foreach (string folder in scanner.TopFolders.Where(folder => !expected.Contains(GenreName.Of(folder))).ToArray())
         {
             string path = Path.Combine(root, folder);
             string inside = path + Path.DirectorySeparatorChar;
             if (skipped.Exists(file => file.Path.StartsWith(inside, StringComparison.Ordinal) && TrackFiles.KindOf(file.Path) is not null))
-                expected.Add(folder);
+                expected.Add(GenreName.Of(folder));
             else if (!skipped.Exists(file => file.Path == path || file.Path.StartsWith(inside, StringComparison.Ordinal)))
                 skipped.Add(new SkippedFile(path, "the folder holds no audio file and no spectrogram PNG"));
         }
@@ -76,7 +87,13 @@ internal static class DatasetBuilder
         var lines = new Dictionary<string, int>(RealPath.Comparer);
         foreach (TrackRow row in TrackTable.Read(table))
         {
-            string path = Path.GetFullPath(Path.Combine(root, row.Path));
+            string path = AsOnDisk(Path.GetFullPath(Path.Combine(root, row.Path)));
+            if (row.IsGenreUnknown)
+            {
+                skipped.Add(new SkippedFile(path, $"listed in {tableName}, line {row.Line}, without a known genre"));
+                continue;
+            }
+
             string realPath = RealPath.Of(path, folders);
             if (!lines.TryAdd(realPath, row.Line))
             {
@@ -85,8 +102,8 @@ internal static class DatasetBuilder
             }
 
             string relative = Path.GetRelativePath(root, path).Replace('\\', '/');
-            string genre = row.Genre ?? GenreFolder(relative) ?? throw new DatasetException(
-                $"'{table}', line {row.Line}: no genre is given for '{row.Path}', and it lies in no genre folder. Fill in the column 'genre'.");
+            string genre = GenreName.Of(row.Genre ?? GenreFolder(relative) ?? throw new DatasetException(
+                $"'{table}', line {row.Line}: no genre is given for '{row.Path}', and it lies in no genre folder. Fill in the column 'genre'."));
             genres.Add(genre);
             string? problem = Directory.Exists(path) ? $"listed in {tableName}, line {row.Line}, but it is a folder"
                 : !File.Exists(path) ? $"listed in {tableName}, line {row.Line}, but there is no such file"

@@ -49,10 +49,15 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
         {
             cancellationToken.ThrowIfCancellationRequested();
             string relative = relativePath.Length == 0 ? entry.Name : $"{relativePath}/{entry.Name}";
-            string real = entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+            string real = entry.Exists && entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
                 ? RealPath.Of(entry.FullName)
                 : Path.Combine(realPath, entry.Name);
-            if (entry is DirectoryInfo subfolder)
+            // .NET puts this character where a name is not UTF-8, and then finds the file no more.
+            if (entry.Name.Contains('\uFFFD') && !entry.Exists)
+            {
+                Skipped.Add(new SkippedFile(entry.FullName, "its name is not UTF-8, so it cannot be opened; rename it"));
+            }
+            else if (entry is DirectoryInfo subfolder)
             {
                 if (relativePath.Length == 0)
                     TopFolders.Add(entry.Name);

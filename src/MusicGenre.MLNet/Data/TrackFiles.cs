@@ -36,5 +36,5 @@ internal static class TrackFiles
 
     /// <summary>Hidden files and folders, and those that operating systems leave behind.</summary>
     public static bool IsHidden(FileSystemInfo entry) =>
-        entry.Name.StartsWith('.') || entry.Attributes.HasFlag(FileAttributes.Hidden) || SystemFolders.Contains(entry.Name);
+        entry.Name.StartsWith('.') || (entry.Exists && entry.Attributes.HasFlag(FileAttributes.Hidden)) || SystemFolders.Contains(entry.Name);
 }

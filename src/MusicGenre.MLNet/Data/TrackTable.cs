@@ -33,7 +33,8 @@ internal static class TrackTable
                 throw Wrong(file, line, What);
             }
 
-            if (fields is [var only] && string.IsNullOrWhiteSpace(only))
+            // Blank lines, and the rows of nothing but commas that spreadsheets leave at the end.
+            if (Array.TrueForAll(fields, string.IsNullOrWhiteSpace))
                 continue;
             if (columns is null)
             {
@@ -105,12 +106,18 @@ internal static class TrackTable
         int? fold = null;
         if (Field("fold") is { } foldText)
         {
-            fold = int.TryParse(foldText, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
-                ? number
+            // pandas writes whole numbers as 1.0 where some are missing.
+            bool isWhole = double.TryParse(foldText, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                && number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue;
+            fold = isWhole ? (int)number
+                : GenreName.IsMissing(foldText) ? null
                 : throw Wrong(file, line, $"its fold is '{foldText}', but must be a whole number or empty");
         }
 
-        return new TrackRow(line, path, Field("genre"), Field("artist"), fold);
+        string? genre = Field("genre"), artist = Field("artist");
+        bool isUnknown = genre is not null && GenreName.IsMissing(genre);
+        return new TrackRow(
+            line, path, isUnknown ? null : genre, isUnknown, artist is null || GenreName.IsNoArtist(artist) ? null : artist, fold);
     }
 
     private static DatasetException Wrong(string file, int line, string what) =>

@@ -55,11 +55,14 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
 
     /// <summary>Cuts a spectrogram picture of any width.</summary>
     /// <exception cref="BackboneException">The backbone requires audio.</exception>
+    /// <exception cref="SpectrogramImageException">The picture is of one grey only, as silence is.</exception>
     public IReadOnlyList<TrackSegment> Read(SpectrogramImage picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (description.Input != BackboneInput.Picture)
             throw KnownBackbones.NeedsAudio(description.Name);
+        if (!picture.Pixels.AsSpan().ContainsAnyExcept(picture.Pixels[0]))
+            throw new SpectrogramImageException("The picture is of one grey only, as silence is, so nothing is classified.");
         int hop = description.Mel.HopLength;
         int columns = Math.Max(1, description.WindowSamples / hop);
         double stretch = segments.PictureColumnSeconds is { } seconds ? seconds * description.Mel.SampleRate / hop : 1;

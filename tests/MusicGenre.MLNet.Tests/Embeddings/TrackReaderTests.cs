@@ -13,7 +13,7 @@ public sealed class TrackReaderTests
     {
         var reader = new TrackReader(Mobile, new SegmentOptions { PictureColumnSeconds = 30.0 / 496 });
 
-        IReadOnlyList<TrackSegment> segments = reader.Read(new SpectrogramImage(new byte[128 * 496], 496, 128));
+        IReadOnlyList<TrackSegment> segments = reader.Read(new SpectrogramImage([255, .. new byte[128 * 496 - 1]], 496, 128));
 
         Assert.That(segments, Has.Count.EqualTo(3));
         Assert.That(segments.Select(s => s.Picture!.Width), Is.All.EqualTo(Mobile.WindowSamples / Mobile.Mel.HopLength));

@@ -90,6 +90,8 @@ internal static class AudioOpener
                 return WavHeader.Read(input, source);
             if (AuHeader.IsAu(start))
                 return AuHeader.Read(input, source);
+            if (PictureSniffer.FormatOf(start) is { } picture)
+                throw source.Bad($"it is a {picture} picture and no sound, whatever its name says. A spectrogram must be a PNG file.");
             if (TextSniffer.LooksLikeText(start))
                 throw source.Bad("it is a text file, whatever its name says. Replace it by the audio file, or remove it.");
             return null;
