@@ -6,7 +6,9 @@ using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Benchmarks;
 
-/// <summary>Every step of an augmentation plan on 30 s, its draw included: sound as samples, the others as a spectrogram. MP3 runs ffmpeg.</summary>
+/// <summary>
+/// Every step of an augmentation plan on 30 s, its draw included: sound as samples, the others as a spectrogram. MP3 runs ffmpeg.
+/// </summary>
 public class AugmentationBenchmarks
 {
     private AudioClip _clip = null!;
@@ -23,7 +25,8 @@ public class AugmentationBenchmarks
     {
         _clip = Music.Clip();
         _mel = new MelSpectrogramExtractor(MelOptions.Librosa).Compute(_clip);
-        _copy = new AugmentationPlan { Copies = 1, Steps = [AugmentationPlan.AllSteps.Single(step => step.Kind == Step)] }.Draw("blues/clip.wav", 1);
+        _copy = new AugmentationPlan { Copies = 1, Steps = [AugmentationPlan.AllSteps.Single(step => step.Kind == Step)] }.Draw(
+            "blues/clip.wav", 1);
     }
 
     [Benchmark]

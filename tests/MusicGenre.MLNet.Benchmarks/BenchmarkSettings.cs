@@ -21,7 +21,8 @@ internal sealed class BenchmarkSettings : ManualConfig
             : Job.Default);
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
-        HideColumns("Job", "Toolchain", "IterationCount", "IterationTime", "WarmupCount", "Error", "Gen0", "Gen1", "Gen2", "Alloc Ratio", "RatioSD");
+        HideColumns("Job", "Toolchain", "IterationCount", "IterationTime", "WarmupCount", "Error", "Gen0", "Gen1", "Gen2", "Alloc Ratio",
+            "RatioSD");
         AddExporter(MarkdownExporter.GitHub);
         AddLogger(ConsoleLogger.Default);
         WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);

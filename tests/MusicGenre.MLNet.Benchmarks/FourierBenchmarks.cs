@@ -5,7 +5,9 @@ using MusicGenre.MLNet.Spectrograms.Fourier;
 
 namespace MusicGenre.MLNet.Benchmarks;
 
-/// <summary>One real Fourier transform, against MathNet's complex one of the same size, which a user of MathNet takes for real input too.</summary>
+/// <summary>
+/// One real Fourier transform, against MathNet's complex one of the same size, which a user of MathNet takes for real input too.
+/// </summary>
 public class FourierBenchmarks
 {
     private RealTransform _vectors = null!;

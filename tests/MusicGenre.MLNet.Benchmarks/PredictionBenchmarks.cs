@@ -5,7 +5,10 @@ using MusicGenre.MLNet.Training;
 
 namespace MusicGenre.MLNet.Benchmarks;
 
-/// <summary>Whole classifications, file in, genre out, by a warm classifier of ten genres: one 30-s WAV, and a folder of 20 files, half of them mp3.</summary>
+/// <summary>
+/// Whole classifications, file in, genre out, by a warm classifier of ten genres: one 30-s WAV, and a folder of 20 files, half of them
+/// mp3.
+/// </summary>
 public class PredictionBenchmarks
 {
     private readonly TemporaryFolder _folder = new();

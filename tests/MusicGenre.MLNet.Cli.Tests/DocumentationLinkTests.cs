@@ -86,7 +86,8 @@ public sealed partial class DocumentationLinkTests
     [TestCase("See [this](docs/nowhere.md).", "docs/nowhere.md")]
     [TestCase("See [this](docs/limits.md#no-such-heading).", "docs/limits.md#no-such-heading")]
     [TestCase("# Here\n\nSee [this](#there).", "#there")]
-    public void A_broken_link_is_found(string text, string link) => Assert.That(BrokenLinks("README.md", text), Is.EqualTo((string[])[link]));
+    public void A_broken_link_is_found(string text, string link)
+        => Assert.That(BrokenLinks("README.md", text), Is.EqualTo((string[])[link]));
 
     [TestCase("See [this](docs/limits.md#accuracy), `[no](link)` and [the web](https://example.org/x#y).")]
     [TestCase("See [that](#what-it-is-a-b) and [the second](#again-1).\n## What it is: *a*, `b`\n## Again\n## Again")]
@@ -109,7 +110,8 @@ public sealed partial class DocumentationLinkTests
     private static IEnumerable<string> Links(string text)
         => Link().Matches(Code().Replace(Fence().Replace(text, ""), "`code`")).Select(link => link.Groups["target"].Value);
 
-    private static bool IsRelative(string link) => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal);
+    private static bool IsRelative(string link)
+        => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal);
 
     private static IEnumerable<string> NamedPages(string text) => Named().Matches(text).Select(m => m.Value);
 

@@ -21,7 +21,8 @@ public sealed partial class DocumentationTests
         var session = Session.Of(TextWriter.Null, TextWriter.Null, TextWriter.Null);
         Tool tool = torch ? TorchTool.Create(session) : new Tool("musicgenre", session, new NoNetworks());
         ParseResult result = tool.Root.Parse(
-            [.. Word().Matches(command).Select(word => word.Value.Replace("'", ""))], new ParserConfiguration { ResponseFileTokenReplacer = null });
+            [.. Word().Matches(command).Select(word => word.Value.Replace("'", ""))],
+                new ParserConfiguration { ResponseFileTokenReplacer = null });
         Assert.That(result.Errors.Select(error => error.Message), Is.Empty);
         Assert.That(result.UnmatchedTokens, Is.Empty);
     }
@@ -33,7 +34,8 @@ public sealed partial class DocumentationTests
         Assert.That(Commands.Count(), Is.GreaterThan(20));
     }
 
-    // Whole commands, in a line or in a block of code; the short ones of tables, which begin with the tool's command; and those of the installed tool.
+    // Whole commands, in a line or in a block of code; the short ones of tables, which begin with the tool's command; and those of the
+    // installed tool.
     [GeneratedRegex(
         @"--project (src/MusicGenre\.MLNet\.Cli|(?<torch>tools/TorchCli)) --(?<command>[^`]*?)(`|\n```)"
         + @"|`(?<command>(crossvalidate|evaluate|augment (gallery|write|ablation)) [^`]*)`"

@@ -25,13 +25,15 @@ public sealed class PackagedToolTests
         _folder = new TemporaryFolder();
         Directory.CreateDirectory(_folder.Combine("temporary"));
         Dotnet(
-            Repository.Root, "pack", "src/MusicGenre.MLNet.Cli", "--no-build", "-c", Repository.Configuration, "-o", _folder.Combine("feed"),
+            Repository.Root, "pack", "src/MusicGenre.MLNet.Cli", "--no-build", "-c", Repository.Configuration, "-o",
+                _folder.Combine("feed"),
             $"-p:PackageVersion={Version}", "-v", "quiet");
         File.WriteAllText(_folder.Combine("nuget.config"), """
             <configuration><packageSources><clear /><add key="packed" value="feed" /></packageSources></configuration>
             """);
         Dotnet(
-            _folder.Path, "tool", "install", Package, "--version", Version, "--tool-path", _folder.Combine("tools"), "--configfile", "nuget.config");
+            _folder.Path, "tool", "install", Package, "--version", Version, "--tool-path", _folder.Combine("tools"), "--configfile",
+                "nuget.config");
         ThreeGenres.Write(_folder.Combine("music"), tracks: 3, seconds: 3);
     }
 
@@ -68,13 +70,15 @@ public sealed class PackagedToolTests
         [
             ["classify"], ["tag"], ["train"], ["evaluate"], ["report"], ["crossvalidate"], ["compare"], ["explain"], ["spectrogram"],
             ["augment", "gallery"], ["augment", "write"], ["augment", "ablation"], ["duplicates"], ["similar"], ["model", "info"],
-            ["model", "export"], ["backbones", "list"], ["backbones", "verify"], ["cache", "info"], ["cache", "clear"], ["doctor"], ["completion"],
+            ["model", "export"], ["backbones", "list"], ["backbones", "verify"], ["cache", "info"], ["cache", "clear"], ["doctor"],
+                ["completion"],
         ];
         foreach (string[] command in commands)
         {
             ExternalProgram run = Run([.. command, "--help"]);
             Assert.That(run.ExitCode, Is.Zero, run.Error);
-            Assert.That(run.Output, Does.Contain("Usage:").And.Contain("Examples:").And.Contain($"  musicgenre {string.Join(' ', command)}"));
+            Assert.That(run.Output, Does.Contain("Usage:").And.Contain("Examples:").And.Contain(
+                $"  musicgenre {string.Join(' ', command)}"));
             Assert.That(run.Output.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(110));
         }
     }

@@ -5,8 +5,8 @@ using MusicGenre.MLNet.Torch.Networks;
 namespace MusicGenre.MLNet.Probe;
 
 /// <summary>
-/// What a user sees of libtorch's arithmetic under the instruction set that ONEDNN_MAX_CPU_ISA allows, which is read once in a process: networks that compute
-/// what their ONNX files compute in ONNX Runtime, or the documented exception.
+/// What a user sees of libtorch's arithmetic under the instruction set that ONEDNN_MAX_CPU_ISA allows, which is read once in a process:
+/// networks that compute what their ONNX files compute in ONNX Runtime, or the documented exception.
 /// </summary>
 internal static class Convolutions
 {
@@ -17,7 +17,8 @@ internal static class Convolutions
         output.WriteLine(TorchNative.SelfCheck());
         try
         {
-            foreach (NetworkArchitecture architecture in (NetworkArchitecture[])[NetworkArchitecture.SmallCnn, NetworkArchitecture.Mobile, NetworkArchitecture.ResNet])
+            foreach (NetworkArchitecture architecture in (
+                NetworkArchitecture[])[NetworkArchitecture.SmallCnn, NetworkArchitecture.Mobile, NetworkArchitecture.ResNet])
             {
                 using SpectrogramNetwork network = architecture.Create(3);
                 using var file = new MemoryStream();

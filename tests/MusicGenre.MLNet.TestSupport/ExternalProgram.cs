@@ -18,7 +18,8 @@ public sealed record ExternalProgram(int ExitCode, string Output, string Error)
     /// <param name="directory">The working directory.</param>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="environment">Changes the environment variables of the process.</param>
-    public static ExternalProgram Run(string directory, IReadOnlyList<string> command, Action<IDictionary<string, string?>>? environment = null)
+    public static ExternalProgram Run(
+        string directory, IReadOnlyList<string> command, Action<IDictionary<string, string?>>? environment = null)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -27,7 +28,8 @@ public sealed record ExternalProgram(int ExitCode, string Output, string Error)
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (string name in start.Environment.Keys.Where(k => Withheld.Any(w => k.StartsWith(w, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (string name in start.Environment.Keys
+            .Where(k => Withheld.Any(w => k.StartsWith(w, StringComparison.OrdinalIgnoreCase))).ToList())
             start.Environment.Remove(name);
         // No server of the SDK's stays behind, with its files in the temporary folder.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

@@ -2,7 +2,9 @@ using MusicGenre.MLNet.Audio;
 
 namespace MusicGenre.MLNet.TestSupport;
 
-/// <summary>Repetitive music: one bar of drums over and over, exactly on the beat, below a melody that is different in each track.</summary>
+/// <summary>
+/// Repetitive music: one bar of drums over and over, exactly on the beat, below a melody that is different in each track.
+/// </summary>
 public static class LoopMusic
 {
     public const int SampleRate = 22_050;
@@ -21,7 +23,8 @@ public static class LoopMusic
             double kick = Math.Sin(2 * Math.PI * 55 * inBeat) * Math.Exp(-inBeat * 18);
             double hat = noise[(int)(inHalf * SampleRate)] * Math.Exp(-inHalf * 60);
             double note = notes[(int)(time / Beat) % notes.Length];
-            double melody = Math.Sin(2 * Math.PI * note * time) * Math.Exp(-inBeat * 3) + 0.4 * Math.Sin(4 * Math.PI * note * time) * Math.Exp(-inBeat * 5);
+            double melody = Math.Sin(2 * Math.PI * note * time) * Math.Exp(-inBeat * 3)
+                + 0.4 * Math.Sin(4 * Math.PI * note * time) * Math.Exp(-inBeat * 5);
             samples[i] = (float)(0.35 * kick + 0.12 * hat + 0.3 * melody);
         }
         return new AudioClip(samples, SampleRate);

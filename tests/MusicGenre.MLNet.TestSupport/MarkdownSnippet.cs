@@ -18,7 +18,8 @@ public sealed partial record MarkdownSnippet(string File, int Line, string Langu
     public static IReadOnlyList<MarkdownSnippet> Of(string page)
     {
         string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings("\n");
-        return [.. Block().Matches(text).Select(m => new MarkdownSnippet(page, text.AsSpan(0, m.Index).Count('\n') + 1, m.Groups["language"].Value, m.Groups["text"].Value))];
+        return [.. Block().Matches(text).Select(
+            m => new MarkdownSnippet(page, text.AsSpan(0, m.Index).Count('\n') + 1, m.Groups["language"].Value, m.Groups["text"].Value))];
     }
 
     public override string ToString() => $"{File}:{Line}";

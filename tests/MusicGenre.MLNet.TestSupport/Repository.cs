@@ -12,8 +12,11 @@ public static class Repository
     /// <summary>Gets the path of something in the checkout.</summary>
     public static string Combine(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Gets the path of a program that was built with the tests, e.g. of <c>tools/TorchCli</c> the file <c>musicgenre-torch.dll</c>.</summary>
-    public static string Program(string project, string file) => Combine(project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
+    /// <summary>
+    /// Gets the path of a program that was built with the tests, e.g. of <c>tools/TorchCli</c> the file <c>musicgenre-torch.dll</c>.
+    /// </summary>
+    public static string Program(string project, string file)
+        => Combine(project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
 
     private static string FindRoot()
     {

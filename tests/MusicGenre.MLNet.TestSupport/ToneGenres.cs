@@ -24,12 +24,14 @@ public static class ToneGenres
     public static AudioClip Compose(string genre, double seconds, int seed)
     {
         var random = new Random(seed);
-        double[] frequencies = [.. Enumerable.Range(0, 8).Select(_ => (double)(genre == "high" ? random.Next(2500, 5000) : random.Next(80, 300)))];
+        double[] frequencies = [.. Enumerable.Range(0, 8)
+            .Select(_ => (double)(genre == "high" ? random.Next(2500, 5000) : random.Next(80, 300)))];
         double level = 0.2 + 0.5 * random.NextDouble();
         var samples = new float[(int)(seconds * SampleRate)];
         for (int i = 0; i < samples.Length; i++)
         {
-            double tone = genre == "noise" ? 2 * random.NextDouble() - 1 : frequencies.Average(f => Math.Sin(2 * Math.PI * f * i / SampleRate));
+            double tone = genre == "noise" ? 2 * random.NextDouble()
+                - 1 : frequencies.Average(f => Math.Sin(2 * Math.PI * f * i / SampleRate));
             samples[i] = (float)(level * tone + 0.01 * (2 * random.NextDouble() - 1));
         }
         return new AudioClip(samples, SampleRate);

@@ -27,7 +27,8 @@ public sealed class RecommendedTrainingTests
         foreach (NetworkArchitecture architecture in Architectures.Where(RecommendedTraining.HasPretrainedWeights))
         {
             NetworkTrainingOptions options = RecommendedTraining.For(architecture);
-            Assert.That((options.CropFrames, options.MixupAlpha, options.LabelSmoothing), Is.EqualTo(((int?)null, 0.0, 0.1)), architecture.Name);
+            Assert.That((options.CropFrames, options.MixupAlpha, options.LabelSmoothing), Is.EqualTo(((int?)null, 0.0, 0.1)),
+                architecture.Name);
         }
     }
 

@@ -11,9 +11,12 @@ internal static class GenreTable
     /// </summary>
     private static readonly string[] MusicnnTags =
     [
-        "rock", "pop", "alternative", "indie", "electronic", "female vocalists", "dance", "00s", "alternative rock", "jazz", "beautiful", "metal", "chillout",
-        "male vocalists", "classic rock", "soul", "indie rock", "Mellow", "electronica", "80s", "folk", "90s", "chill", "instrumental", "punk", "oldies",
-        "blues", "hard rock", "ambient", "acoustic", "experimental", "female vocalist", "guitar", "Hip-Hop", "70s", "party", "country", "easy listening",
+        "rock", "pop", "alternative", "indie", "electronic", "female vocalists", "dance", "00s", "alternative rock", "jazz", "beautiful",
+            "metal", "chillout",
+        "male vocalists", "classic rock", "soul", "indie rock", "Mellow", "electronica", "80s", "folk", "90s", "chill", "instrumental",
+            "punk", "oldies",
+        "blues", "hard rock", "ambient", "acoustic", "experimental", "female vocalist", "guitar", "Hip-Hop", "70s", "party", "country",
+            "easy listening",
         "sexy", "catchy", "funk", "electro", "heavy metal", "Progressive rock", "60s", "rnb", "indie pop", "sad", "House", "happy",
     ];
 
@@ -30,7 +33,8 @@ internal static class GenreTable
         {
             Genres =
             [
-                .. genres.Select(pair => new GenreTags(pair.Key, [.. pair.Value.Select(Tag).Where(tag => learned?.Contains(tag.Teacher) != false)]))
+                .. genres.Select(pair => new GenreTags(
+                    pair.Key, [.. pair.Value.Select(Tag).Where(tag => learned?.Contains(tag.Teacher) != false)]))
                     .Where(genre => genre.Tags.Count > 0),
             ],
             TagNames = new Dictionary<string, IReadOnlyList<string>>

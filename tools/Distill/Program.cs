@@ -21,7 +21,8 @@ var table = new Option<string>("--genres") { DefaultValueFactory = _ => Path.Com
 var reference = new Option<string[]>("--reference") { AllowMultipleArgumentsPerToken = true, Description = "Collections that a genre's scores are relative to; all of them where none is named." };
 var output = new Option<string>("--output") { DefaultValueFactory = _ => ".", Description = "Folder for NAME.onnx and NAME.manifest.json." };
 
-var prepare = new Command("prepare", "Cuts the music into windows and asks the teachers; goes on where it was stopped.") { music, withoutFolds, teachers, cache, validation };
+var prepare = new Command("prepare", "Cuts the music into windows and asks the teachers; goes on where it was stopped.") { music,
+    withoutFolds, teachers, cache, validation };
 prepare.SetAction((parsed, ct) =>
 {
     Prepare(parsed, ct);
@@ -30,7 +31,8 @@ prepare.SetAction((parsed, ct) =>
 
 var train = new Command("train", "Prepares, trains a student (or goes on where it was stopped) and exports it.")
 {
-    music, withoutFolds, teachers, cache, validation, architecture, epochs, decay, batch, rate, learned, unaltered, scale, table, reference, output,
+    music, withoutFolds, teachers, cache, validation, architecture, epochs, decay, batch, rate, learned, unaltered, scale, table,
+        reference, output,
 };
 train.SetAction((parsed, ct) =>
 {
@@ -57,7 +59,8 @@ train.SetAction((parsed, ct) =>
     using SpectrogramNetwork network = kind.Create(genres.Genres.Count);
     Console.WriteLine(TorchNative.SelfCheck());
     Console.WriteLine($"{kind.Name}: {network.ParameterCount:n0} parameters, {network.MultiplyAdds(windows.Mels, windows.Frames) / 1e6:f0} million multiply-adds a window");
-    DistillationResult result = Distiller.Train(network, windows, genres, options, new LineProgress<DistillationProgress>(Line, p => p.Validated is not null, 30), ct);
+    DistillationResult result = Distiller.Train(
+        network, windows, genres, options, new LineProgress<DistillationProgress>(Line, p => p.Validated is not null, 30), ct);
     StudentExport.Write(parsed.GetValue(output)!, network, windows, genres, options, result, hashes, commit);
     return Task.FromResult(0);
 });
@@ -70,7 +73,8 @@ return await new RootCommand("Distils teachers into the project's own backbone."
         MusicFolders.Find(parsed.GetValue(music)!, parsed.GetValue(withoutFolds)!),
         all,
         new WindowOptions { ValidationShare = parsed.GetValue(validation) },
-        new LineProgress<PreparationProgress>(p => $"{p.Done} of {p.Files} files, {p.FromCache} from the cache, {p.Windows} windows", p => p.Done == p.Files),
+        new LineProgress<PreparationProgress>(
+            p => $"{p.Done} of {p.Files} files, {p.FromCache} from the cache, {p.Windows} windows", p => p.Done == p.Files),
         ct);
     foreach (var (collection, hours) in set.HoursByCollection.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         Console.WriteLine($"{collection}: {hours:f2} h");

@@ -24,7 +24,8 @@ internal static class StudentExport
     {
         try
         {
-            using Process git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty --abbrev=12") { RedirectStandardOutput = true })!;
+            using Process git = Process.Start(
+                new ProcessStartInfo("git", "describe --always --dirty --abbrev=12") { RedirectStandardOutput = true })!;
             return git.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } commit ? commit : "unknown";
         }
         catch (System.ComponentModel.Win32Exception)
@@ -56,7 +57,8 @@ internal static class StudentExport
             Parameters = network.ParameterCount,
             EmbeddingSize = network.EmbeddingSize,
             Stride = network.Stride,
-            HoursOfMusic = windows.HoursByCollection.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 3)),
+            HoursOfMusic = windows.HoursByCollection.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(
+                pair => pair.Key, pair => Math.Round(pair.Value, 3)),
             TrainingWindows = result.WindowsPerEpoch,
             ValidationWindows = windows.ValidationCount,
             Teachers = teachers,
@@ -68,7 +70,8 @@ internal static class StudentExport
             Genres = names,
             Commit = commit,
         };
-        File.WriteAllText(Path.Combine(folder, network.Architecture.Name + ".manifest.json"), JsonSerializer.Serialize(manifest, Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, network.Architecture.Name + ".manifest.json"), JsonSerializer.Serialize(manifest, Json)
+            + "\n");
         Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:f2} MB");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class DrumSet(Score score, Random random, double decibels, bool 
         Colour = random.Between(2_200, 5_000),
     });
 
-    public Part Clap => _clap ??= Bring(-4, 1.2, new Snare { Decay = random.Between(0.12, 0.3), Wires = 1, Colour = random.Between(1_200, 2_400) });
+    public Part Clap
+        => _clap ??= Bring(-4, 1.2, new Snare { Decay = random.Between(0.12, 0.3), Wires = 1, Colour = random.Between(1_200, 2_400) });
 
     public Part ClosedHat => _closedHat ??= Bring(-13, 0.4, new Cymbal
     {

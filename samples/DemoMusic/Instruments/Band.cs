@@ -130,9 +130,11 @@ internal static class Band
 
     public static Instrument Clarinet(Random random) => new Flute { Breath = random.Between(0, 0.1), Reed = random.Between(0.3, 0.6) };
 
-    public static Instrument Vibraphone(Random random) => new Mallet { Sustain = random.Between(2, 4), Hardness = random.Between(0.1, 0.5) };
+    public static Instrument Vibraphone(Random random)
+        => new Mallet { Sustain = random.Between(2, 4), Hardness = random.Between(0.1, 0.5) };
 
-    public static Instrument Marimba(Random random) => new Mallet { Sustain = random.Between(0.3, 0.8), Hardness = random.Between(0.3, 0.9) };
+    public static Instrument Marimba(Random random)
+        => new Mallet { Sustain = random.Between(0.3, 0.8), Hardness = random.Between(0.3, 0.9) };
 
     public static Instrument SquareLead(Random random) => new AnalogSynth
     {

@@ -6,7 +6,8 @@ namespace DemoMusic.Styles;
 /// <summary>Slow pads over a drone, a few notes with long echoes, a large room, hardly any beat.</summary>
 internal sealed class Ambient : IStyle
 {
-    private static readonly string[] Progressions = ["Imaj7 IV", "vi IV Imaj7 V", "i bVI", "i bVII", "Isus2 IVsus2", "Imaj7 iii7 IVmaj7 iii7"];
+    private static readonly string[] Progressions = ["Imaj7 IV", "vi IV Imaj7 V", "i bVI", "i bVII", "Isus2 IVsus2",
+        "Imaj7 iii7 IVmaj7 iii7"];
 
     /// <inheritdoc/>
     public string Name => "ambient";

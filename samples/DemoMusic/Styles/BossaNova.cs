@@ -28,7 +28,8 @@ internal sealed class BossaNova : IStyle
         string progression = random.Pick(Progressions);
         IReadOnlyList<Chord> chords = Chord.Progression(progression, key);
         Part guitar = score.Hire(random, -5, 0, Band.NylonGuitar, Band.NylonGuitar, Band.NylonGuitar, Band.ElectricPiano, Band.Piano);
-        Part bass = score.Add(random.Make(Band.UprightBass, Band.UprightBass, Band.ElectricBass, Band.NylonGuitar), random.Between(-4, 1), room: 0.3);
+        Part bass = score.Add(random.Make(Band.UprightBass, Band.UprightBass, Band.ElectricBass, Band.NylonGuitar), random.Between(-4, 1),
+            room: 0.3);
         Part? lead = random.Chance(0.8)
             ? score.Hire(random, -4, 1, Band.Flute, Band.Clarinet, Band.Piano, Band.ElectricPiano, Band.NylonGuitar, Band.Vibraphone)
             : null;

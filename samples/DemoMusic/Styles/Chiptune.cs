@@ -30,7 +30,8 @@ internal sealed class Chiptune : IStyle
         double duty = random.Pick(0.125, 0.25, 0.5), rate = random.Pick(50, 60, 25);
         Part major = score.Add(new ChipVoice { Duty = duty, Arpeggio = [0, 4, 7], ArpeggioHertz = rate }, -8, room: 0.4);
         Part sad = score.Add(new ChipVoice { Duty = duty, Arpeggio = [0, 3, 7], ArpeggioHertz = rate }, -8, room: 0.4);
-        Part bass = score.Add(random.Chance(0.75) ? new ChipVoice { Duty = 0, Decay = 0 } : Band.SynthBass(random), random.Between(-5, 0), room: 0.2);
+        Part bass = score.Add(random.Chance(0.75) ? new ChipVoice { Duty = 0, Decay = 0 } : Band.SynthBass(random), random.Between(-5, 0),
+            room: 0.2);
         Part? pad = random.Chance(0.2) ? score.Add(Band.WarmPad(random), -10) : null;
         DrumSet? drums = random.Chance(0.85) ? new DrumSet(score, random, random.Between(-8, -1), machine: true) : null;
         foreach (Part part in score.Parts)

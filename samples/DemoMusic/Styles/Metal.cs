@@ -10,9 +10,11 @@ internal sealed class Metal : IStyle
     private static readonly string[] Riffs =
         ["0..0..0..0..2...", "0...3...2...1...", "0.0.1.0.3.0.1.0.", "0---0---4---3---",
          "0..1..0..3..5.4.", "................", "0-0-3-0-0-5-4-3-"];
-    private static readonly string[] KickRows = ["xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "x...x...x...x...", "xx..xx..xx..xx..", "x..x..x.x..x..x."];
+    private static readonly string[] KickRows = ["xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "x...x...x...x...", "xx..xx..xx..xx..",
+        "x..x..x.x..x..x."];
 
-    private static readonly double[][] Solos = [[0.25, 0.25, 0.25, 0.25, 1, 0.5, 0.5, 1], [2, 1, 1], [0.5, 0.5, 0.5, 0.5, 2], [1, 1, 0.5, 0.5, 1]];
+    private static readonly double[][] Solos = [[0.25, 0.25, 0.25, 0.25, 1, 0.5, 0.5, 1], [2, 1, 1], [0.5, 0.5, 0.5, 0.5, 2],
+        [1, 1, 0.5, 0.5, 1]];
 
     /// <inheritdoc/>
     public string Name => "metal";
@@ -27,10 +29,12 @@ internal sealed class Metal : IStyle
         int tonic = pitches.ToList().FindIndex(pitch => pitch % 12 == key);
         double drive = random.Between(8, 40), cabinet = random.Between(2_800, 5_500);
         Part chords = score.Add(new PowerChordGuitar { Drive = drive, Cabinet = cabinet }, 0, room: 0.5);
-        Part muted = score.Add(new PowerChordGuitar { Drive = drive, Cabinet = cabinet * 0.7, Sustain = 0.35, Brightness = 0.5 }, -2, room: 0.3);
+        Part muted = score.Add(new PowerChordGuitar { Drive = drive, Cabinet = cabinet * 0.7, Sustain = 0.35, Brightness = 0.5 }, -2,
+            room: 0.3);
         Part bass = score.Add(random.Make(Band.ElectricBass, Band.SynthBass), random.Between(-6, -1), room: 0.1);
         Part? lead = random.Chance(0.5)
-            ? score.Hire(random, -5, 0, _ => new PowerChordGuitar { Intervals = [0], Drive = drive, Cabinet = cabinet + 500 }, Band.SawLead, Band.Strings)
+            ? score.Hire(random, -5, 0, _ => new PowerChordGuitar { Intervals = [0], Drive = drive, Cabinet = cabinet + 500 },
+                Band.SawLead, Band.Strings)
             : null;
         Part? clean = random.Chance(0.3) ? score.Add(Band.SteelGuitar(random), -3) : null;
         var drums = new DrumSet(score, random, random.Between(-7, 0), machine: false) { Looseness = 0.003 };

@@ -9,7 +9,8 @@ internal sealed class Reggae : IStyle
     private static readonly string[] Progressions = ["I IV", "I V vi IV", "i bVII", "i iv", "I ii", "vi V IV V", "I IV V IV"];
     private static readonly string[] BassRows = ["x..xx.x.", "..xxx.x.", "x.xx..xx", "x..x..x.", ".xxx.xx."];
     private static readonly int[] BassSteps = [0, 0, 7, 12, 0, 4, 7, 5];
-    private static readonly double[][] Phrases = [[1, 0.5, 0.5, 2], [-1, 0.5, 0.5, 1, 1], [1.5, 1.5, 1], [-4], [-2, 1, 1], [0.5, 1, 0.5, 2]];
+    private static readonly double[][] Phrases = [[1, 0.5, 0.5, 2], [-1, 0.5, 0.5, 1, 1], [1.5, 1.5, 1], [-4], [-2, 1, 1],
+        [0.5, 1, 0.5, 2]];
 
     /// <inheritdoc/>
     public string Name => "reggae";

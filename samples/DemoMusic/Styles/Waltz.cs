@@ -6,7 +6,8 @@ namespace DemoMusic.Styles;
 /// <summary>Salon music in three-four time: bass on one, chords on two and three, a melody above.</summary>
 internal sealed class Waltz : IStyle
 {
-    private static readonly string[] Major = ["I I V7 V7 V7 V7 I I", "I vi ii V7 I IV V7 I", "I I IV IV V7 V7 I I", "I III vi II7 ii V7 I V7"];
+    private static readonly string[] Major = ["I I V7 V7 V7 V7 I I", "I vi ii V7 I IV V7 I", "I I IV IV V7 V7 I I",
+        "I III vi II7 ii V7 I V7"];
     private static readonly string[] Minor = ["i i V7 V7 V7 V7 i i", "i iv V7 i bVI bIII V7 i", "i bVII bVI V7 i iv V7 i"];
 
     private static readonly double[][] Rhythms =

@@ -32,9 +32,11 @@ internal static class AugmentationGallery
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentNullException.ThrowIfNull(partner);
         ArgumentNullException.ThrowIfNull(title);
-        IReadOnlyList<(string Label, MelSpectrogram Spectrogram)> panels = Panels(Beginning(clip), Beginning(partner), title, cancellationToken);
+        IReadOnlyList<(string Label, MelSpectrogram Spectrogram)> panels = Panels(
+            Beginning(clip), Beginning(partner), title, cancellationToken);
         int rows = (panels.Count + Columns - 1) / Columns;
-        var info = new SKImageInfo(Columns * PanelWidth + 2 * Margin, rows * PanelHeight + 2 * Margin, SKColorType.Rgba8888, SKAlphaType.Premul);
+        var info = new SKImageInfo(Columns * PanelWidth + 2 * Margin, rows * PanelHeight + 2 * Margin, SKColorType.Rgba8888,
+            SKAlphaType.Premul);
         using SKSurface surface = SKSurface.Create(info) ?? throw new InvalidOperationException("No memory for the gallery.");
         surface.Canvas.Clear(SKColors.White);
         foreach ((int i, (string label, MelSpectrogram spectrogram)) in panels.Index())
@@ -71,7 +73,8 @@ internal static class AugmentationGallery
         MelSpectrogram original = Draw(clip), other = Draw(partner);
         int width = original.Frames;
         MelSpectrogram bands = SpectrogramEffects.MaskBands(SpectrogramEffects.MaskBands(original, 20, 14), 75, 10, MaskFill.Floor);
-        MelSpectrogram frames = SpectrogramEffects.MaskFrames(SpectrogramEffects.MaskFrames(original, width / 5, width / 10), width / 2, width / 8, MaskFill.Floor);
+        MelSpectrogram frames = SpectrogramEffects.MaskFrames(
+            SpectrogramEffects.MaskFrames(original, width / 5, width / 10), width / 2, width / 8, MaskFill.Floor);
         MixedSpectrogram cut = SpectrogramEffects.CutMix(original, other, 0.7, seed: 3);
         return
         [
@@ -100,7 +103,8 @@ internal static class AugmentationGallery
         MelSpectrogram Draw(AudioClip sound)
         {
             MelSpectrogram drawn = power.Compute(sound);
-            float[] decibels = [.. drawn.Values.Select(v => Math.Clamp(10 * MathF.Log10(Math.Max(v, 1e-10f) / loudest), -MelOptions.Librosa.DynamicRange, 0))];
+            float[] decibels = [.. drawn.Values
+                .Select(v => Math.Clamp(10 * MathF.Log10(Math.Max(v, 1e-10f) / loudest), -MelOptions.Librosa.DynamicRange, 0))];
             return new MelSpectrogram(decibels, drawn.Mels, drawn.Frames, MelOptions.Librosa);
         }
     }

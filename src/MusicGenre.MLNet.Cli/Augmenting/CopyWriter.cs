@@ -11,9 +11,9 @@ using MusicGenre.MLNet.Training;
 namespace MusicGenre.MLNet.Cli.Augmenting;
 
 /// <summary>
-/// Writes augmented copies of tracks to disk as spectrogram pictures: <c>GENRE/blues.00012.aug1.png</c>, with a JSON beside it that names the
-/// track and says what was done. A <see cref="GenreDataset"/> that holds tracks and copies keeps them together: no split separates a copy
-/// from its source, and copies are never validated or tested on.
+/// Writes augmented copies of tracks to disk as spectrogram pictures: <c>GENRE/blues.00012.aug1.png</c>, with a JSON beside it that names
+/// the track and says what was done. A <see cref="GenreDataset"/> that holds tracks and copies keeps them together: no split separates a
+/// copy from its source, and copies are never validated or tested on.
 /// </summary>
 internal static class CopyWriter
 {

@@ -5,7 +5,8 @@ using MusicGenre.MLNet.Prediction;
 namespace MusicGenre.MLNet.Cli.Classifying;
 
 /// <summary>Classifies files as they come and writes the answers as they are known. Memory does not grow with their number.</summary>
-internal sealed class ClassifyRun(MusicGenreClassifier classifier, PathSource source, Verdict verdict, IAnswerWriter writer, Session session)
+internal sealed class ClassifyRun(
+    MusicGenreClassifier classifier, PathSource source, Verdict verdict, IAnswerWriter writer, Session session)
 {
     private const string Stage = "Classifying";
 
@@ -79,8 +80,10 @@ internal sealed class ClassifyRun(MusicGenreClassifier classifier, PathSource so
 
     private void Work(IStepReport? report, CancellationToken cancellationToken)
     {
-        Task<int>? count = report is not null && source.CanCount ? Task.Run(() => source.Count(cancellationToken), cancellationToken) : null;
-        IEnumerable<string> paths = source.Paths((path, reason) => Write([Answer.Refused(path, reason)]), cancellationToken).Where(IsWanted);
+        Task<int>? count = report is not null && source.CanCount
+            ? Task.Run(() => source.Count(cancellationToken), cancellationToken) : null;
+        IEnumerable<string> paths = source.Paths((path, reason) => Write([Answer.Refused(path, reason)]), cancellationToken)
+            .Where(IsWanted);
         IEnumerable<Answer> answers = classifier.PredictMany(paths, cancellationToken).Select(result =>
         {
             (result.Succeeded ? ref _done : ref _refused)++;

@@ -1,8 +1,8 @@
 namespace MusicGenre.MLNet.Cli.Classifying;
 
 /// <summary>
-/// Waits for files in folders and names each once, when it is whole: when neither its size nor its time stamp has changed for a while. Folders
-/// are looked through again and again, which works on network drives and in containers, where no system tells of changes.
+/// Waits for files in folders and names each once, when it is whole: when neither its size nor its time stamp has changed for a while.
+/// Folders are looked through again and again, which works on network drives and in containers, where no system tells of changes.
 /// </summary>
 internal sealed class FolderWatch(PathSource source, TimeSpan interval, TimeSpan settled)
 {

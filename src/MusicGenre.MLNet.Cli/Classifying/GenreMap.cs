@@ -44,7 +44,9 @@ internal sealed class GenreMap
             : throw new ToolException($"{path} leaves out every genre that the classifier knows. Keep at least one.");
     }
 
-    /// <summary>Gets the user's genres and their probabilities, the most probable first. They sum to 1 again where genres are left out.</summary>
+    /// <summary>
+    /// Gets the user's genres and their probabilities, the most probable first. They sum to 1 again where genres are left out.
+    /// </summary>
     public IReadOnlyList<GenreProbability> Apply(IReadOnlyList<GenreProbability> ranked)
     {
         var sums = new Dictionary<string, double>();

@@ -135,7 +135,8 @@ internal sealed class PathSource
         try
         {
             using FileStream file = File.OpenRead(path);
-            return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[24] == 8 && header[25] == 0;
+            return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header[24] == 8
+                && header[25] == 0;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {

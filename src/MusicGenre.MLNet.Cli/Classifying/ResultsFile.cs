@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace MusicGenre.MLNet.Cli.Classifying;
 
 /// <summary>
-/// The file that answers go to. One of lines (JSON lines, CSV) grows answer by answer, so that a second run can go on where the first one was
-/// stopped, however it was; any other appears when it is whole.
+/// The file that answers go to. One of lines (JSON lines, CSV) grows answer by answer, so that a second run can go on where the first one
+/// was stopped, however it was; any other appears when it is whole.
 /// </summary>
 internal sealed class ResultsFile : IDisposable
 {
@@ -62,7 +62,8 @@ internal sealed class ResultsFile : IDisposable
                         throw Other(path, $"its first line is not '{titles}'");
                 }
                 else
-                    done.Add(KeyOf((format == AnswerFormat.Csv ? PathOfCsv(text) : PathOfJson(text)) ?? throw Other(path, "a line has no path")));
+                    done.Add(KeyOf((format == AnswerFormat.Csv ? PathOfCsv(text) : PathOfJson(text)) ?? throw Other(
+                        path, "a line has no path")));
                 end = next;
             }
             // What a killed process wrote last may be half a line.

@@ -22,7 +22,8 @@ internal sealed class SimilarCommand : ToolCommand
     private readonly Option<int?> _top = CommonOptions.Number("--top", "N", 1, "How many files are told. Default: 10.");
     private readonly Option<string?> _backbone = CommonOptions.Backbone();
     private readonly Option<string?> _cache = CommonOptions.Cache();
-    private readonly Option<string?> _csv = CommonOptions.Text("--csv", "OUT", "Write all files with their similarity to this file as CSV.");
+    private readonly Option<string?> _csv = CommonOptions.Text(
+        "--csv", "OUT", "Write all files with their similarity to this file as CSV.");
 
     public SimilarCommand(Session session)
         : base(session, "similar", "Find the files that sound most like one.")

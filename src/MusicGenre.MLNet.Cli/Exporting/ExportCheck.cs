@@ -62,7 +62,8 @@ internal static class ExportCheck
             double time = (double)i / sampleRate, noise = 2 * random.NextDouble() - 1;
             samples[i] = (float)(number switch
             {
-                0 => 0.2 * (Math.Sin(2 * Math.PI * 220 * time) + Math.Sin(2 * Math.PI * 277.2 * time) + Math.Sin(2 * Math.PI * 329.6 * time)),
+                0 => 0.2 * (Math.Sin(2 * Math.PI * 220 * time) + Math.Sin(2 * Math.PI * 277.2 * time)
+                    + Math.Sin(2 * Math.PI * 329.6 * time)),
                 1 => 0.8 * noise * Math.Exp(-12 * (time % 0.5)),
                 _ => 0.3 * noise,
             });

@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace MusicGenre.MLNet.Cli.Exporting;
 
 /// <summary>
-/// A message of protocol buffers as a list of its fields, without a class for each kind: enough to put two ONNX models together. Fields that
-/// nobody asks for stay as they are.
+/// A message of protocol buffers as a list of its fields, without a class for each kind: enough to put two ONNX models together. Fields
+/// that nobody asks for stay as they are.
 /// </summary>
 internal sealed class WireMessage
 {

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace MusicGenre.MLNet.Cli.Tagging;
 
 /// <summary>
-/// Finds the audio in a file, that is, what must not change when tags are written: frames of MP3 and the like, FLAC's frames, packets of Ogg,
-/// MP4's media data, the samples of WAV and AIFF, ASF's data object.
+/// Finds the audio in a file, that is, what must not change when tags are written: frames of MP3 and the like, FLAC's frames, packets of
+/// Ogg, MP4's media data, the samples of WAV and AIFF, ASF's data object.
 /// </summary>
 internal static class AudioContent
 {
@@ -13,9 +13,11 @@ internal static class AudioContent
     private const int ApeFooterLength = 32;
 
     // ASF's data object: 75B22636-668E-11CF-A6D9-00AA0062CE6C.
-    private static ReadOnlySpan<byte> AsfData => [0x36, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C];
+    private static ReadOnlySpan<byte> AsfData
+        => [0x36, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C];
 
-    private static ReadOnlySpan<byte> AsfHeader => [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C];
+    private static ReadOnlySpan<byte> AsfHeader
+        => [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C];
 
     /// <summary>Gets a hash of the audio in a file; two files with the same one sound the same.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or holds no audio.</exception>

@@ -58,7 +58,8 @@ internal static class Delta
     }
 
     private static int Run(ReadOnlySpan<byte> old, ReadOnlySpan<byte> current, int position, int shift)
-        => position + shift < 0 || position + shift > current.Length ? 0 : old[position..].CommonPrefixLength(current[(position + shift)..]);
+        => position + shift < 0 || position + shift > current.Length
+            ? 0 : old[position..].CommonPrefixLength(current[(position + shift)..]);
 
     private static int RunBefore(ReadOnlySpan<byte> old, ReadOnlySpan<byte> current)
     {
@@ -75,7 +76,8 @@ internal static class Delta
         foreach (int candidate in (ReadOnlySpan<int>)[current.Length - old.Length, 0])
             if (Run(old, current, position, candidate) >= LeastRun)
                 return candidate;
-        int start = Math.Clamp(position + shift - Near, 0, current.Length), end = Math.Clamp(position + shift + Near, start, current.Length);
+        int start = Math.Clamp(position + shift - Near, 0, current.Length),
+            end = Math.Clamp(position + shift + Near, start, current.Length);
         int found = current[start..end].IndexOf(old.Slice(position, LeastRun));
         return found < 0 ? null : start + found - position;
     }

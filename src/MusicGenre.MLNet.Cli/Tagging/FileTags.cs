@@ -28,7 +28,9 @@ internal static class FileTags
         return [.. file.Tag.Genres.Select(genre => genre.Trim()).Where(genre => genre.Length > 0)];
     }
 
-    /// <summary>Writes the genres of a file, in place. Tags that the file has keep their kind; one that has none gets the usual one.</summary>
+    /// <summary>
+    /// Writes the genres of a file, in place. Tags that the file has keep their kind; one that has none gets the usual one.
+    /// </summary>
     public static void Write(string path, IReadOnlyList<string> genres)
     {
         using TagLib.File file = TagLib.File.Create(path, ReadStyle.None);

@@ -7,8 +7,8 @@ namespace MusicGenre.MLNet.Audio;
 
 /// <summary>
 /// A piece of sound in memory: mono samples and their sample rate. Immutable and safe to use from many threads. For files too long
-/// for memory there are <see cref="AudioStream"/> and the overload of <see cref="FromFile(string, TimeSpan, TimeSpan, int?, CancellationToken)"/>
-/// that reads one segment.
+/// for memory there are <see cref="AudioStream"/> and the overload of
+/// <see cref="FromFile(string, TimeSpan, TimeSpan, int?, CancellationToken)"/> that reads one segment.
 /// </summary>
 public sealed class AudioClip
 {
@@ -73,7 +73,9 @@ public sealed class AudioClip
         return stream.ReadClip((long)Math.Round(duration.TotalSeconds * stream.SampleRate));
     }
 
-    /// <summary>Reads audio from a stream's current position to its end, as <see cref="FromFile(string, int?, CancellationToken)"/> does.</summary>
+    /// <summary>
+    /// Reads audio from a stream's current position to its end, as <see cref="FromFile(string, int?, CancellationToken)"/> does.
+    /// </summary>
     /// <remarks>
     /// What ffmpeg decodes is first copied to a file in the temporary folder, at most 2 GiB, and deleted afterwards. WAV and AU are not.
     /// </remarks>
@@ -103,11 +105,13 @@ public sealed class AudioClip
     }
 
     /// <summary>
-    /// Reads what a sample provider of NAudio gives: a file that NAudio opened, a recording, a chain of mixers and effects. All channels are
-    /// averaged to one.
+    /// Reads what a sample provider of NAudio gives: a file that NAudio opened, a recording, a chain of mixers and effects. All channels
+    /// are averaged to one.
     /// </summary>
     /// <param name="source">The provider, from where it stands.</param>
-    /// <param name="duration">How much is read at most; null reads to the end. Providers without an end (generators, mixers) need it.</param>
+    /// <param name="duration">
+    /// How much is read at most; null reads to the end. Providers without an end (generators, mixers) need it.
+    /// </param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="AudioFormatException">The provider gave NaN or infinite values, or more than fits into one clip.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A negative duration.</exception>
@@ -125,7 +129,9 @@ public sealed class AudioClip
     /// <returns>One channel of 32-bit floats at <see cref="SampleRate"/>.</returns>
     public ISampleProvider ToSampleProvider() => new ClipSampleProvider(this);
 
-    /// <summary>The same sound at another sample rate, band-limited (see <see cref="Resampler"/>); this clip if the rate is the same.</summary>
+    /// <summary>
+    /// The same sound at another sample rate, band-limited (see <see cref="Resampler"/>); this clip if the rate is the same.
+    /// </summary>
     /// <param name="sampleRate">The new sample rate in hertz.</param>
     /// <returns>A clip of ⌈samples · new rate / old rate⌉ samples.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The sample rate is not positive.</exception>

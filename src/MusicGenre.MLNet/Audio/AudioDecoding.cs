@@ -10,8 +10,9 @@ public static class AudioDecoding
     private static volatile int _preferred;
 
     /// <summary>
-    /// Gets or sets what decodes mp3, Ogg Vorbis, Opus and AIFF where both could. The default value is <see cref="AudioDecoder.InProcess"/>,
-    /// which starts no process; where its decoder is not certain, ffmpeg decides if it is installed. WAV and AU are always read in process.
+    /// Gets or sets what decodes mp3, Ogg Vorbis, Opus and AIFF where both could. The default value is
+    /// <see cref="AudioDecoder.InProcess"/>, which starts no process; where its decoder is not certain, ffmpeg decides if it is installed.
+    /// WAV and AU are always read in process.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is no decoder.</exception>
     public static AudioDecoder Prefer

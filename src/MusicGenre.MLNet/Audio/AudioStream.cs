@@ -52,15 +52,20 @@ public abstract class AudioStream : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
-            throw new ArgumentException("The stream cannot be read: it is closed or only for writing. Open it for reading.", nameof(stream));
+            throw new ArgumentException(
+                "The stream cannot be read: it is closed or only for writing. Open it for reading.", nameof(stream));
         return AudioOpener.Open(AudioSource.FromStream(stream, cancellationToken), sampleRate);
     }
 
     /// <summary>Reads what a stream of NAudio gives, from where it stands.</summary>
-    /// <param name="source">A stream of PCM (8 to 32 bits) or floats. It stays open when this is disposed, and is in use until then.</param>
+    /// <param name="source">
+    /// A stream of PCM (8 to 32 bits) or floats. It stays open when this is disposed, and is in use until then.
+    /// </param>
     /// <param name="sampleRate">Sample rate to resample to, in hertz; null keeps the stream's own.</param>
     /// <param name="cancellationToken">Stops reading at any time while the stream is in use.</param>
-    /// <exception cref="AudioFormatException">The stream holds compressed sound; NAudio's converters or <see cref="Open(Stream, int?, CancellationToken)"/> decode it.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The stream holds compressed sound; NAudio's converters or <see cref="Open(Stream, int?, CancellationToken)"/> decode it.
+    /// </exception>
     public static AudioStream From(WaveStream source, int? sampleRate = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -72,7 +77,8 @@ public abstract class AudioStream : IDisposable
             throw origin.Bad($"NAudio gives it as {format.Encoding}, not as samples. Convert it with NAudio first, or open the file itself.");
         long? length = source.CanSeek ? (source.Length - source.Position) / format.BlockAlign : null;
         var samples = new SampleProviderStream(source.ToSampleProvider(), length, null, origin);
-        return sampleRate is { } wanted && wanted != samples.SampleRate ? new ResampledAudioStream(samples, wanted, origin.Resamplers) : samples;
+        return sampleRate is { } wanted && wanted != samples.SampleRate
+            ? new ResampledAudioStream(samples, wanted, origin.Resamplers) : samples;
     }
 
     /// <summary>Reads the next samples, as many as fit.</summary>
@@ -102,7 +108,8 @@ public abstract class AudioStream : IDisposable
     protected abstract void Dispose(bool disposing);
 
     /// <summary>
-    /// The lowest and the highest sample that was read from the file, before any resampling, which bends the ends of a constant; null where that is what
+    /// The lowest and the highest sample that was read from the file, before any resampling, which bends the ends of a constant; null where
+    /// that is what
     /// <see cref="Read"/> gives.
     /// </summary>
     internal virtual (float Low, float High)? RangeOfFile => null;

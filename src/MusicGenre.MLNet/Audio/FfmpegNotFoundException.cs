@@ -1,8 +1,8 @@
 namespace MusicGenre.MLNet.Audio;
 
 /// <summary>
-/// The program <c>ffmpeg</c>, which reads what is not decoded in process, was not found. The message says which file needed it and how it is
-/// installed.
+/// The program <c>ffmpeg</c>, which reads what is not decoded in process, was not found. The message says which file needed it and how it
+/// is installed.
 /// </summary>
 public sealed class FfmpegNotFoundException : Exception
 {

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace MusicGenre.MLNet.Audio;
 
-/// <summary>The loudest sample. Our own few lines, since a library's general routine takes longer to compile than a clip to look at.</summary>
+/// <summary>
+/// The loudest sample. Our own few lines, since a library's general routine takes longer to compile than a clip to look at.
+/// </summary>
 internal static class PeakLevel
 {
     /// <summary>The largest absolute value; NaN if there is one, 0 for none at all.</summary>

@@ -69,7 +69,8 @@ public sealed class Resampler
         if (length > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"{samples.Length} samples would become {length}, more than an array holds. Resample in parts, with AudioStream.", nameof(samples));
+                $"{samples.Length} samples would become {length}, more than an array holds. Resample in parts, with AudioStream.",
+                    nameof(samples));
         }
 
         // Silence on both sides spares the inner loop every test for the ends.

@@ -3,8 +3,8 @@ using MusicGenre.MLNet.Augmentation;
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>
-/// Brings augmented copies on disk together with the tracks that they were made from, so that no split separates them: a copy has its source's
-/// recording, artist and fold, wherever in the folder it lies.
+/// Brings augmented copies on disk together with the tracks that they were made from, so that no split separates them: a copy has its
+/// source's recording, artist and fold, wherever in the folder it lies.
 /// </summary>
 internal static class CopyGrouping
 {
@@ -14,7 +14,8 @@ internal static class CopyGrouping
         if (!tracks.Any(track => track.IsCopy))
             return tracks;
         ILookup<string, GenreTrack> byId = tracks.Where(track => !track.IsCopy).ToLookup(track => track.TrackId, StringComparer.Ordinal);
-        ILookup<(string, string), GenreTrack> byName = tracks.Where(track => !track.IsCopy).ToLookup(track => (track.Genre, NameOf(track.TrackId)));
+        ILookup<(string, string), GenreTrack> byName = tracks
+            .Where(track => !track.IsCopy).ToLookup(track => (track.Genre, NameOf(track.TrackId)));
         return [.. tracks.Select(track => track.IsCopy && SourceOf(track, byId, byName) is { } source
             ? track with { TrackId = source.TrackId, Artist = source.Artist, Fold = source.Fold }
             : track)];

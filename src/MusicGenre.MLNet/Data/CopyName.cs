@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace MusicGenre.MLNet.Data;
 
-/// <summary>How a file's name says that it is an augmented copy: <c>blues.00012.aug1.png</c> is the first copy of <c>blues.00012</c>.</summary>
+/// <summary>
+/// How a file's name says that it is an augmented copy: <c>blues.00012.aug1.png</c> is the first copy of <c>blues.00012</c>.
+/// </summary>
 internal static partial class CopyName
 {
     /// <summary>The name of a copy, without extension.</summary>

@@ -32,7 +32,8 @@ internal static class DatasetBuilder
 
     /// <summary>The path in the spelling in which there is a file: tables and disks may write the same letter in two ways.</summary>
     private static string AsOnDisk(string path) => File.Exists(path) ? path
-        : new[] { NormalizationForm.FormC, NormalizationForm.FormD }.Select(form => path.Normalize(form)).FirstOrDefault(File.Exists) ?? path;
+        : new[] { NormalizationForm.FormC, NormalizationForm.FormD }
+            .Select(form => path.Normalize(form)).FirstOrDefault(File.Exists) ?? path;
 
     private static GenreDataset FromFolders(string root, FolderScanner scanner)
     {
@@ -49,7 +50,8 @@ internal static class DatasetBuilder
         {
             int slash = file.RelativePath.IndexOf('/');
             if (slash < 0)
-                skipped.Add(new SkippedFile(file.Path, "lies directly in the data folder, so it has no genre; move it into the folder of its genre"));
+                skipped.Add(new SkippedFile(file.Path,
+                    "lies directly in the data folder, so it has no genre; move it into the folder of its genre"));
             else
                 tracks.Add(Track(file, GenreName.Of(file.RelativePath[..slash]), null, null));
         }
@@ -97,7 +99,8 @@ internal static class DatasetBuilder
             string realPath = RealPath.Of(path, folders);
             if (!lines.TryAdd(realPath, row.Line))
             {
-                skipped.Add(new SkippedFile(path, $"listed twice in {tableName}: line {row.Line} repeats line {lines[realPath]}, which counts"));
+                skipped.Add(new SkippedFile(path,
+                    $"listed twice in {tableName}: line {row.Line} repeats line {lines[realPath]}, which counts"));
                 continue;
             }
 
@@ -109,7 +112,8 @@ internal static class DatasetBuilder
                 : !File.Exists(path) ? $"listed in {tableName}, line {row.Line}, but there is no such file"
                 : FolderScanner.FileProblem(path);
             if (problem is null)
-                tracks.Add(Track(new FoundFile(path, relative, realPath, TrackFiles.KindOf(path) ?? TrackKind.Audio), genre, row.Artist, row.Fold));
+                tracks.Add(Track(new FoundFile(path, relative, realPath, TrackFiles.KindOf(path) ?? TrackKind.Audio), genre, row.Artist,
+                    row.Fold));
             else
                 skipped.Add(new SkippedFile(path, problem));
         }

@@ -52,7 +52,8 @@ internal static class DatasetCheck
             int groups = TrackGroup.Of(tracks).Count;
             if (groups < minTracksPerGenre)
             {
-                IEnumerable<string> artists = tracks.Select(track => track.Artist).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+                IEnumerable<string> artists = tracks
+                    .Select(track => track.Artist).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
                 throw new DatasetException(
                     $"The genre '{genre}' in '{dataset.Directory}' has {Counted.Of(count, "track")}, but from {Counted.Of(groups, "artist")} only " +
                     $"('{string.Join("', '", artists.Order(StringComparer.Ordinal).Take(3))}'), and needs at least {minTracksPerGenre}: " +

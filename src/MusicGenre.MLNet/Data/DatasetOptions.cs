@@ -4,8 +4,8 @@ namespace MusicGenre.MLNet.Data;
 public sealed record DatasetOptions
 {
     /// <summary>
-    /// File name of the table of tracks inside the data folder. If it is there, it decides what belongs to the data set; <c>null</c> ignores
-    /// any table. The default value is <c>tracks.csv</c>.
+    /// File name of the table of tracks inside the data folder. If it is there, it decides what belongs to the data set; <c>null</c>
+    /// ignores any table. The default value is <c>tracks.csv</c>.
     /// </summary>
     public string? TracksFile { get; init; } = "tracks.csv";
 

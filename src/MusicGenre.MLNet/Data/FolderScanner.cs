@@ -69,7 +69,8 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
             }
             else if (kind == TrackKind.Spectrogram && hasAudio && TrackFiles.IsCoverName(entry.Name))
             {
-                Skipped.Add(new SkippedFile(entry.FullName, "a cover picture beside audio files, by its name; rename it if it is a spectrogram"));
+                Skipped.Add(new SkippedFile(entry.FullName,
+                    "a cover picture beside audio files, by its name; rename it if it is a spectrogram"));
             }
             else if (FileProblem(entry.FullName) is { } problem)
             {

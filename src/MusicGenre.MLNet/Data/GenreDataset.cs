@@ -11,7 +11,8 @@ namespace MusicGenre.MLNet.Data;
 /// <remarks>
 /// Files are judged by name, size and access only; whether they can be decoded shows later, and <see cref="Without"/> takes out those that
 /// cannot. Taken for tracks are PNGs and the usual audio extensions, of which a table may list others too; PNGs named like cover pictures
-/// (<c>cover.png</c>) beside audio are skipped. Hidden files and folders are left out; links are followed once. An instance does not change.
+/// (<c>cover.png</c>) beside audio are skipped. Hidden files and folders are left out; links are followed once. An instance does not
+/// change.
 /// </remarks>
 public sealed class GenreDataset
 {
@@ -52,7 +53,9 @@ public sealed class GenreDataset
     /// <summary>How many files in the folder are of other kinds (texts, JPEG pictures, …) and were passed over.</summary>
     public int OtherFiles { get; }
 
-    /// <summary>How many audio files and PNGs lie in the folder that <c>tracks.csv</c> does not list; 0 without a <c>tracks.csv</c>.</summary>
+    /// <summary>
+    /// How many audio files and PNGs lie in the folder that <c>tracks.csv</c> does not list; 0 without a <c>tracks.csv</c>.
+    /// </summary>
     public int UnlistedFiles { get; }
 
     /// <summary>Number of recordings: files that share a <see cref="GenreTrack.TrackId"/> count once.</summary>
@@ -65,7 +68,8 @@ public sealed class GenreDataset
     /// <returns>The data set.</returns>
     /// <exception cref="ArgumentException">The path is empty, or an option is wrong.</exception>
     /// <exception cref="DatasetException">The folder is missing, empty or a file; it has no genre folders, a wrong <c>tracks.csv</c>, no
-    /// usable file, or too little to learn from (see <see cref="EnsureTrainable"/> and <see cref="DatasetOptions.RequireTrainable"/>).</exception>
+    /// usable file, or too little to learn from (see <see cref="EnsureTrainable"/> and
+    /// <see cref="DatasetOptions.RequireTrainable"/>).</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static GenreDataset Open(string directory, DatasetOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -94,13 +98,19 @@ public sealed class GenreDataset
             UnlistedFiles);
     }
 
-    /// <summary>The same data set, with recordings that are nearly identical kept on one side of every split (given folds excepted).</summary>
-    /// <param name="groups">Sets of recordings as relative paths (<see cref="GenreTrack.RelativePath"/>); paths that are not here are passed over.</param>
+    /// <summary>
+    /// The same data set, with recordings that are nearly identical kept on one side of every split (given folds excepted).
+    /// </summary>
+    /// <param name="groups">
+    /// Sets of recordings as relative paths (<see cref="GenreTrack.RelativePath"/>); paths that are not here are passed over.
+    /// </param>
     public GenreDataset KeepTogether(IEnumerable<IReadOnlyList<string>> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        var names = groups.SelectMany(group => group.Select(path => (Path: path, Name: group[0]))).ToDictionary(p => p.Path, p => p.Name, StringComparer.Ordinal);
-        IEnumerable<GenreTrack> tracks = Tracks.Select(track => track with { DuplicateGroup = names.GetValueOrDefault(track.RelativePath) });
+        var names = groups.SelectMany(group => group.Select(path => (Path: path, Name: group[0]))).ToDictionary(
+            p => p.Path, p => p.Name, StringComparer.Ordinal);
+        IEnumerable<GenreTrack> tracks = Tracks
+            .Select(track => track with { DuplicateGroup = names.GetValueOrDefault(track.RelativePath) });
         return new GenreDataset(Directory, tracks, Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
     }
 
@@ -108,7 +118,9 @@ public sealed class GenreDataset
     /// Insists that a classifier can be trained and tested on this: at least two genres, and of each genre enough tracks of which one can
     /// be held out without its artist being learned. Genres all of whose files were skipped count too, so that none vanishes unnoticed.
     /// </summary>
-    /// <param name="minTracksPerGenre">How many independent tracks each genre needs, i.e. recordings, counting an artist's once. At least 1.</param>
+    /// <param name="minTracksPerGenre">
+    /// How many independent tracks each genre needs, i.e. recordings, counting an artist's once. At least 1.
+    /// </param>
     /// <returns>This data set.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minTracksPerGenre"/> is below 1.</exception>
     /// <exception cref="DatasetException">There is too little; the message says what was found and what was expected.</exception>

@@ -33,12 +33,16 @@ public sealed record GenreTrack
     /// <summary>The fold that <c>tracks.csv</c> gives, or <c>null</c> if none is given.</summary>
     public int? Fold { get; init; }
 
-    /// <summary>Names the set of near-identical recordings that stay together, see <see cref="GenreDataset.KeepTogether"/>; <c>null</c> if there is none.</summary>
+    /// <summary>
+    /// Names the set of near-identical recordings that stay together, see <see cref="GenreDataset.KeepTogether"/>; <c>null</c> if there is
+    /// none.
+    /// </summary>
     public string? DuplicateGroup { get; init; }
 
     /// <summary>
     /// The number of an augmented copy (<c>blues.00012.aug1.png</c>), from 1; 0 for a track itself. The default value is 0. A copy has the
-    /// <see cref="TrackId"/>, artist and fold of its source, and is only ever learned from: no split puts it into a validation or test part.
+    /// <see cref="TrackId"/>, artist and fold of its source, and is only ever learned from: no split puts it into a validation or test
+    /// part.
     /// </summary>
     public int Copy { get; init; }
 

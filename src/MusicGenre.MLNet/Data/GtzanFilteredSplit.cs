@@ -7,8 +7,9 @@ namespace MusicGenre.MLNet.Data;
 /// 443 tracks to train, 197 to validate, 290 to test; the other 70 are left out.
 /// </summary>
 /// <remarks>
-/// Source: C. Kereliuk, B. L. Sturm and J. Larsen, "Deep Learning and Music Adversaries", IEEE Transactions on Multimedia 17 (11), 2015, with
-/// the faults described in B. L. Sturm, "The GTZAN dataset: Its contents, its faults, their effects on evaluation, and its future use", 2013.
+/// Source: C. Kereliuk, B. L. Sturm and J. Larsen, "Deep Learning and Music Adversaries", IEEE Transactions on Multimedia 17 (11), 2015,
+/// with the faults described in B. L. Sturm, "The GTZAN dataset: Its contents, its faults, their effects on evaluation, and its future
+/// use", 2013.
 /// </remarks>
 public static class GtzanFilteredSplit
 {
@@ -119,7 +120,8 @@ public static class GtzanFilteredSplit
     private static string Name(string genre, int number) => string.Create(CultureInfo.InvariantCulture, $"{genre}.{number:00000}");
 
     private static string[] Expand(string[] numbers) =>
-        [.. GtzanNames.Genres.Zip(numbers).SelectMany(pair => pair.Second.Split(',').SelectMany(Range).Select(number => Name(pair.First, number)))];
+        [.. GtzanNames.Genres.Zip(numbers).SelectMany(
+            pair => pair.Second.Split(',').SelectMany(Range).Select(number => Name(pair.First, number)))];
 
     private static IEnumerable<int> Range(string text)
     {

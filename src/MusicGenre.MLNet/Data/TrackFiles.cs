@@ -31,10 +31,13 @@ internal static class TrackFiles
     /// <summary>Whether the extension is one of sound.</summary>
     public static bool HasAudioExtension(string path) => Sounds.Contains(Path.GetExtension(path));
 
-    /// <summary>Whether a PNG of this name is what music players call an album's picture (<c>cover.png</c>, <c>folder.png</c>, …).</summary>
+    /// <summary>
+    /// Whether a PNG of this name is what music players call an album's picture (<c>cover.png</c>, <c>folder.png</c>, …).
+    /// </summary>
     public static bool IsCoverName(string path) => CoverNames.Contains(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>Hidden files and folders, and those that operating systems leave behind.</summary>
     public static bool IsHidden(FileSystemInfo entry) =>
-        entry.Name.StartsWith('.') || (entry.Exists && entry.Attributes.HasFlag(FileAttributes.Hidden)) || SystemFolders.Contains(entry.Name);
+        entry.Name.StartsWith('.') || (entry.Exists && entry.Attributes.HasFlag(FileAttributes.Hidden))
+            || SystemFolders.Contains(entry.Name);
 }

@@ -1,8 +1,8 @@
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>
-/// Tracks that must stay together: those of one artist, those of one recording, near-identical ones where these are kept together, and whatever these chain together (an artist in two
-/// genres; a recording credited to two artists).
+/// Tracks that must stay together: those of one artist, those of one recording, near-identical ones where these are kept together, and
+/// whatever these chain together (an artist in two genres; a recording credited to two artists).
 /// </summary>
 /// <param name="Key">The smallest track id in the group: names it whatever the order of the tracks.</param>
 /// <param name="Tracks">The files of the group.</param>

@@ -8,7 +8,8 @@ namespace MusicGenre.MLNet.Data;
 /// <list type="bullet">
 /// <item>one to three digits after a dot, behind a number of exactly five digits: <c>blues.00000.1</c> is part of <c>blues.00000</c>
 /// (how GTZAN's tracks are usually cut up), whereas <c>blues.00001</c> is a track of its own;</item>
-/// <item><c>seg</c>, <c>segment</c>, <c>chunk</c> or <c>slice</c> and a number behind a separator: <c>song_seg3</c>, <c>song-chunk 12</c>.</item>
+/// <item><c>seg</c>, <c>segment</c>, <c>chunk</c> or <c>slice</c> and a number behind a separator: <c>song_seg3</c>, <c>song-chunk
+/// 12</c>.</item>
 /// </list>
 /// An augmented copy's <c>.aug1</c> at the end (<see cref="CopyName"/>) is dropped before that.
 /// "Part 2" is no segment, because songs are called so. An audio extension inside the name (<c>song.mp3.png</c>) is dropped, so that a

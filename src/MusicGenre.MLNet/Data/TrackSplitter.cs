@@ -13,8 +13,9 @@ namespace MusicGenre.MLNet.Data;
 public static class TrackSplitter
 {
     /// <summary>
-    /// Holds a part of every genre out. A genre's held-out part misses its share by no more than its largest group, and a genre that has two
-    /// groups or more has one on each side at least (both as far as groups that span genres allow). A genre of a single group stays in training, so
+    /// Holds a part of every genre out. A genre's held-out part misses its share by no more than its largest group, and a genre that has
+    /// two groups or more has one on each side at least (both as far as groups that span genres allow). A genre of a single group stays in
+    /// training, so
     /// <see cref="TrackSplit.Test"/> is empty if all are so. Given folds play no part.
     /// </summary>
     /// <param name="tracks">The tracks to divide.</param>
@@ -100,7 +101,8 @@ public static class TrackSplitter
     {
         RequireTracks(tracks);
         int known = tracks.Count(track => track.Artist is not null);
-        string duplicates = tracks.Any(track => track.DuplicateGroup is not null) && !tracks.Any(track => track.Fold is not null) ? ", duplicates together" : "";
+        string duplicates = tracks.Any(track => track.DuplicateGroup is not null) && !tracks.Any(track => track.Fold is not null)
+            ? ", duplicates together" : "";
         return (known == 0 ? "grouped by track"
             : known == tracks.Count ? "grouped by artist"
             : $"grouped by artist where known ({known} of {tracks.Count} files), else by track") + duplicates;

@@ -66,7 +66,8 @@ internal static class TrackTable
         try
         {
             // A byte order mark is recognised and dropped; anything that is not text is an error here instead of a file not found later.
-            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(
+                file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException e)
@@ -100,7 +101,8 @@ internal static class TrackTable
 
     private static TrackRow ReadRow(string file, int line, string[] fields, Dictionary<string, int> columns)
     {
-        string? Field(string name) => columns.TryGetValue(name, out int i) && !string.IsNullOrWhiteSpace(fields[i]) ? fields[i].Trim() : null;
+        string? Field(string name) => columns.TryGetValue(name, out int i) && !string.IsNullOrWhiteSpace(fields[i])
+            ? fields[i].Trim() : null;
 
         string path = Field("path")?.Replace('\\', '/') ?? throw Wrong(file, line, "its path is empty");
         int? fold = null;

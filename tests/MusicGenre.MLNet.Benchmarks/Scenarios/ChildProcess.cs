@@ -27,6 +27,7 @@ internal static class ChildProcess
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"The process for {scenario} ended with exit code {process.ExitCode}.");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException(
+            $"The process for {scenario} ended with exit code {process.ExitCode}.");
     }
 }

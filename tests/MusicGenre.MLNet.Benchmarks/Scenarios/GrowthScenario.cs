@@ -26,9 +26,11 @@ internal static class GrowthScenario
     public static void RunChild(ScenarioOptions options)
     {
         using MusicGenreClassifier classifier = MusicGenreClassifier.Load(Path.Combine(options.Data!, "model.zip"));
-        string[] files = [.. Directory.GetFiles(Path.Combine(options.Data!, "library"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(Path.Combine(options.Data!, "library"), "*", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal)];
         double seconds = Classify(classifier, files, FilesForCores);
-        Timing.Row(Environment.ProcessorCount, FilesForCores, $"{seconds:0.00}", $"{30 * FilesForCores / seconds:0}", $"{Timing.PeakMegabytes():0}");
+        Timing.Row(Environment.ProcessorCount, FilesForCores, $"{seconds:0.00}", $"{30 * FilesForCores / seconds:0}",
+            $"{Timing.PeakMegabytes():0}");
     }
 
     private static void Lengths(TemporaryFolder folder, MusicGenreClassifier classifier)

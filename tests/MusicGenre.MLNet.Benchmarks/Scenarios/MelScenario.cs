@@ -21,8 +21,10 @@ internal static class MelScenario
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
             double cpu = Timing.CpuSeconds();
-            double seconds = Timing.MedianMilliseconds(Runs, () => Parallel.ForEach(files, parallel, file => extractor.Compute(AudioClip.FromFile(file, 22_050)))) / 1000;
-            Timing.Row($"{files.Length} WAVs ({found.Length} different)", threads, $"{seconds:0.00}", $"{(Timing.CpuSeconds() - cpu) / (Runs + 1):0.00}", $"{1000 * seconds / files.Length:0.0}");
+            double seconds = Timing.MedianMilliseconds(
+                Runs, () => Parallel.ForEach(files, parallel, file => extractor.Compute(AudioClip.FromFile(file, 22_050)))) / 1000;
+            Timing.Row($"{files.Length} WAVs ({found.Length} different)", threads, $"{seconds:0.00}",
+                $"{(Timing.CpuSeconds() - cpu) / (Runs + 1):0.00}", $"{1000 * seconds / files.Length:0.0}");
         }
     }
 }

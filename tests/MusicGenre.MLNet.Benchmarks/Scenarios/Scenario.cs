@@ -6,7 +6,8 @@ internal static class Scenario
     private static readonly Dictionary<string, (string About, Action<ScenarioOptions> Run)> All = new()
     {
         ["mel"] = ("decode + mel of --count (100) WAVs on all cores; --data DIR takes the WAVs of a folder", MelScenario.Run),
-        ["clip"] = ("decode, mel + dB, resampling, stretch, shift and FFT of one clip on one thread; --data WAV takes a file", ClipScenario.Run),
+        ["clip"] = ("decode, mel + dB, resampling, stretch, shift and FFT of one clip on one thread; --data WAV takes a file",
+            ClipScenario.Run),
         ["predict"] = ("one warm classification of a 30-s WAV", PredictScenario.Run),
         ["library"] = ("--count (1000) files of 30 s, half WAV, half mp3, classified on all cores", LibraryScenario.Run),
         ["throughput"] = ("--count (200) 30-s WAVs by --backbone and by --against (efficientat) in turns; --data DIR takes the WAVs of a folder", ThroughputScenario.Run),

@@ -32,7 +32,8 @@ internal static class StartupScenario
         double wall = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Trace.Assert(answer.Ranked.Count == classifier.Genres.Count);
         Timing.Row(
-            options.Backbone, Milliseconds(loaded - before), Milliseconds(end - loaded), Milliseconds(end - before), $"{wall:0}", Milliseconds(end));
+            options.Backbone, Milliseconds(loaded - before), Milliseconds(end - loaded), Milliseconds(end - before), $"{wall:0}",
+                Milliseconds(end));
     }
 
     private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds:0}";

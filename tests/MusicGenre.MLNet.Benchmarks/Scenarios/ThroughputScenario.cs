@@ -3,8 +3,8 @@ using MusicGenre.MLNet.Benchmarks.Material;
 namespace MusicGenre.MLNet.Benchmarks.Scenarios;
 
 /// <summary>
-/// The throughput of two backbones side by side: the same 30-s WAVs, front end included, on all cores, in rounds that alternate, so that both
-/// see the machine in the same state. Nothing but the WAVs is decoded, so that no decoder's start is measured.
+/// The throughput of two backbones side by side: the same 30-s WAVs, front end included, on all cores, in rounds that alternate, so that
+/// both see the machine in the same state. Nothing but the WAVs is decoded, so that no decoder's start is measured.
 /// </summary>
 internal static class ThroughputScenario
 {
@@ -44,10 +44,12 @@ internal static class ThroughputScenario
     }
 
     private static Measured Median(IReadOnlyList<Measured> rounds)
-        => new(rounds.Select(r => r.Seconds).Order().ElementAt(rounds.Count / 2), rounds.Select(r => r.Cpu).Order().ElementAt(rounds.Count / 2));
+        => new(rounds.Select(r => r.Seconds).Order().ElementAt(rounds.Count / 2), rounds
+            .Select(r => r.Cpu).Order().ElementAt(rounds.Count / 2));
 
     private static void Row(string backbone, int clips, Measured measured)
-        => Timing.Row(backbone, clips, $"{clips / measured.Seconds:0}", $"{1000 * measured.Seconds / clips:0.0}", $"{1000 * measured.Cpu / clips:0.0}");
+        => Timing.Row(backbone, clips, $"{clips / measured.Seconds:0}", $"{1000 * measured.Seconds / clips:0.0}",
+            $"{1000 * measured.Cpu / clips:0.0}");
 
     private readonly record struct Measured(double Seconds, double Cpu);
 }

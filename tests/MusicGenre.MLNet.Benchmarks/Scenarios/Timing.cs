@@ -35,7 +35,8 @@ internal static class Timing
         if (!OperatingSystem.IsLinux())
             return Environment.CpuUsage.TotalTime.TotalSeconds;
         string afterName = File.ReadAllText("/proc/self/stat").Split(") ")[^1];
-        return afterName.Split(' ').Skip(UserTime).Take(Times).Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / (double)TicksPerSecond;
+        return afterName.Split(' ').Skip(UserTime).Take(Times).Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / (
+            double)TicksPerSecond;
     }
 
     public static void Header(params string[] columns)

@@ -23,7 +23,8 @@ internal static class TrainScenario
                 summary = classifier.Training!;
             });
             Timing.Row(
-                options.Backbone, summary.Tracks, run, $"{seconds:0.0}", $"{Timing.CpuSeconds() - cpu:0.0}", $"{summary.EmbeddingTime.TotalSeconds:0.0}", $"{summary.TrainingTime.TotalSeconds:0.0}", $"{Timing.PeakMegabytes():0}");
+                options.Backbone, summary.Tracks, run, $"{seconds:0.0}", $"{Timing.CpuSeconds() - cpu:0.0}",
+                    $"{summary.EmbeddingTime.TotalSeconds:0.0}", $"{summary.TrainingTime.TotalSeconds:0.0}", $"{Timing.PeakMegabytes():0}");
         }
     }
 }

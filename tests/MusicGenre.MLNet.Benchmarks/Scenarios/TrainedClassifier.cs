@@ -8,6 +8,7 @@ internal static class TrainedClassifier
     public static MusicGenreClassifier Create(TemporaryFolder folder, string backbone, int genres = 10)
     {
         string data = Music.WriteFolders(folder.Combine($"training{genres}"), tracks: 4 * genres, genres, seconds: 10);
-        return MusicGenreClassifier.Train(data, new TrainOptions { Learner = new HeadLearner { Backbone = backbone, L2Candidates = [10] }, ReuseCachedBottleneckValues = false });
+        return MusicGenreClassifier.Train(data, new TrainOptions { Learner = new HeadLearner { Backbone = backbone, L2Candidates = [10] },
+            ReuseCachedBottleneckValues = false });
     }
 }

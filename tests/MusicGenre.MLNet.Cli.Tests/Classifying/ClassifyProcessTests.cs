@@ -85,7 +85,8 @@ public sealed class ClassifyProcessTests
     public void Genres_are_mapped_and_an_unsure_answer_is_unknown()
     {
         _folder.Write("map.txt", "# mine\nmetal = Loud\nhard rock=Loud\nHip-Hop = Loud\n* = Other\n"u8.ToArray());
-        ExternalProgram run = Run("classify", "music/metal/metal-001.wav", "--map", "map.txt", "--format", "jsonl", "--min-confidence", "1");
+        ExternalProgram run = Run("classify", "music/metal/metal-001.wav", "--map", "map.txt", "--format", "jsonl", "--min-confidence",
+            "1");
         using JsonDocument json = JsonDocument.Parse(run.Output);
         JsonElement answer = json.RootElement;
         JsonElement[] ranked = [.. answer.GetProperty("ranked").EnumerateArray()];

@@ -16,7 +16,8 @@ public sealed class ResumeTests
     public void Compose()
     {
         _folder = new TemporaryFolder();
-        string track = Directory.GetFiles(ThreeGenres.Write(_folder.Combine("one"), tracks: 1, seconds: 1), "metal*", SearchOption.AllDirectories)[0];
+        string track = Directory.GetFiles(
+            ThreeGenres.Write(_folder.Combine("one"), tracks: 1, seconds: 1), "metal*", SearchOption.AllDirectories)[0];
         Directory.CreateDirectory(_folder.Combine("music"));
         for (int i = 0; i < Files; i++)
             File.Copy(track, _folder.Combine("music", $"track, \"{i:000}\".wav"));

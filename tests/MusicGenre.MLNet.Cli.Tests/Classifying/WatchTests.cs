@@ -39,7 +39,8 @@ public sealed class WatchTests
         Assert.That(process.StandardError.ReadToEnd().Trim(), Is.EqualTo("Stopped watching after 2 files."));
         Assert.That(more.Result, Is.Null);
         JsonElement[] read = [.. answers.Select(answer => JsonDocument.Parse(answer).RootElement)];
-        Assert.That(read.Select(answer => answer.GetProperty("path").GetString()), Is.EqualTo((string[])["inbox/quick.wav", "inbox/slow.wav"]));
+        Assert.That(read.Select(answer => answer.GetProperty("path").GetString()),
+            Is.EqualTo((string[])["inbox/quick.wav", "inbox/slow.wav"]));
         Assert.That(read.Select(answer => answer.GetProperty("error").ValueKind), Is.All.EqualTo(JsonValueKind.Null));
     }
 }

@@ -121,7 +121,8 @@ public sealed class TrainingCommandsTests
             Assert.That(run.Status, Does.Contain("report.html"));
             Assert.That(
                 Directory.GetFiles(report).Select(Path.GetFileName),
-                Is.EquivalentTo((string[])["report.html", "report.json", "answers.csv", "genres.csv", "confusion.csv", "model-card.md", "confusion-matrix.png", "genres.png"]),
+                Is.EquivalentTo((string[])["report.html", "report.json", "answers.csv", "genres.csv", "confusion.csv", "model-card.md",
+                    "confusion-matrix.png", "genres.png"]),
                 "no reliability diagram of so few tracks");
             Assert.That(
                 json.RootElement.GetProperty("duplicates").GetProperty("pairs").GetArrayLength(),

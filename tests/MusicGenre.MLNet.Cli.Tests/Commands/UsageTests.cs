@@ -131,7 +131,8 @@ public sealed class UsageTests
     public void Every_command_shows_examples_that_are_understood()
     {
         var tool = new Tool("", Session.Of(TextWriter.Null, TextWriter.Null, TextWriter.Null), new NoNetworks());
-        ToolCommand[] commands = [.. tool.Root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).OfType<ToolCommand>()];
+        ToolCommand[] commands = [.. tool.Root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).OfType<ToolCommand>(
+            )];
         Assert.That(commands, Has.Length.GreaterThan(12));
         foreach (ToolCommand command in commands)
         {

@@ -16,7 +16,8 @@ public sealed class AudioContentTests
         foreach (string name in (string[])["a.mp3", "a.flac", "a.ogg", "a.opus", "a.m4a", "a.aiff", "a.wma", "a.wv"])
             ExternalProgram.Succeed(
                 _folder.Path,
-                ["ffmpeg", "-v", "error", "-i", "a.wav", "-metadata", "title=a title", .. name is "a.ogg" ? (string[])["-c:a", "libvorbis"] : [], name]);
+                ["ffmpeg", "-v", "error", "-i", "a.wav", "-metadata", "title=a title", .. name is "a.ogg"
+                    ? (string[])["-c:a", "libvorbis"] : [], name]);
     }
 
     [OneTimeTearDown]

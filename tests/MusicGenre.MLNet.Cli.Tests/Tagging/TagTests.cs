@@ -9,7 +9,8 @@ public sealed class TagTests
 {
     private static readonly string[] Names =
     [
-        "old.mp3", "new.mp3", "bare.mp3", "a.flac", "a.ogg", "a.opus", "end.m4a", "start.m4a", "a.wav", "bare.wav", "a.aiff", "a.wma", "a.wv",
+        "old.mp3", "new.mp3", "bare.mp3", "a.flac", "a.ogg", "a.opus", "end.m4a", "start.m4a", "a.wav", "bare.wav", "a.aiff", "a.wma",
+            "a.wv",
     ];
 
     private TemporaryFolder _folder = null!;
@@ -22,8 +23,10 @@ public sealed class TagTests
         string wav = Path.Combine(music, "metal", "metal-001.wav");
         Directory.CreateDirectory(_folder.Combine("original"));
         Ffmpeg("-f", "lavfi", "-i", "testsrc=s=200x200", "-frames:v", "1", "art.jpg");
-        string[] sound = ["-i", wav], picture = [.. sound, "-i", "art.jpg", "-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v", "attached_pic"];
-        string[] tags = ["-metadata", "title=Tüst", "-metadata", "artist=Somebody", "-metadata", "odd=value", "-metadata", "date=1999-05-01"];
+        string[] sound = ["-i", wav], picture = [.. sound, "-i", "art.jpg", "-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v",
+            "attached_pic"];
+        string[] tags = ["-metadata", "title=Tüst", "-metadata", "artist=Somebody", "-metadata", "odd=value", "-metadata",
+            "date=1999-05-01"];
         Ffmpeg([.. picture, "-id3v2_version", "3", "-write_id3v1", "1", .. tags, "original/old.mp3"]);
         Ffmpeg([.. picture, "-id3v2_version", "4", .. tags, "original/new.mp3"]);
         Ffmpeg([.. sound, "-map_metadata", "-1", "-id3v2_version", "0", "original/bare.mp3"]);
@@ -101,7 +104,8 @@ public sealed class TagTests
     {
         ExternalProgram run = Tag("music");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(Names.Length).And.All.Contain(": would write "));
+        Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Has.Length.EqualTo(Names.Length).And.All.Contain(": would write "));
         Assert.That(run.Error, Does.Contain("Nothing was changed"));
         foreach (string name in Names)
             Assert.That(File.ReadAllBytes(Music(name)), Is.EqualTo(File.ReadAllBytes(Original(name))), name);

@@ -8,19 +8,22 @@ namespace MusicGenre.MLNet.Tests.Architecture;
 internal static class SourceGraph
 {
     private static readonly string[] ImplicitUsings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+            "System.Threading.Tasks"];
 
     /// <summary>Reads the files of a folder in src/.</summary>
     /// <returns>Paths relative to the folder, separated by '/', and for each the files whose types or members it names.</returns>
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> Of(string project)
     {
         string root = Path.Combine(Repository.Root, "src", project);
-        string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Where(path => !IsBuilt(Path.GetRelativePath(root, path)))];
+        string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !IsBuilt(Path.GetRelativePath(root, path)))];
         SyntaxTree[] trees = [.. files.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: Name(root, path)))];
         SyntaxTree usings = CSharpSyntaxTree.ParseText(string.Concat(ImplicitUsings.Select(name => $"global using {name};\n")));
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileNameWithoutExtension(path) != project).Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create(project, [.. trees, usings], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var compilation = CSharpCompilation.Create(
+            project, [.. trees, usings], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return trees.AsParallel().ToDictionary(tree => tree.FilePath, tree => Named(compilation.GetSemanticModel(tree)));
     }
 

@@ -30,8 +30,10 @@ public sealed class AuReadingTests
     {
         yield return new TestCaseData(1, new byte[] { 0xFF, 0x80, 0x00 }, new[] { 0f, 32124 / 32768f, -32124 / 32768f }).SetName("mu-law");
         yield return new TestCaseData(2, new byte[] { 0x80, 0xFF, 0x40 }, new[] { -1f, -1 / 128f, 0.5f }).SetName("8 bit");
-        yield return new TestCaseData(3, new byte[] { 0x80, 0x00, 0xFF, 0xFF, 0x40, 0x00 }, new[] { -1f, -1 / 32768f, 0.5f }).SetName("16 bit");
-        yield return new TestCaseData(4, new byte[] { 0x80, 0, 0, 0xFF, 0xFF, 0xFF, 0x40, 0, 0 }, new[] { -1f, -1 / 8388608f, 0.5f }).SetName("24 bit");
+        yield return new TestCaseData(3, new byte[] { 0x80, 0x00, 0xFF, 0xFF, 0x40, 0x00 }, new[] { -1f, -1 / 32768f, 0.5f }).SetName(
+            "16 bit");
+        yield return new TestCaseData(4, new byte[] { 0x80, 0, 0, 0xFF, 0xFF, 0xFF, 0x40, 0, 0 },
+            new[] { -1f, -1 / 8388608f, 0.5f }).SetName("24 bit");
         yield return new TestCaseData(5, new byte[] { 0x80, 0, 0, 0, 0x40, 0, 0, 0 }, new[] { -1f, 0.5f }).SetName("32 bit");
         yield return new TestCaseData(6, new byte[] { 0x3F, 0, 0, 0, 0xBE, 0x80, 0, 0 }, new[] { 0.5f, -0.25f }).SetName("float");
         yield return new TestCaseData(7, new byte[] { 0x3F, 0xE0, 0, 0, 0, 0, 0, 0 }, new[] { 0.5f }).SetName("double");
@@ -58,12 +60,16 @@ public sealed class AuReadingTests
     public void Bad_files_say_why()
     {
         byte[] au = Au(3, 8000, 1, new byte[16_000]);
-        Assert.That(() => AudioClip.FromBytes(au[..20]), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("AU header is cut off"));
+        Assert.That(() => AudioClip.FromBytes(au[..20]),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("AU header is cut off"));
         Assert.That(() => AudioClip.FromBytes(au[..8028]), Throws.InstanceOf<AudioFormatException>()
             .With.Message.Contains("truncated: its header promises 1 s, the file holds 0.5 s"));
-        Assert.That(() => AudioClip.FromBytes(Au(3, 8000, 1, [])), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("no samples"));
-        Assert.That(() => AudioClip.FromBytes(Au(3, 0, 1, new byte[4])), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("0 Hz"));
+        Assert.That(() => AudioClip.FromBytes(Au(3, 8000, 1, [])),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("no samples"));
+        Assert.That(() => AudioClip.FromBytes(Au(3, 0, 1, new byte[4])),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("0 Hz"));
         byte[] nan = Au(6, 8000, 1, [0, 0, 0, 0, 0x7F, 0xC0, 0, 0]);
-        Assert.That(() => AudioClip.FromBytes(nan), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("NaN at 0 s (sample 1)"));
+        Assert.That(() => AudioClip.FromBytes(nan),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("NaN at 0 s (sample 1)"));
     }
 }

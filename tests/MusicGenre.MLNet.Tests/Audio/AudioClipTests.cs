@@ -52,10 +52,12 @@ public sealed class AudioClipTests
         using var folder = new TemporaryFolder();
         string path = folder.Combine("kept.wav");
         new AudioClip(new[] { 0.5f }, 8000).SaveWav(path);
-        Assert.That(() => new AudioClip(new[] { 0f, float.NaN }, 8000).SaveWav(path), Throws.InvalidOperationException.With.Message.Contains("sample 1 is NaN"));
+        Assert.That(() => new AudioClip(new[] { 0f, float.NaN }, 8000).SaveWav(path),
+            Throws.InvalidOperationException.With.Message.Contains("sample 1 is NaN"));
         Assert.That(AudioClip.FromFile(path).Samples.ToArray(), Is.EqualTo(new[] { 0.5f }), "the old file");
         Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo(new[] { path }), "no temporary file");
-        Assert.That(() => new AudioClip(new float[1], 8000).SaveWav(folder.Combine("no/such/folder.wav")), Throws.InstanceOf<DirectoryNotFoundException>());
+        Assert.That(() => new AudioClip(new float[1], 8000).SaveWav(folder.Combine("no/such/folder.wav")),
+            Throws.InstanceOf<DirectoryNotFoundException>());
     }
 
     [Test]
@@ -69,7 +71,8 @@ public sealed class AudioClipTests
             joined.AddRange(AudioClip.FromFile(path, TimeSpan.FromSeconds(0.5 * i), TimeSpan.FromSeconds(0.5), rate).Samples.ToArray());
         Assert.That(joined, Is.EqualTo(whole.Samples.ToArray()));
         Assert.That(AudioClip.FromFile(path, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1), rate).Samples.Length, Is.Zero);
-        Assert.That(() => AudioClip.FromFile(path, TimeSpan.FromSeconds(-1), TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => AudioClip.FromFile(path, TimeSpan.FromSeconds(-1), TimeSpan.Zero),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]

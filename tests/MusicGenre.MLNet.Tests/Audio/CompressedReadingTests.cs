@@ -26,7 +26,8 @@ public sealed class CompressedReadingTests
 
     [Test]
     public void Mp3_of_every_length([Values(1, 575, 1152, 1153, 5000, 44100)] int samples, [Values] bool tag)
-        => InProcess.AssertLikeFfmpeg(Make("mp3", 44100, 2, $"-c:a libmp3lame -write_xing {(tag ? 1 : 0)}", samples / 44100.0), Mp3Decibels);
+        => InProcess.AssertLikeFfmpeg(Make("mp3", 44100, 2, $"-c:a libmp3lame -write_xing {(tag ? 1 : 0)}", samples / 44100.0),
+            Mp3Decibels);
 
     [Test]
     public void Vorbis_of_every_rate([Values(8000, 11025, 16000, 22050, 32000, 44100, 48000, 96000)] int rate, [Values(1, 2)] int channels)
@@ -38,13 +39,15 @@ public sealed class CompressedReadingTests
     [Test]
     public void Mp3_with_tags_in_front_and_behind([Values] bool xing)
     {
-        byte[] plain = File.ReadAllBytes(Make("mp3", 44100, 2, $"-c:a libmp3lame -id3v2_version 0 -write_id3v1 0 -write_xing {(xing ? 1 : 0)}"));
+        byte[] plain = File.ReadAllBytes(
+            Make("mp3", 44100, 2, $"-c:a libmp3lame -id3v2_version 0 -write_id3v1 0 -write_xing {(xing ? 1 : 0)}"));
         byte[] id3 = [.. "ID3"u8, 3, 0, 0, 0, 0, 20, 0, .. Noise(2560, 1)];
         byte[] second = [.. "ID3"u8, 4, 0, 0x10, 0, 0, 1, 0, .. new byte[128], .. "3DI"u8, 4, 0, 0x10, 0, 0, 1, 0];
         byte[] id3v1 = [.. "TAG"u8, .. new byte[125]];
         byte[] ape = [.. "APETAGEX"u8, 0xD0, 7, 0, 0, 64, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xA0, .. new byte[64]];
         float[] expected = InProcess.Decode(new MemoryStream(plain)).Samples.ToArray();
-        byte[][] tagged = [[.. id3, .. plain], [.. id3, .. second, .. plain], [.. plain, .. id3v1], [.. plain, .. ape, .. id3v1], [.. id3, .. plain, .. new byte[500]]];
+        byte[][] tagged = [[.. id3, .. plain], [.. id3, .. second, .. plain], [.. plain, .. id3v1], [.. plain, .. ape, .. id3v1],
+            [.. id3, .. plain, .. new byte[500]]];
         foreach (byte[] bytes in tagged)
         {
             string path = _folder.Write($"{_files++}.mp3", bytes);
@@ -91,7 +94,8 @@ public sealed class CompressedReadingTests
     [Test]
     public void Mp3s_of_different_kinds_behind_each_other_are_what_ffmpeg_makes_of_them()
     {
-        byte[] one = File.ReadAllBytes(Make("mp3", 44100, 2, "-c:a libmp3lame")), other = File.ReadAllBytes(Make("mp3", 44100, 1, "-c:a libmp3lame -q:a 3"));
+        byte[] one = File.ReadAllBytes(Make("mp3", 44100, 2, "-c:a libmp3lame")),
+            other = File.ReadAllBytes(Make("mp3", 44100, 1, "-c:a libmp3lame -q:a 3"));
         byte[] slower = File.ReadAllBytes(Make("mp3", 22050, 1, "-c:a libmp3lame"));
         foreach (byte[] joined in new byte[][] { [.. one, .. one], [.. one, .. other], [.. other, .. slower] })
         {
@@ -107,7 +111,8 @@ public sealed class CompressedReadingTests
         string name = Path.GetFileName(path);
         Assert.That(actual.Samples.Length, Is.EqualTo(expected.Samples.Length), name);
         Assert.That(InProcess.Decibels(actual, expected), Is.GreaterThanOrEqualTo(decibels), name);
-        Assert.That(alone.Samples.Length, Is.InRange(expected.Samples.Length - atMostShorter, expected.Samples.Length + 1152), $"{name}: without ffmpeg");
+        Assert.That(alone.Samples.Length, Is.InRange(expected.Samples.Length - atMostShorter, expected.Samples.Length + 1152),
+            $"{name}: without ffmpeg");
         AudioClip streamed = AudioClip.FromStream(new ForwardOnlyStream(File.ReadAllBytes(path)));
         Assert.That(streamed.Samples.Length, Is.EqualTo(expected.Samples.Length), name);
         Assert.That(InProcess.Decibels(streamed, expected), Is.GreaterThanOrEqualTo(decibels), name);
@@ -127,9 +132,11 @@ public sealed class CompressedReadingTests
     public void Streams_behind_each_other_are_one_sound([Values("ogg", "opus")] string extension)
     {
         string options = extension == "ogg" ? "-c:a libvorbis" : "-c:a libopus";
-        byte[] first = File.ReadAllBytes(Make(extension, 48000, 2, options, 3)), second = File.ReadAllBytes(Make(extension, 48000, 2, options, 2));
+        byte[] first = File.ReadAllBytes(Make(extension, 48000, 2, options, 3)),
+            second = File.ReadAllBytes(Make(extension, 48000, 2, options, 2));
         string path = _folder.Write($"{_files++}.{extension}", [.. first, .. second]);
-        float[] expected = [.. InProcess.Decode(new MemoryStream(first)).Samples.Span, .. InProcess.Decode(new MemoryStream(second)).Samples.Span];
+        float[] expected = [.. InProcess.Decode(new MemoryStream(first)).Samples.Span,
+            .. InProcess.Decode(new MemoryStream(second)).Samples.Span];
         Assert.That(InProcess.Decode(path).Samples.ToArray(), Is.EqualTo(expected));
         AssertLikeFfmpegIfItIsThere(path, extension == "ogg" ? VorbisDecibels : OpusDecibels, atMostShorter: 128);
     }
@@ -185,7 +192,8 @@ public sealed class CompressedReadingTests
         AudioClip expected = InProcess.DecodeWithFfmpeg(path), alone = InProcess.Decode(path);
         Assert.That(AudioClip.FromFile(path).Samples.ToArray(), Is.EqualTo(expected.Samples.ToArray()));
         Assert.That(alone.Samples.Length, Is.EqualTo(expected.Samples.Length));
-        Assert.That(Signals.Rms(alone.Samples.Span), Is.EqualTo(Signals.Rms(expected.Samples.Span)).Within(0.02 * Signals.Rms(expected.Samples.Span)));
+        Assert.That(Signals.Rms(alone.Samples.Span),
+            Is.EqualTo(Signals.Rms(expected.Samples.Span)).Within(0.02 * Signals.Rms(expected.Samples.Span)));
     }
 
     [Test]
@@ -203,8 +211,10 @@ public sealed class CompressedReadingTests
             double t = (double)i / rate, beat = Math.Exp(-8 * (t * 3 % 1));
             for (int c = 0; c < channels; c++)
             {
-                double chord = Math.Sin(2 * Math.PI * (220 + 30 * c) * t) + Math.Sin(2 * Math.PI * 331 * t) + Math.Sin(2 * Math.PI * (1250 + 200 * c) * t);
-                samples[i * channels + c] = (short)(30_000 * (0.2 * beat * chord + 0.1 * beat * (random.NextDouble() - 0.5) + 0.01 * random.NextDouble()));
+                double chord = Math.Sin(2 * Math.PI * (220 + 30 * c) * t) + Math.Sin(2 * Math.PI * 331 * t)
+                    + Math.Sin(2 * Math.PI * (1250 + 200 * c) * t);
+                samples[i * channels + c] = (short)(
+                    30_000 * (0.2 * beat * chord + 0.1 * beat * (random.NextDouble() - 0.5) + 0.01 * random.NextDouble()));
             }
         }
         return Ffmpeg.Encode(_folder, $"{_files++}.{extension}", WavBuilder.Pcm16(rate, channels, samples), options.Split(' '));

@@ -4,7 +4,9 @@ using MusicGenre.MLNet.Audio.Decoding;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 
-/// <summary>Damaged copies of every format: an answer or a documented exception; never a hang, much memory, or a burst that is taken for music.</summary>
+/// <summary>
+/// Damaged copies of every format: an answer or a documented exception; never a hang, much memory, or a burst that is taken for music.
+/// </summary>
 [NonParallelizable]
 public sealed class DamagedFilesTests
 {
@@ -61,7 +63,8 @@ public sealed class DamagedFilesTests
         List<byte> bytes = [.. good];
         for (int i = random.Next(1, 6); i > 0; i--)
         {
-            int at = random.Next(random.Next(3) == 0 ? Math.Min(200, bytes.Count) : bytes.Count), length = Math.Min(random.Next(1, 400), bytes.Count - at);
+            int at = random.Next(random.Next(3) == 0 ? Math.Min(200, bytes.Count) : bytes.Count),
+                length = Math.Min(random.Next(1, 400), bytes.Count - at);
             switch (random.Next(5))
             {
                 case 0:

@@ -24,7 +24,9 @@ internal static class Ffmpeg
             .ToArray();
     }
 
-    /// <summary>Waits until the one ffmpeg process can do no more before somebody reads: it sleeps and takes no time of a processor.</summary>
+    /// <summary>
+    /// Waits until the one ffmpeg process can do no more before somebody reads: it sleeps and takes no time of a processor.
+    /// </summary>
     public static void WaitUntilItWaits()
     {
         int id = Children().Single();

@@ -103,7 +103,8 @@ public sealed class FfmpegProcessTests
 
     [Test]
     public void A_cancelled_token_starts_nothing() =>
-        Assert.That(() => AudioStream.Open(_long, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => AudioStream.Open(_long, null, new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
     public void A_stream_of_the_caller_that_fails_says_so_itself()
@@ -160,7 +161,8 @@ public sealed class FfmpegProcessTests
         AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => null };
         var error = Assert.Throws<FfmpegNotFoundException>(() => AudioOpener.Open(source, null));
         Assert.That(error!.FileName, Is.EqualTo(_long));
-        Assert.That(error.Message, Does.Contain(_long).And.Contain("apt-get install ffmpeg").And.Contain("brew install ffmpeg").And.Contain("winget install"));
+        Assert.That(error.Message, Does.Contain(_long).And.Contain("apt-get install ffmpeg").And.Contain(
+            "brew install ffmpeg").And.Contain("winget install"));
 
         using var stream = File.OpenRead(_long);
         AudioSource streamed = AudioSource.FromStream(stream, default) with { FindFfmpeg = () => null };
@@ -188,9 +190,11 @@ public sealed class FfmpegProcessTests
         File.WriteAllText(fake, "#!/bin/sh\nexit 3\n");
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => fake };
-        Assert.That(() => AudioOpener.Open(source, null), Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"));
+        Assert.That(() => AudioOpener.Open(source, null),
+            Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"));
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Assert.That(() => AudioOpener.Open(source, null), Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"), "no program");
+        Assert.That(() => AudioOpener.Open(source, null),
+            Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"), "no program");
     }
 
     [Test]
@@ -216,9 +220,11 @@ public sealed class FfmpegProcessTests
         }
     }
 
-    private sealed class BrokenStream(byte[] bytes, int good) : FailingStream(bytes, good, () => throw new IOException("the cable fell out"));
+    private sealed class BrokenStream(byte[] bytes, int good) : FailingStream(bytes, good, ()
+        => throw new IOException("the cable fell out"));
 
-    private sealed class CancellingStream(byte[] bytes, int good, CancellationTokenSource cancellation) : FailingStream(bytes, good, cancellation.Cancel);
+    private sealed class CancellingStream(byte[] bytes, int good, CancellationTokenSource cancellation) : FailingStream(
+        bytes, good, cancellation.Cancel);
 
     private abstract class FailingStream(byte[] bytes, int good, Action then) : ForwardStream
     {

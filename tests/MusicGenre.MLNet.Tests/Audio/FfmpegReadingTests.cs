@@ -138,7 +138,8 @@ public sealed class FfmpegReadingTests
         byte[] bytes = File.ReadAllBytes(path);
         float[] expected = clip.Samples.ToArray();
         Assert.That(AudioClip.FromBytes(bytes).Samples.ToArray(), Is.EqualTo(expected), "bytes");
-        Assert.That(AudioClip.FromStream(new ForwardOnlyStream(bytes)).Samples.ToArray(), Is.EqualTo(expected), "a stream that cannot seek");
+        Assert.That(AudioClip.FromStream(new ForwardOnlyStream(bytes)).Samples.ToArray(), Is.EqualTo(expected),
+            "a stream that cannot seek");
     }
 
     private static void AssertTones(AudioClip clip, double tolerance)

@@ -40,7 +40,9 @@ internal static class InProcess
         return error == 0 ? double.PositiveInfinity : 10 * Math.Log10(signal / error);
     }
 
-    /// <summary>Asserts that a file decodes in process to as many samples as with ffmpeg, at the same places, and to nearly the same values.</summary>
+    /// <summary>
+    /// Asserts that a file decodes in process to as many samples as with ffmpeg, at the same places, and to nearly the same values.
+    /// </summary>
     public static void AssertLikeFfmpeg(string path, double decibels)
     {
         AudioClip expected = DecodeWithFfmpeg(path), actual = Decode(path);

@@ -31,7 +31,8 @@ public sealed class NAudioTests
         AudioClip back = AudioClip.From(new OffsetSampleProvider(clip.ToSampleProvider()));
         Assert.That(back.SampleRate, Is.EqualTo(16000));
         Assert.That(back.Samples.ToArray(), Is.EqualTo(clip.Samples.ToArray()));
-        Assert.That(AudioClip.From(clip.ToSampleProvider().ToStereo()).Samples.ToArray(), Is.EqualTo(clip.Samples.ToArray()), "another one begins anew");
+        Assert.That(AudioClip.From(clip.ToSampleProvider().ToStereo()).Samples.ToArray(), Is.EqualTo(clip.Samples.ToArray()),
+            "another one begins anew");
     }
 
     [TestCase(16)]
@@ -56,8 +57,10 @@ public sealed class NAudioTests
     public void What_is_no_number_is_told()
     {
         var clip = new AudioClip(new[] { 0, 1, float.NaN, 0 }, 8000);
-        Assert.That(() => AudioClip.From(clip.ToSampleProvider()), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("NaN at 0 s (sample 2)"));
-        Assert.That(() => AudioClip.From(clip.ToSampleProvider(), TimeSpan.FromSeconds(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => AudioClip.From(clip.ToSampleProvider()),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("NaN at 0 s (sample 2)"));
+        Assert.That(() => AudioClip.From(clip.ToSampleProvider(), TimeSpan.FromSeconds(-1)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [TestCase("pcm_s16be")]
@@ -73,7 +76,8 @@ public sealed class NAudioTests
         Assert.That(InProcess.Decode(new ForwardOnlyStream(bytes)).Samples.ToArray(), Is.EqualTo(expected), "a stream that cannot seek");
         var later = new MemoryStream([1, 2, 3, .. bytes]) { Position = 3 };
         Assert.That(InProcess.Decode(later).Samples.ToArray(), Is.EqualTo(expected), "from the middle of a stream");
-        Assert.That(AudioClip.FromFile(path, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.1)).Samples.ToArray(), Is.EqualTo(expected[4410..8820]));
+        Assert.That(AudioClip.FromFile(path, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.1)).Samples.ToArray(),
+            Is.EqualTo(expected[4410..8820]));
         Assert.That(Directory.GetFiles(Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-*"), Is.Empty, "temporary files");
     }
 
@@ -86,7 +90,8 @@ public sealed class NAudioTests
         {
             string path = Ffmpeg.Encode(_folder, $"{codec}.aiff", wav, "-c:a", codec);
             Assert.That(AudioClip.FromFile(path).Samples.ToArray(), Is.EqualTo(expected).Within(codec == "pcm_s8" ? 0.02f : 0), codec);
-            Assert.That(AudioClip.FromStream(new ForwardOnlyStream(File.ReadAllBytes(path))).Samples.Length, Is.EqualTo(expected.Length), codec);
+            Assert.That(AudioClip.FromStream(new ForwardOnlyStream(File.ReadAllBytes(path))).Samples.Length, Is.EqualTo(expected.Length),
+                codec);
             Assert.That(() => InProcess.Decode(path), Throws.InstanceOf<FfmpegNotFoundException>());
         }
     }

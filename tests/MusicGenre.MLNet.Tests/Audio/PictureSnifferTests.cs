@@ -15,7 +15,8 @@ public sealed class PictureSnifferTests
         using var bitmap = new SKBitmap(64, 64);
         byte[] bytes = bitmap.Encode(format, 90).ToArray();
 
-        Assert.That(() => AudioClip.FromBytes(bytes), Throws.InstanceOf<AudioFormatException>().With.Message.Contains($"it is a {name} picture"));
+        Assert.That(() => AudioClip.FromBytes(bytes),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains($"it is a {name} picture"));
     }
 
     [Test]

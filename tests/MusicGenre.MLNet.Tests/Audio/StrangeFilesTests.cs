@@ -6,7 +6,9 @@ using NAudio.Wave.SampleProviders;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 
-/// <summary>Files as recorders, burners and other programs leave them. Most of them play somewhere, so they are read, or told in one sentence.</summary>
+/// <summary>
+/// Files as recorders, burners and other programs leave them. Most of them play somewhere, so they are read, or told in one sentence.
+/// </summary>
 [NonParallelizable]
 public sealed class StrangeFilesTests
 {
@@ -21,7 +23,8 @@ public sealed class StrangeFilesTests
     private float[] Expected => [.. _tone.Select(value => value / 32768f)];
 
     [Test]
-    public void A_wrong_block_align_changes_nothing([Values(1, 2, 3, 4, 5, 8, 0)] int align, [Values(1, 2)] int channels, [Values] bool bytesPerSecondToo)
+    public void A_wrong_block_align_changes_nothing(
+        [Values(1, 2, 3, 4, 5, 8, 0)] int align, [Values(1, 2)] int channels, [Values] bool bytesPerSecondToo)
     {
         byte[] wav = WavBuilder.Pcm16(Rate, channels, _tone);
         float[] expected = AudioClip.FromBytes(wav).Samples.ToArray();
@@ -92,7 +95,8 @@ public sealed class StrangeFilesTests
         for (int read; (read = audio.Read(portion)) > 0;)
             joined.AddRange(portion[..read]);
         Assert.That(joined.ToArray(), Is.EqualTo(clip.Samples.ToArray()));
-        Assert.That(AudioClip.FromFile(path, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(0.3)).Samples.ToArray(), Is.EqualTo(clip.Samples[(int)(0.9 * Rate)..(int)(1.2 * Rate)].ToArray()));
+        Assert.That(AudioClip.FromFile(path, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(0.3)).Samples.ToArray(),
+            Is.EqualTo(clip.Samples[(int)(0.9 * Rate)..(int)(1.2 * Rate)].ToArray()));
     }
 
     [Test]
@@ -109,7 +113,8 @@ public sealed class StrangeFilesTests
     [Test]
     public void A_chunk_of_odd_length_without_its_pad_byte_hides_nothing([Values("acid", "odd ", "ICRD", "LIST")] string next)
     {
-        byte[] wav = WavBuilder.Create().Format(1, 1, Rate, 16).Chunk("LIST", new byte[9], pad: false).Chunk(next, new byte[12]).Data(WavBuilder.Bytes16(_tone)).Build();
+        byte[] wav = WavBuilder.Create().Format(1, 1, Rate, 16).Chunk("LIST", new byte[9], pad: false).Chunk(next, new byte[12]).Data(
+            WavBuilder.Bytes16(_tone)).Build();
         Assert.That(AudioClip.FromBytes(wav).Samples.ToArray(), Is.EqualTo(Expected));
     }
 
@@ -128,11 +133,14 @@ public sealed class StrangeFilesTests
     [TestCase("dca", "spdif")]
     public void Bit_streams_that_say_pcm_are_no_noise(string codec, string container)
     {
-        byte[] stereo = WavBuilder.Pcm16(48_000, 2, [.. Signals.Sine(440, 48_000, 96_000, 0.3).SelectMany(v => new[] { (short)(v * 32767), (short)(v * 32767) })]);
-        string raw = Ffmpeg.Encode(_folder, $"{codec}.{container}", stereo, "-c:a", codec, "-strict", "-2", "-b:a", codec == "dca" ? "1411k" : "192k", "-f", container);
+        byte[] stereo = WavBuilder.Pcm16(
+            48_000, 2, [.. Signals.Sine(440, 48_000, 96_000, 0.3).SelectMany(v => new[] { (short)(v * 32767), (short)(v * 32767) })]);
+        string raw = Ffmpeg.Encode(_folder, $"{codec}.{container}", stereo, "-c:a", codec, "-strict", "-2", "-b:a", codec == "dca"
+            ? "1411k" : "192k", "-f", container);
         foreach (byte[] lead in new[] { [], new byte[4000] })
         {
-            string path = _folder.Write($"{codec}-{container}-{lead.Length}.wav", WavBuilder.Create().Format(1, 2, 48_000, 16).Data([.. lead, .. File.ReadAllBytes(raw)]).Build());
+            string path = _folder.Write($"{codec}-{container}-{lead.Length}.wav",
+                WavBuilder.Create().Format(1, 2, 48_000, 16).Data([.. lead, .. File.ReadAllBytes(raw)]).Build());
             try
             {
                 Assert.That(Signals.Rms(AudioClip.FromFile(path).Samples.Span), Is.EqualTo(0.212).Within(0.02), $"{lead.Length}");
@@ -152,8 +160,10 @@ public sealed class StrangeFilesTests
         string path = SharedData.Get("cases", name);
         using var classifier = MusicGenreClassifier.Pretrained("rock", "jazz");
         Assert.That(() => classifier.Predict(path), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is silent"));
-        Assert.That(() => classifier.Predict(AudioClip.FromFile(path)), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is silent"));
-        Assert.That(() => classifier.Predict(_folder.Path), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is a folder"));
+        Assert.That(() => classifier.Predict(AudioClip.FromFile(path)),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is silent"));
+        Assert.That(() => classifier.Predict(_folder.Path),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is a folder"));
     }
 
     [Test]
@@ -175,13 +185,15 @@ public sealed class StrangeFilesTests
     public void A_hopeless_mp3_is_told_in_one_sentence(string name, string words)
     {
         string path = SharedData.Get("cases", name);
-        Assert.That(() => AudioClip.FromFile(path), Throws.InstanceOf<AudioFormatException>().With.Message.Contains(words).And.Message.Not.Contains("ffmpeg"));
+        Assert.That(() => AudioClip.FromFile(path),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains(words).And.Message.Not.Contains("ffmpeg"));
         Assert.That(() => InProcess.Decode(path), Throws.InstanceOf<AudioFormatException>().With.Message.Contains(words));
     }
 
     [Test]
     public void A_folder_is_no_file() =>
-        Assert.That(() => AudioClip.FromFile(_folder.Path), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is a folder"));
+        Assert.That(() => AudioClip.FromFile(_folder.Path),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is a folder"));
 
     [Test]
     public void A_stream_at_its_end_says_so()
@@ -189,7 +201,8 @@ public sealed class StrangeFilesTests
         var stream = new MemoryStream(WavBuilder.Pcm16(Rate, 1, _tone));
         Assert.That(AudioClip.FromStream(stream).Samples.Length, Is.EqualTo(_tone.Length));
         stream.Position = stream.Length;
-        Assert.That(() => AudioClip.FromStream(stream), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("at its end").And.Message.Contains("Position = 0"));
+        Assert.That(() => AudioClip.FromStream(stream),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("at its end").And.Message.Contains("Position = 0"));
     }
 
     [Test]
@@ -197,7 +210,8 @@ public sealed class StrangeFilesTests
     {
         string video = _folder.Combine("mute.mp4");
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=d=1:s=64x48", video);
-        Assert.That(() => AudioClip.FromFile(video), Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it has no audio track"));
+        Assert.That(() => AudioClip.FromFile(video),
+            Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it has no audio track"));
     }
 
     [Test]
@@ -240,7 +254,8 @@ public sealed class StrangeFilesTests
                 Assert.That(AudioClip.FromBytes(flac).Samples.Length, Is.EqualTo(_tone.Length), name);
             }
             Environment.SetEnvironmentVariable("TMPDIR", _folder.Combine("missing"));
-            Assert.That(() => AudioClip.FromBytes(flac), Throws.InstanceOf<IOException>().With.Message.Contains("TMPDIR").And.Message.Contains("missing"));
+            Assert.That(() => AudioClip.FromBytes(flac),
+                Throws.InstanceOf<IOException>().With.Message.Contains("TMPDIR").And.Message.Contains("missing"));
             Assert.That(AudioClip.FromBytes(WavBuilder.Pcm16(Rate, 1, _tone)).Samples.Length, Is.EqualTo(_tone.Length), "WAV needs none");
         }
         finally

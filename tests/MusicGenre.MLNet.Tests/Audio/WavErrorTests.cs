@@ -56,7 +56,8 @@ public sealed class WavErrorTests
     public void No_format_chunk() => AssertBad("nofmt.wav", WavBuilder.Create().Data([1, 2, 3, 4]).Build(), "no 'fmt ' chunk");
 
     [Test]
-    public void Neither() => AssertBad("neither.wav", WavBuilder.Create().Chunk("LIST", [1, 2]).Build(), "neither a 'fmt ' nor a 'data' chunk");
+    public void Neither()
+        => AssertBad("neither.wav", WavBuilder.Create().Chunk("LIST", [1, 2]).Build(), "neither a 'fmt ' nor a 'data' chunk");
 
     [Test]
     public void No_samples()
@@ -132,7 +133,8 @@ public sealed class WavErrorTests
     {
         byte[] pcm = WavBuilder.Create().Chunk("LIST", new byte[9]).Format(1, 2, 44100, 16)
             .Data(WavBuilder.Bytes16(Enumerable.Range(0, 4000).Select(i => (short)(i * 7)).ToArray())).Chunk("id3 ", new byte[5]).Build();
-        byte[] floats = WavBuilder.Create().Extensible(3, 1, 22050, 32, 32).Data(WavBuilder.BytesFloat(Signals.Sine(440, 22050, 2000))).Build();
+        byte[] floats = WavBuilder.Create().Extensible(3, 1, 22050, 32, 32).Data(
+            WavBuilder.BytesFloat(Signals.Sine(440, 22050, 2000))).Build();
         byte[] au = AuReadingTests.Au(3, 22050, 1, Enumerable.Range(0, 4000).Select(i => (byte)i).ToArray());
         Gen<byte[]> good = Gen.Int[0, 2].Select(i => new[] { pcm, floats, au }[i]);
         Gen.Select(good, Gen.Int[0, 8], Gen.Int[0, 120].Array[0, 6], Gen.Byte.Array[6], Gen.Double[0, 1], Gen.Bool)

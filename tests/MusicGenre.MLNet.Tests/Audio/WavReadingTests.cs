@@ -9,7 +9,8 @@ public sealed class WavReadingTests
     private static float[] Read(byte[] wav)
     {
         float[] samples = AudioClip.FromBytes(wav).Samples.ToArray();
-        Assert.That(AudioClip.FromStream(new ForwardOnlyStream(wav, 3)).Samples.ToArray(), Is.EqualTo(samples), "a stream that cannot seek");
+        Assert.That(AudioClip.FromStream(new ForwardOnlyStream(wav, 3)).Samples.ToArray(), Is.EqualTo(samples),
+            "a stream that cannot seek");
         return samples;
     }
 
@@ -125,7 +126,8 @@ public sealed class WavReadingTests
     {
         var random = new Random(channels);
         const int Frames = 40_000;
-        short[] samples = Enumerable.Range(0, Frames * channels).Select(_ => (short)random.Next(short.MinValue, short.MaxValue + 1)).ToArray();
+        short[] samples = Enumerable.Range(0, Frames * channels)
+            .Select(_ => (short)random.Next(short.MinValue, short.MaxValue + 1)).ToArray();
         float[] expected = Enumerable.Range(0, Frames)
             .Select(f => (float)(samples.Skip(f * channels).Take(channels).Sum(value => value / 32768.0) / channels)).ToArray();
         float[] read = AudioClip.FromBytes(WavBuilder.Pcm16(44100, channels, samples)).Samples.ToArray();

@@ -46,8 +46,10 @@ public sealed class AudioEffectsTests
         double hertz = corner * Math.Pow(2, octaves);
         double ratio = Math.Tan(Math.PI * hertz / Tones.Rate) / Math.Tan(Math.PI * corner / Tones.Rate);
         AudioClip tone = Tones.Sine(hertz);
-        Assert.That(Tones.LouderBy(AudioEffects.LowPass(tone, corner), tone), Is.EqualTo(-10 * Math.Log10(1 + Math.Pow(ratio, 4))).Within(0.1));
-        Assert.That(Tones.LouderBy(AudioEffects.HighPass(tone, corner), tone), Is.EqualTo(-10 * Math.Log10(1 + Math.Pow(ratio, -4))).Within(0.1));
+        Assert.That(Tones.LouderBy(AudioEffects.LowPass(tone, corner), tone),
+            Is.EqualTo(-10 * Math.Log10(1 + Math.Pow(ratio, 4))).Within(0.1));
+        Assert.That(Tones.LouderBy(AudioEffects.HighPass(tone, corner), tone),
+            Is.EqualTo(-10 * Math.Log10(1 + Math.Pow(ratio, -4))).Within(0.1));
     }, iter: 40, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]
@@ -55,7 +57,8 @@ public sealed class AudioEffectsTests
     {
         AudioClip tone = Tones.Sine(440);
         Assert.That(AudioEffects.LowPass(tone, 20_000), Is.SameAs(tone));
-        Assert.That(() => AudioEffects.HighPass(tone, 20_000), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("11025 Hz"));
+        Assert.That(() => AudioEffects.HighPass(tone, 20_000),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("11025 Hz"));
         Assert.That(() => AudioEffects.LowPass(tone, 0), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 

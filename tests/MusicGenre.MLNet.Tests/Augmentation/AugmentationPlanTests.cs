@@ -19,7 +19,8 @@ public sealed class AugmentationPlanTests
             + """{"kind":"high-pass","minHertz":60,"maxHertz":300,"probability":0.5}]}"""), "part of the keys of kept embeddings");
         Assert.That(plan.Draw("a", 1).Description[0], Does.Match(@"low-pass at [2-8]\d{3} Hz"));
         Assert.That(new HighPassStep(), Is.EqualTo(new HighPassStep { MinHertz = 60, MaxHertz = 400 }));
-        Assert.That(() => new LowPassStep { MinHertz = 10 }.Validate(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'low-pass' must be 20 to 20000 Hz"));
+        Assert.That(() => new LowPassStep { MinHertz = 10 }.Validate(),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'low-pass' must be 20 to 20000 Hz"));
     }
 
     [Test]
@@ -29,7 +30,8 @@ public sealed class AugmentationPlanTests
         {
             Copies = 5,
             Seed = -3,
-            Steps = [.. AugmentationPlan.AllSteps, new NoiseStep { Probability = 0.25, MinDecibels = 3.5, MaxDecibels = 4, Color = NoiseColor.White }, new BandMaskStep { Fill = MaskFill.Floor, Count = 7, MaxBands = 3 }],
+            Steps = [.. AugmentationPlan.AllSteps, new NoiseStep { Probability = 0.25, MinDecibels = 3.5, MaxDecibels = 4,
+                Color = NoiseColor.White }, new BandMaskStep { Fill = MaskFill.Floor, Count = 7, MaxBands = 3 }],
         };
         string json = plan.ToJson();
         Assert.That(AugmentationPlan.FromJson(json), Is.EqualTo(plan));
@@ -91,7 +93,8 @@ public sealed class AugmentationPlanTests
     public void Probability_says_how_many_copies_a_step_is_done_to()
     {
         var plan = new AugmentationPlan { Steps = [new TiltStep { Probability = 0.3 }, new CropStep()] };
-        int tilted = Enumerable.Range(0, 2000).Count(i => plan.Draw($"track {i}", 1).Description.Any(d => d.StartsWith("tilt", StringComparison.Ordinal)));
+        int tilted = Enumerable.Range(0, 2000).Count(
+            i => plan.Draw($"track {i}", 1).Description.Any(d => d.StartsWith("tilt", StringComparison.Ordinal)));
         Assert.That(tilted, Is.InRange(530, 670));
     }
 
@@ -119,5 +122,6 @@ public sealed class AugmentationPlanTests
         }
     }
 
-    private static AudioClip Clip() => new(Signals.Noise(1, Tones.Rate).Zip(Signals.Sine(440, Tones.Rate, Tones.Rate), (a, b) => 0.3f * a + b).ToArray(), Tones.Rate);
+    private static AudioClip Clip()
+        => new(Signals.Noise(1, Tones.Rate).Zip(Signals.Sine(440, Tones.Rate, Tones.Rate), (a, b) => 0.3f * a + b).ToArray(), Tones.Rate);
 }

@@ -16,11 +16,13 @@ public sealed class SpectrogramEffectsTests
     [Test]
     public void A_mask_hides_whole_bands_and_leaves_the_others() => Gen.Select(PartOfMels, Gen.Bool).Sample((part, mean) =>
     {
-        MelSpectrogram before = Noise(1, Decibels), after = SpectrogramEffects.MaskBands(before, part.First, part.Count, mean ? MaskFill.Mean : MaskFill.Floor);
+        MelSpectrogram before = Noise(1, Decibels),
+            after = SpectrogramEffects.MaskBands(before, part.First, part.Count, mean ? MaskFill.Mean : MaskFill.Floor);
         float fill = mean ? before.Values.Average() : -80;
         for (int mel = 0; mel < Mels; mel++)
             for (int t = 0; t < Frames; t++)
-                Assert.That(after[mel, t], Is.EqualTo(mel >= part.First && mel < part.First + part.Count ? fill : before[mel, t]).Within(1e-4));
+                Assert.That(after[mel, t], Is.EqualTo(mel >= part.First && mel < part.First + part.Count ? fill : before[mel, t]).Within(
+                    1e-4));
     }, iter: 20, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]
@@ -30,7 +32,8 @@ public sealed class SpectrogramEffectsTests
         float silence = (MathF.Log(1e-5f) + 4.5f) / 5;
         for (int mel = 0; mel < Mels; mel++)
             for (int t = 0; t < Frames; t++)
-                Assert.That(after[mel, t], Is.EqualTo(t >= part.First && t < part.First + part.Count ? silence : before[mel, t]).Within(1e-4));
+                Assert.That(after[mel, t], Is.EqualTo(t >= part.First && t < part.First + part.Count ? silence : before[mel, t]).Within(
+                    1e-4));
     }, iter: 20, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]
@@ -71,7 +74,8 @@ public sealed class SpectrogramEffectsTests
     {
         // Two tones two octaves apart, both within four octaves of 1 kHz; logarithms of power have 10/ln 10 decibels a unit.
         var clip = new AudioTones(500, 2000);
-        foreach ((MelOptions options, double decibelsPerUnit) in ((MelOptions, double)[])[(MelOptions.Librosa, 1), (MelOptions.EfficientAt, 5 * 10 / Math.Log(10)), (MelOptions.Musicnn, 10)])
+        foreach ((MelOptions options, double decibelsPerUnit) in (
+            (MelOptions, double)[])[(MelOptions.Librosa, 1), (MelOptions.EfficientAt, 5 * 10 / Math.Log(10)), (MelOptions.Musicnn, 10)])
         {
             MelSpectrogram before = clip.Spectrogram(options), after = SpectrogramEffects.Tilt(before, 3);
             (int low, int high) = (clip.BandOf(500, before), clip.BandOf(2000, before));
@@ -104,7 +108,8 @@ public sealed class SpectrogramEffectsTests
     }
 
     [Test]
-    public void CutMix_is_a_rectangle_of_the_other_and_says_how_much_is_left() => Gen.Select(Gen.Double[0, 1], Gen.Int[1, 10_000]).Sample((share, seed) =>
+    public void CutMix_is_a_rectangle_of_the_other_and_says_how_much_is_left()
+        => Gen.Select(Gen.Double[0, 1], Gen.Int[1, 10_000]).Sample((share, seed) =>
     {
         MelSpectrogram a = Noise(1, Decibels), b = Noise(2, Decibels);
         MixedSpectrogram mixed = SpectrogramEffects.CutMix(a, b, share, seed);
@@ -115,7 +120,8 @@ public sealed class SpectrogramEffectsTests
         if (others.Length > 0)
             Assert.That(
                 others.Length,
-                Is.EqualTo((others.Max(i => i / Frames) - others.Min(i => i / Frames) + 1) * (others.Max(i => i % Frames) - others.Min(i => i % Frames) + 1)));
+                Is.EqualTo((others.Max(i => i / Frames) - others.Min(i => i / Frames) + 1) * (
+                    others.Max(i => i % Frames) - others.Min(i => i % Frames) + 1)));
     }, iter: 60, seed: "0000KCG3uzI1", threads: 1);
 
     [Test]
@@ -123,7 +129,8 @@ public sealed class SpectrogramEffectsTests
     {
         MelSpectrogram a = Noise(1, Decibels);
         var half = new MelSpectrogram(new float[Mels / 2 * Frames], Mels / 2, Frames, Decibels with { MelBands = Mels / 2 });
-        Assert.That(() => SpectrogramEffects.MaskBands(a, 30, 3), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("spectrogram's 32"));
+        Assert.That(() => SpectrogramEffects.MaskBands(a, 30, 3),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("spectrogram's 32"));
         Assert.That(() => SpectrogramEffects.Mixup(a, half, 0.5), Throws.ArgumentException.With.Message.Contains("32 and 16"));
         Assert.That(() => SpectrogramEffects.CutMix(a, a, 1.5), Throws.TypeOf<ArgumentOutOfRangeException>());
         var raw = new MelSpectrogram(a.Values, Mels, Frames, Decibels with { Compression = MelCompression.None });
@@ -139,7 +146,8 @@ public sealed class SpectrogramEffectsTests
         return new MelSpectrogram([.. Enumerable.Range(0, Mels * frames).Select(_ => -80 * random.NextSingle())], Mels, frames, options);
     }
 
-    private static MelSpectrogram Spectrogram(double hertz) => new MelSpectrogramExtractor(MelOptions.Librosa).Compute(Tones.Sine(hertz, 0.5));
+    private static MelSpectrogram Spectrogram(double hertz)
+        => new MelSpectrogramExtractor(MelOptions.Librosa).Compute(Tones.Sine(hertz, 0.5));
 
     private static int Loudest(MelSpectrogram spectrogram)
         => Enumerable.Range(0, spectrogram.Mels).MaxBy(mel => spectrogram[mel, spectrogram.Frames / 2]);
@@ -148,14 +156,17 @@ public sealed class SpectrogramEffectsTests
     {
         public MelSpectrogram Spectrogram(MelOptions options)
         {
-            float[] sum = [.. Signals.Sine(low, options.SampleRate, options.SampleRate).Zip(Signals.Sine(high, options.SampleRate, options.SampleRate), (a, b) => a + b)];
+            float[] sum = [.. Signals.Sine(low, options.SampleRate, options.SampleRate).Zip(
+                Signals.Sine(high, options.SampleRate, options.SampleRate), (a, b) => a + b)];
             return new MelSpectrogramExtractor(options).Compute(sum);
         }
 
         public int BandOf(double hertz, MelSpectrogram spectrogram)
         {
-            double[] edges = MelFrequency.Edges(spectrogram.Options.MinFrequency, spectrogram.Options.UpperFrequency, spectrogram.Mels, spectrogram.Options.MelScale);
-            return Enumerable.Range(0, spectrogram.Mels).MinBy(b => Math.Abs(MelFrequency.ToHertz(edges[b + 1], spectrogram.Options.MelScale) - hertz));
+            double[] edges = MelFrequency.Edges(
+                spectrogram.Options.MinFrequency, spectrogram.Options.UpperFrequency, spectrogram.Mels, spectrogram.Options.MelScale);
+            return Enumerable.Range(0, spectrogram.Mels).MinBy(
+                b => Math.Abs(MelFrequency.ToHertz(edges[b + 1], spectrogram.Options.MelScale) - hertz));
         }
     }
 }

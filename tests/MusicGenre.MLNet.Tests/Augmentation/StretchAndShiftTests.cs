@@ -44,7 +44,8 @@ public sealed class StretchAndShiftTests
             var chord = new AudioClip(Enumerable.Range(0, Tones.Rate).Select(i => waves.Sum(w => w[i])).ToArray(), Tones.Rate);
             var noise = new AudioClip(Signals.Noise(seed, Tones.Rate), Tones.Rate);
             foreach (AudioClip clip in (AudioClip[])[chord, noise])
-                Assert.That(Tones.LouderBy(AudioEffects.TimeStretch(clip, rate), clip), Is.EqualTo(0).Within(1), $"rate {rate}, seed {seed}");
+                Assert.That(Tones.LouderBy(AudioEffects.TimeStretch(clip, rate), clip), Is.EqualTo(0).Within(1),
+                    $"rate {rate}, seed {seed}");
         }, iter: 20, seed: "0000KCG3uzI1", threads: 1);
 
     [TestCase(0.8)]
@@ -99,11 +100,13 @@ public sealed class StretchAndShiftTests
     [TestCase(0.2)]
     [TestCase(double.NaN)]
     public void A_rate_out_of_range_is_named(double rate)
-        => Assert.That(() => AudioEffects.TimeStretch(Tones.Sine(440), rate), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("0.25 to 4"));
+        => Assert.That(() => AudioEffects.TimeStretch(Tones.Sine(440), rate),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("0.25 to 4"));
 
     [Test]
     public void Cancellation_stops()
-        => Assert.That(() => AudioEffects.PitchShift(Tones.Sine(440), 2, new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
+        => Assert.That(() => AudioEffects.PitchShift(Tones.Sine(440), 2, new CancellationToken(true)),
+            Throws.InstanceOf<OperationCanceledException>());
 
     // How much of the energy lies within 12 ms after where the attacks should be (4 ms before are allowed).
     private static double ShareAtAttacks(float[] samples, int[] hits, double rate)

@@ -14,7 +14,8 @@ internal static class Tones
     public static ReadOnlySpan<float> Middle(AudioClip clip) => clip.Samples.Span[(clip.SampleRate / 10)..^(clip.SampleRate / 10)];
 
     /// <summary>
-    /// How far a tone is from an expected frequency, in cents: the slope of its phase against that frequency, block by block, by least squares.
+    /// How far a tone is from an expected frequency, in cents: the slope of its phase against that frequency, block by block, by least
+    /// squares.
     /// </summary>
     public static double CentsFrom(double expected, AudioClip clip)
     {
@@ -26,7 +27,8 @@ internal static class Tones
             double re = 0, im = 0;
             for (int n = 0; n < block; n++)
             {
-                double w = 0.5 - 0.5 * Math.Cos(2 * Math.PI * (n + 0.5) / block), angle = 2 * Math.PI * expected * (start + n) / clip.SampleRate;
+                double w = 0.5 - 0.5 * Math.Cos(2 * Math.PI * (n + 0.5) / block);
+                double angle = 2 * Math.PI * expected * (start + n) / clip.SampleRate;
                 re += w * samples[start + n] * Math.Cos(angle);
                 im -= w * samples[start + n] * Math.Sin(angle);
             }

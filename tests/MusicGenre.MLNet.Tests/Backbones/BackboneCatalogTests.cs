@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Tests.Backbones;
 public class BackboneCatalogTests
 {
     [Test]
-    public void Names_AreTheDocumentedOnes()
+    public void Names_are_the_documented_ones()
     {
 
         Assert.That(
@@ -18,17 +18,18 @@ public class BackboneCatalogTests
     }
 
     [Test]
-    public void All_DescriptionsAreValid()
+    public void All_descriptions_are_valid()
         => Assert.That(() => BackboneCatalog.All.ToList().ForEach(b => b.Validate()), Throws.Nothing);
 
     [Test]
-    public void Open_UnknownName_NamesThoseThatExist()
+    public void Open_unknown_name_names_those_that_exist()
         => Assert.That(
             () => BackboneCatalog.Open("efficientnet"),
-            Throws.TypeOf<BackboneException>().With.Message.Contains("no backbone 'efficientnet'").And.Message.Contains(string.Join(", ", BackboneCatalog.Names)));
+            Throws.TypeOf<BackboneException>().With.Message.Contains("no backbone 'efficientnet'").And.Message.Contains(
+                string.Join(", ", BackboneCatalog.Names)));
 
     [Test]
-    public void Open_WeightsNotThere_SaysWhereItLookedAndHowToGetThem()
+    public void Open_weights_not_there_says_where_it_looked_and_how_to_get_them()
     {
         using var folder = new TemporaryFolder();
         string? before = Environment.GetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable);
@@ -48,30 +49,33 @@ public class BackboneCatalogTests
     }
 
     [Test]
-    public void Open_PathThatIsNotThere_SaysSo()
-        => Assert.That(() => BackboneCatalog.Open("nowhere/net.onnx"), Throws.TypeOf<BackboneException>().With.Message.Contains(Path.GetFullPath("nowhere/net.onnx")));
+    public void Open_path_that_is_not_there_says_so()
+        => Assert.That(() => BackboneCatalog.Open("nowhere/net.onnx"),
+            Throws.TypeOf<BackboneException>().With.Message.Contains(Path.GetFullPath("nowhere/net.onnx")));
 
     [Test]
-    public void Open_FileOfOnesOwnWithoutDescription_AsksForOne()
+    public void Open_file_of_ones_own_without_description_asks_for_one()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.Combine("net.onnx"), [1, 2, 3]);
 
-        Assert.That(() => BackboneCatalog.Open(folder.Combine("net.onnx")), Throws.TypeOf<BackboneException>().With.Message.Contains("net.json"));
+        Assert.That(() => BackboneCatalog.Open(folder.Combine("net.onnx")),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("net.json"));
     }
 
     [Test]
-    public void Open_FileThatIsNoNetwork_SaysSo()
+    public void Open_file_that_is_no_network_says_so()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.Combine("mn04_as.onnx"), [1, 2, 3]);
 
-        Assert.That(() => BackboneCatalog.Open(folder.Combine("mn04_as.onnx")), Throws.TypeOf<BackboneException>().With.Message.Contains("damaged, or not the file"));
+        Assert.That(() => BackboneCatalog.Open(folder.Combine("mn04_as.onnx")),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("damaged, or not the file"));
     }
 
     [Test]
     [Category(SharedData.Category)]
-    public void Open_NetworkWithoutAnInput_SaysSo()
+    public void Open_network_without_an_input_says_so()
     {
         byte[] weights = File.ReadAllBytes(SharedData.Get("cases", "hostile", "onnx-in-none.onnx"));
 
@@ -82,7 +86,7 @@ public class BackboneCatalogTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void Open_FileWithDescriptionBesideIt_UsesTheDescription()
+    public void Open_file_with_description_beside_it_uses_the_description()
     {
         using var folder = new TemporaryFolder();
         File.Copy(PretrainedNetworks.PathOf("efficientat"), folder.Combine("mine.onnx"));
@@ -102,7 +106,7 @@ public class BackboneCatalogTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void Open_DescriptionNamesAnOutputThatIsNotThere_NamesThoseThatAre()
+    public void Open_description_names_an_output_that_is_not_there_names_those_that_are()
     {
         byte[] weights = File.ReadAllBytes(PretrainedNetworks.PathOf("efficientat"));
         BackboneDescription wrong = BackboneCatalog.All.Single(b => b.Name == "efficientat") with { EmbeddingOutput = "features" };
@@ -114,7 +118,7 @@ public class BackboneCatalogTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void EmbedPicture_BackboneWithItsOwnFrontEnd_SaysThatItNeedsTheAudio()
+    public void Embed_picture_backbone_with_its_own_front_end_says_that_it_needs_the_audio()
     {
         using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
 
@@ -124,14 +128,15 @@ public class BackboneCatalogTests
     }
 
     [Test]
-    public void Description_RoundTripsThroughJson()
+    public void Description_round_trips_through_JSON()
     {
         foreach (BackboneDescription description in BackboneCatalog.All)
-            Assert.That(BackboneJson.Parse<BackboneDescription>(System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(description, BackboneJson.Options)), "a test"), Is.EqualTo(description));
+            Assert.That(BackboneJson.Parse<BackboneDescription>(System.Text.Encoding.UTF8.GetBytes(
+                JsonSerializer.Serialize(description, BackboneJson.Options)), "a test"), Is.EqualTo(description));
     }
 
     [Test]
-    public void Validate_HopLongerThanWindow_Throws()
+    public void Validate_hop_longer_than_window_throws()
         => Assert.That(
             () => (BackboneCatalog.All[0] with { HopSamples = 700_000 }).Validate(),
             Throws.TypeOf<BackboneException>().With.Message.Contains("HopSamples 700000"));

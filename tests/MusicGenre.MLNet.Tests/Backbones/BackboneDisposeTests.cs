@@ -25,7 +25,7 @@ public class BackboneDisposeTests
     }
 
     [TestCaseSource(nameof(Calls))]
-    public void ACall_AfterDispose_IsRefused(string name, Action<Backbone> call)
+    public void A_call_after_dispose_is_refused(string name, Action<Backbone> call)
     {
         Backbone backbone = BackboneCatalog.Open(name);
 
@@ -41,7 +41,7 @@ public class BackboneDisposeTests
     }
 
     [Test]
-    public void Dispose_WhileALookRuns_FreesAfterIt()
+    public void Dispose_while_a_look_runs_frees_after_it()
     {
         var backbone = new WatchedBackbone();
         backbone.Looking = backbone.Dispose;
@@ -53,7 +53,7 @@ public class BackboneDisposeTests
     }
 
     [Test]
-    public void Dispose_BetweenTwoSegmentsOfATrack_FreesAfterTheTrack()
+    public void Dispose_between_two_segments_of_a_track_frees_after_the_track()
     {
         var backbone = new WatchedBackbone();
         backbone.Looking = backbone.Dispose;
@@ -65,7 +65,7 @@ public class BackboneDisposeTests
     }
 
     [Test]
-    public void ALookThatFails_IsOverToo()
+    public void A_look_that_fails_is_over_too()
     {
         var backbone = new WatchedBackbone { Looking = () => throw new BackboneException("no") };
         Assert.That(() => backbone.EmbedWindow(Clip.Samples.Span), Throws.TypeOf<BackboneException>());

@@ -9,7 +9,7 @@ public class MelStatisticsBackboneTests
     private const int Bands = 128;
 
     [Test]
-    public void EmbedPicture_OneBandRises_HasTheStatisticsByHand()
+    public void Embed_picture_one_band_rises_has_the_statistics_by_hand()
     {
         // The lowest band holds the pixels 0, 51, 102, 153, 204, that is −80, −64, −48, −32, −16 dB; all others are at the floor.
         var pixels = new byte[Bands * 5];
@@ -25,7 +25,7 @@ public class MelStatisticsBackboneTests
     }
 
     [Test]
-    public void EmbedPicture_OfAClip_EqualsTheClip()
+    public void Embed_picture_of_a_clip_equals_the_clip()
     {
         AudioClip clip = ToneGenres.Compose("low", 3, 5);
         using Backbone backbone = BackboneCatalog.Open("mel-statistics");
@@ -39,7 +39,7 @@ public class MelStatisticsBackboneTests
     }
 
     [Test]
-    public void EmbedPicture_AnyHeightAndWidth_HasTheSameSize([Values(1, 64, 257)] int height, [Values(1, 2, 4000)] int width)
+    public void Embed_picture_any_height_and_width_has_the_same_size([Values(1, 64, 257)] int height, [Values(1, 2, 4000)] int width)
     {
         using Backbone backbone = BackboneCatalog.Open("mel-statistics");
 

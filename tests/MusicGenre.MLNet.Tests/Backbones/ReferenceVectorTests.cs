@@ -10,7 +10,7 @@ public class ReferenceVectorTests
 
     [TestCase("embedding", 384)]
     [TestCase("logits", 527)]
-    public void EfficientAt_LogMelOfFiveSeconds_GivesTheReference(string output, int size)
+    public void EfficientAt_log_mel_of_five_seconds_gives_the_reference(string output, int size)
     {
         using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
         float[] mel = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.logmel.f32"));
@@ -23,7 +23,7 @@ public class ReferenceVectorTests
     }
 
     [Test]
-    public void EfficientAt_FiveSecondsOfSound_GivesTheReferenceEmbedding()
+    public void EfficientAt_five_seconds_of_sound_gives_the_reference_embedding()
     {
         using var backbone = (OnnxBackbone)PretrainedNetworks.Open("efficientat");
         float[] samples = SharedData.ReadFloats(SharedData.Get("models", "efficientat", "ref.pcm32k.f32"));
@@ -34,22 +34,22 @@ public class ReferenceVectorTests
     }
 
     [Test]
-    public void Musicnn_TwoPatches_GiveTheReferenceTags()
+    public void Musicnn_two_patches_give_the_reference_tags()
         => AssertReference("musicnn", "musicnn", "MSD_musicnn", [2, 187, 96], 50);
 
     [Test]
-    public void Yamnet_TwoPatches_GiveTheReferenceScores()
+    public void Yamnet_two_patches_give_the_reference_scores()
         => AssertReference("yamnet", "yamnet", "yamnet_float", [2, 96, 64], 521);
 
     [Test]
-    public void MobileNetV2_TwoPictures_GiveTheReferenceScores()
+    public void MobileNet_V2_two_pictures_give_the_reference_scores()
         => AssertReference("mobilenetv2-imagenet", "mobilenet_v2_imagenet", "mobilenet_v2_float", [2, 3, 224, 224], 1001);
 
     [TestCase("musicnn", 753)]
     [TestCase("yamnet", 1024)]
     [TestCase("mobilenetv2-imagenet", 1280)]
     [TestCase("efficientat", 384)]
-    public void EmbedWindow_OneWindowOfNoise_HasTheDescribedSize(string name, int size)
+    public void Embed_window_one_window_of_noise_has_the_described_size(string name, int size)
     {
         using var backbone = (OnnxBackbone)PretrainedNetworks.Open(name);
         var random = new Random(3);

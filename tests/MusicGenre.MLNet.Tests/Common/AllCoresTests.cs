@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Tests.Common;
 public class AllCoresTests
 {
     [Test]
-    public void Run_DoesEveryItemOnce()
+    public void Run_does_every_item_once()
     {
         var done = new int[100];
 
@@ -16,7 +16,7 @@ public class AllCoresTests
     }
 
     [Test]
-    public void Run_AnError_IsThrownAsItIs()
+    public void Run_an_error_is_thrown_as_it_is()
         => Assert.That(
             () => AllCores.Run(100, 4, CancellationToken.None, i => throw new BackboneException("no")), Throws.TypeOf<BackboneException>());
 

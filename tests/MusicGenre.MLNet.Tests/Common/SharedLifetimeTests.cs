@@ -12,7 +12,7 @@ public class SharedLifetimeTests
     public void Forget() => _freed = 0;
 
     [Test]
-    public void Close_NothingAtWork_FreesAtOnceAndOnce()
+    public void Close_nothing_at_work_frees_at_once_and_once()
     {
         SharedLifetime lifetime = Create();
 
@@ -23,7 +23,7 @@ public class SharedLifetimeTests
     }
 
     [Test]
-    public void Close_LeasesRun_TheLastOfThemFrees()
+    public void Close_leases_run_the_last_of_them_frees()
     {
         SharedLifetime lifetime = Create();
         SharedLifetime.Lease first = lifetime.Enter(), second = lifetime.Enter();
@@ -37,7 +37,7 @@ public class SharedLifetimeTests
     }
 
     [Test]
-    public void Enter_Closed_ThrowsAndNamesTheOwner()
+    public void Enter_closed_throws_and_names_the_owner()
     {
         SharedLifetime lifetime = Create();
         Assert.That(lifetime.ThrowIfClosed, Throws.Nothing);
@@ -52,7 +52,7 @@ public class SharedLifetimeTests
     }
 
     [Test]
-    public void AnyOrderOfCalls_FreesOnceAfterCloseAndTheLastLease()
+    public void Any_order_of_calls_frees_once_after_close_and_the_last_lease()
         => Gen.Int[0, 9].Array[0, 30].Sample(calls =>
         {
             int freed = 0, closedWith = -1;
@@ -76,7 +76,7 @@ public class SharedLifetimeTests
         });
 
     [Test]
-    public void ManyThreads_NothingIsFreedUnderALease()
+    public void Many_threads_nothing_is_freed_under_a_lease()
     {
         const int Threads = 8;
         for (int round = 0; round < 300; round++)
@@ -117,7 +117,7 @@ public class SharedLifetimeTests
 
     [Test]
     [Category(Categories.Memory)]
-    public void Enter_AllocatesNothing()
+    public void Enter_allocates_nothing()
     {
         SharedLifetime lifetime = Create();
         EnterAndLeave();

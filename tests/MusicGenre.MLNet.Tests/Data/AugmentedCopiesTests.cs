@@ -40,9 +40,11 @@ public sealed class AugmentedCopiesTests
         TrackSplit split = TrackSplitter.Split(music.Tracks, 0.3, 1);
         string target = _folder.Combine("spectrograms", "augmented");
         var told = new List<string>();
-        IReadOnlyList<string> written = CopyWriter.Write(split.Train, Plan, target, progress: new InlineProgress<TrainProgress>(p => told.Add(p.Item!)));
+        IReadOnlyList<string> written = CopyWriter.Write(
+            split.Train, Plan, target, progress: new InlineProgress<TrainProgress>(p => told.Add(p.Item!)));
 
-        string[] expected = [.. split.Train.SelectMany(t => (string[])[t.RelativePath.Replace(".wav", ".aug1.png"), t.RelativePath.Replace(".wav", ".aug2.png")])];
+        string[] expected = [.. split.Train.SelectMany(
+            t => (string[])[t.RelativePath.Replace(".wav", ".aug1.png"), t.RelativePath.Replace(".wav", ".aug2.png")])];
         Assert.That(written.Select(w => Path.GetRelativePath(target, w).Replace('\\', '/')), Is.EquivalentTo(expected));
         Assert.That(told, Is.EquivalentTo(split.Train.Select(t => t.RelativePath)));
         foreach (string picture in written)
@@ -69,7 +71,8 @@ public sealed class AugmentedCopiesTests
         foreach (string picture in CopyWriter.Write(plain.Tracks, Plan, _folder.Combine(place + " copies")))
         {
             string genre = Path.GetFileName(Path.GetDirectoryName(picture))!, name = Path.GetFileName(picture);
-            string folder = place == "beside" ? Path.Combine(root, genre) : Directory.CreateDirectory(Path.Combine(root, genre, "augmented")).FullName;
+            string folder = place == "beside"
+                ? Path.Combine(root, genre) : Directory.CreateDirectory(Path.Combine(root, genre, "augmented")).FullName;
             if (place == "renamed")
                 name = "x" + name;
             File.Move(picture, Path.Combine(folder, name));
@@ -129,7 +132,9 @@ public sealed class AugmentedCopiesTests
         Assert.That(split.Train.Select(t => t.TrackId).Intersect(split.Test.Select(t => t.TrackId)), Is.Empty);
         Assert.That(split.Test, Is.Not.Empty);
         // Every training track brings its copies, and the two parts hold every track.
-        Assert.That(split.Train.Count(t => t.IsCopy), Is.EqualTo(split.Train.Count(t => !t.IsCopy) * ((dataset.Tracks.Count / plain.Tracks.Count) - 1)));
-        Assert.That(split.Train.Concat(split.Test).Where(t => !t.IsCopy).Select(t => t.RelativePath), Is.EquivalentTo(plain.Tracks.Select(t => t.RelativePath)));
+        Assert.That(split.Train.Count(t => t.IsCopy),
+            Is.EqualTo(split.Train.Count(t => !t.IsCopy) * ((dataset.Tracks.Count / plain.Tracks.Count) - 1)));
+        Assert.That(split.Train.Concat(split.Test).Where(t => !t.IsCopy).Select(t => t.RelativePath),
+            Is.EquivalentTo(plain.Tracks.Select(t => t.RelativePath)));
     }
 }

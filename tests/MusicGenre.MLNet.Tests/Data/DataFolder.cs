@@ -26,7 +26,8 @@ internal sealed class DataFolder : IDisposable
         return this;
     }
 
-    public GenreDataset Open(bool requireTrainable = false) => GenreDataset.Open(Root, new DatasetOptions { RequireTrainable = requireTrainable });
+    public GenreDataset Open(bool requireTrainable = false)
+        => GenreDataset.Open(Root, new DatasetOptions { RequireTrainable = requireTrainable });
 
     public void Dispose() => _folder.Dispose();
 

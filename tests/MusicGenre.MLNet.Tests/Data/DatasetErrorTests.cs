@@ -24,7 +24,8 @@ public class DatasetErrorTests
     }
 
     [Test]
-    public void Empty_folder() => Expect(_folder.Root, "holds no audio file and no spectrogram PNG.", _folder.Root, "sub-folder for each genre");
+    public void Empty_folder()
+        => Expect(_folder.Root, "holds no audio file and no spectrogram PNG.", _folder.Root, "sub-folder for each genre");
 
     [Test]
     public void Folder_with_other_files_only()

@@ -43,7 +43,8 @@ public class GenreDatasetTests
     [Test]
     public void Hidden_files_and_leftovers_of_systems_are_ignored()
     {
-        _folder.Add("jazz/a.wav", "jazz/._a.wav", "jazz/.hidden.wav", ".git/x.wav", "__MACOSX/jazz/a.wav", "jazz/@eaDir/a.png", "jazz/Thumbs.db", "jazz/desktop.ini");
+        _folder.Add("jazz/a.wav", "jazz/._a.wav", "jazz/.hidden.wav", ".git/x.wav", "__MACOSX/jazz/a.wav", "jazz/@eaDir/a.png",
+            "jazz/Thumbs.db", "jazz/desktop.ini");
 
         GenreDataset dataset = _folder.Open();
 
@@ -134,7 +135,8 @@ public class GenreDatasetTests
         File.SetUnixFileMode(_folder["rock"], UnixFileMode.None);
         try
         {
-            Assume.That(() => File.OpenRead(_folder["jazz/closed.wav"]).Dispose(), Throws.InstanceOf<UnauthorizedAccessException>(), "the superuser opens everything");
+            Assume.That(() => File.OpenRead(_folder["jazz/closed.wav"]).Dispose(), Throws.InstanceOf<UnauthorizedAccessException>(),
+                "the superuser opens everything");
 
             GenreDataset dataset = _folder.Open();
 
@@ -149,7 +151,8 @@ public class GenreDatasetTests
 
     [Test]
     public void Cancellation_stops_the_reading() =>
-        Assert.That(() => GenreDataset.Open(_folder.Root, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => GenreDataset.Open(_folder.Root, null, new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
     public void Without_takes_unreadable_files_out_and_names_them()
@@ -162,7 +165,8 @@ public class GenreDatasetTests
         Assert.That(smaller.Tracks.Select(t => t.TrackId), Is.EqualTo(new[] { "jazz/a", "rock/c", "rock/d" }));
         Assert.That(smaller.Skipped, Is.EqualTo(new[] { new SkippedFile(_folder["jazz/b.wav"], "truncated") }));
         Assert.That(dataset.Tracks, Has.Count.EqualTo(4), "the data set itself does not change");
-        Assert.That(() => smaller.EnsureTrainable(), Throws.InstanceOf<DatasetException>().With.Message.Contains("'jazz'").And.Message.Contains("truncated"));
+        Assert.That(() => smaller.EnsureTrainable(),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains("'jazz'").And.Message.Contains("truncated"));
     }
 
     [Test]
@@ -174,7 +178,8 @@ public class GenreDatasetTests
             .Without([new SkippedFile(_folder["jazz/b.wav"], "bad")]);
 
         Assert.That(smaller.Genres, Is.EqualTo(new[] { "pop", "rock" }));
-        Assert.That(() => smaller.EnsureTrainable(), Throws.InstanceOf<DatasetException>().With.Message.Contains("'jazz'").And.Message.Contains("no usable track"));
+        Assert.That(() => smaller.EnsureTrainable(),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains("'jazz'").And.Message.Contains("no usable track"));
     }
 
     [Test]
@@ -184,7 +189,8 @@ public class GenreDatasetTests
         GenreDataset dataset = _folder.Open();
         Assert.That(dataset.Tracks, Has.Count.EqualTo(2), "a good file is not skipped for its name");
 
-        GenreDataset smaller = dataset.Without([new SkippedFile(_folder["jazz/jazz.00054.wav"], "no RIFF header"), new SkippedFile(_folder["jazz/jazz.00053.wav"], "no RIFF header")]);
+        GenreDataset smaller = dataset.Without([new SkippedFile(_folder["jazz/jazz.00054.wav"], "no RIFF header"),
+            new SkippedFile(_folder["jazz/jazz.00053.wav"], "no RIFF header")]);
 
         Assert.That(smaller.Skipped[1].Reason, Does.StartWith("no RIFF header (a known fault of GTZAN"));
         Assert.That(smaller.Skipped[0].Reason, Is.EqualTo("no RIFF header"));
@@ -207,5 +213,6 @@ public class GenreDatasetTests
     [TestCase("lists/tracks.csv")]
     [TestCase(@"lists\tracks.csv")]
     public void Tracks_file_must_be_a_file_name(string name) =>
-        Assert.That(() => GenreDataset.Open(_folder.Root, new DatasetOptions { TracksFile = name }), Throws.ArgumentException.With.Message.Contains("TracksFile"));
+        Assert.That(() => GenreDataset.Open(_folder.Root, new DatasetOptions { TracksFile = name }),
+            Throws.ArgumentException.With.Message.Contains("TracksFile"));
 }

@@ -5,7 +5,8 @@ namespace MusicGenre.MLNet.Tests.Data;
 
 public class GtzanFilteredSplitTests
 {
-    private static readonly string[] Genres = ["blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae", "rock"];
+    private static readonly string[] Genres = ["blues", "classical", "country", "disco", "hiphop", "jazz", "metal", "pop", "reggae",
+        "rock"];
 
     [Test]
     public void Lists_have_the_published_sizes_and_are_disjoint()
@@ -22,8 +23,10 @@ public class GtzanFilteredSplitTests
     [Category(SharedData.Category)]
     public void Lists_are_the_published_ones(string file)
     {
-        string[] published = [.. File.ReadLines(SharedData.Get("data", "gtzan-splits", file)).Where(line => line.Length > 0).Select(line => Path.GetFileNameWithoutExtension(line.Trim()))];
-        IReadOnlyList<string> ours = file[0] == 'v' ? GtzanFilteredSplit.Validation : file[1] == 'r' ? GtzanFilteredSplit.Train : GtzanFilteredSplit.Test;
+        string[] published = [.. File.ReadLines(SharedData.Get("data", "gtzan-splits", file)).Where(line => line.Length > 0)
+            .Select(line => Path.GetFileNameWithoutExtension(line.Trim()))];
+        IReadOnlyList<string> ours = file[0] == 'v' ? GtzanFilteredSplit.Validation : file[1] == 'r'
+            ? GtzanFilteredSplit.Train : GtzanFilteredSplit.Test;
         Assert.That(ours, Is.EquivalentTo(published));
     }
 
@@ -41,7 +44,8 @@ public class GtzanFilteredSplitTests
     [Test]
     public void Segments_follow_their_track_and_strangers_are_left_out()
     {
-        GenreTrack[] tracks = [.. Gtzan("{0}.{1:00000}.0"), .. Gtzan("{0}.{1:00000}.1"), Track("blues", "mine"), Track("rock", "blues.00012"), Track("blues", "blues.00100")];
+        GenreTrack[] tracks = [.. Gtzan("{0}.{1:00000}.0"), .. Gtzan("{0}.{1:00000}.1"), Track("blues", "mine"),
+            Track("rock", "blues.00012"), Track("blues", "blues.00100")];
 
         GtzanSplit split = GtzanFilteredSplit.Apply(tracks);
 
@@ -69,7 +73,8 @@ public class GtzanFilteredSplitTests
     {
         GenreDataset dataset = GenreDataset.Open(SharedData.Get("data", "gtzan-mini"));
         Assert.That(dataset.ToString(), Does.StartWith("100 tracks in 10 genres (blues 10, "));
-        Assert.That(() => GtzanFilteredSplit.Apply(dataset.Tracks), Throws.InstanceOf<DatasetException>().With.Message.Contains("1000 tracks"));
+        Assert.That(() => GtzanFilteredSplit.Apply(dataset.Tracks),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains("1000 tracks"));
     }
 
     [Test]
@@ -82,5 +87,6 @@ public class GtzanFilteredSplitTests
     }
 
     private static GenreTrack[] Gtzan(string format) =>
-        [.. Genres.SelectMany(genre => Enumerable.Range(0, 100).Select(number => Track(genre, string.Format(null, format, genre, number))))];
+        [.. Genres.SelectMany(genre => Enumerable.Range(0, 100)
+            .Select(number => Track(genre, string.Format(null, format, genre, number))))];
 }

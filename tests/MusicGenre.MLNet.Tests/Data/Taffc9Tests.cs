@@ -14,7 +14,8 @@ public class Taffc9Tests
         Assert.That(dataset.Genres, Is.EqualTo(new[] { "blues", "country", "electronic", "hiphop", "jazz", "latin", "poprock", "reggae", "rnb" }));
         Assert.That(dataset.Skipped, Is.Empty);
         Assert.That(dataset.UnlistedFiles, Is.EqualTo(0));
-        Assert.That(dataset.Tracks.Single(track => track.RelativePath == "jazz/MT0000040632.ogg"), Has.Property("Artist").EqualTo("artist161").And.Property("Fold").EqualTo(3));
+        Assert.That(dataset.Tracks.Single(track => track.RelativePath == "jazz/MT0000040632.ogg"),
+            Has.Property("Artist").EqualTo("artist161").And.Property("Fold").EqualTo(3));
     }
 
     [Test]
@@ -36,7 +37,8 @@ public class Taffc9Tests
         IReadOnlyList<TrackSplit> folds = TrackSplitter.Folds(dataset.Tracks, 5, 1, ignoreGiven: true);
 
         Assert.That(folds.SelectMany(fold => fold.SharedGroups), Is.Empty);
-        Assert.That(folds.SelectMany(fold => fold.Test).Select(track => track.Path), Is.EquivalentTo(dataset.Tracks.Select(track => track.Path)));
+        Assert.That(folds.SelectMany(fold => fold.Test).Select(track => track.Path),
+            Is.EquivalentTo(dataset.Tracks.Select(track => track.Path)));
         foreach (string genre in dataset.Genres)
         {
             int[] counts = [.. folds.Select(fold => fold.Test.Count(track => track.Genre == genre))];

@@ -8,11 +8,14 @@ public class TrackSplitterTests
 {
     private const string Seed = "0N0XIzNsQ0O2";
 
-    /// <summary>Tracks of 2–5 genres; artists belong to one genre and have 1–4 recordings each; a recording may be in 1–3 segments.</summary>
+    /// <summary>
+    /// Tracks of 2–5 genres; artists belong to one genre and have 1–4 recordings each; a recording may be in 1–3 segments.
+    /// </summary>
     private static readonly Gen<GenreTrack[]> Tidy =
         Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3]).Array[2, 12].Array[2, 5].Select(genres => (GenreTrack[])
         [
-            .. genres.SelectMany((artists, g) => artists.SelectMany((artist, a) => Enumerable.Range(0, artist.Item1).SelectMany(t => Enumerable.Range(0, artist.Item2)
+            .. genres.SelectMany((artists, g) => artists.SelectMany(
+                (artist, a) => Enumerable.Range(0, artist.Item1).SelectMany(t => Enumerable.Range(0, artist.Item2)
                 .Select(s => Track($"g{g}", $"a{a}t{t}.00000.{s}", a % 3 == 2 ? null : $"artist {g} {a}"))))),
         ]);
 
@@ -150,7 +153,8 @@ public class TrackSplitterTests
     [Test]
     public void Given_folds_are_used_as_given_and_what_they_share_is_said()
     {
-        GenreTrack[] tracks = [Track("a", "1", "x", 7), Track("a", "2", "X", 3), Track("b", "00001.0", null, 3), Track("b", "00001.1", null, 7), Track("b", "2", "y", 3)];
+        GenreTrack[] tracks = [Track("a", "1", "x", 7), Track("a", "2", "X", 3), Track("b", "00001.0", null, 3),
+            Track("b", "00001.1", null, 7), Track("b", "2", "y", 3)];
 
         IReadOnlyList<TrackSplit> folds = TrackSplitter.Folds(tracks, 5, 1);
 

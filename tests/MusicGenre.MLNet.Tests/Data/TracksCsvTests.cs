@@ -52,7 +52,8 @@ public class TracksCsvTests
     [Test]
     public void Missing_folders_repeated_and_empty_files_are_skipped_with_reasons()
     {
-        _folder.Write("jazz/e.ogg", "").Write("tracks.csv", "path,genre\njazz/a.ogg,jazz\njazz/gone.ogg,jazz\n\njazz/./a.ogg,rock\njazz,jazz\njazz/e.ogg,jazz\n");
+        _folder.Write("jazz/e.ogg", "").Write(
+            "tracks.csv", "path,genre\njazz/a.ogg,jazz\njazz/gone.ogg,jazz\n\njazz/./a.ogg,rock\njazz,jazz\njazz/e.ogg,jazz\n");
 
         GenreDataset dataset = _folder.Open();
 
@@ -115,7 +116,8 @@ public class TracksCsvTests
     {
         _folder.Write("tracks.csv", "path,genre\n\"a.wav,jazz\n" + string.Concat(Enumerable.Repeat("b.wav,\"rock\"\"\n", 200_000)));
 
-        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains("tracks.csv', line 2: ").And.Message.Contains("not closed"));
+        Assert.That(() => _folder.Open(),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains("tracks.csv', line 2: ").And.Message.Contains("not closed"));
     }
 
     [TestCase("file,genre\nx,y\n", 1, "no column 'path', only 'file', 'genre'")]
@@ -132,7 +134,8 @@ public class TracksCsvTests
     public void A_wrong_line_is_named(string text, int line, string what)
     {
         _folder.Write("tracks.csv", text);
-        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains($"tracks.csv', line {line}: ").And.Message.Contains(what));
+        Assert.That(() => _folder.Open(),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains($"tracks.csv', line {line}: ").And.Message.Contains(what));
     }
 
     [TestCase("", "is empty")]
@@ -141,7 +144,8 @@ public class TracksCsvTests
     public void A_table_without_rows_is_an_error(string text, string what)
     {
         _folder.Write("tracks.csv", text);
-        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains(what).And.Message.Contains("tracks.csv"));
+        Assert.That(() => _folder.Open(),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains(what).And.Message.Contains("tracks.csv"));
     }
 
     [Test]

@@ -7,23 +7,23 @@ namespace MusicGenre.MLNet.Tests.Embeddings;
 public class AudioWindowReaderTests
 {
     [Test]
-    public void Read_ThreeWholeWindows_GivesThem()
+    public void Read_three_whole_windows_gives_them()
         => Assert.That(Starts(300, 100, 100, 10), Is.EqualTo(new long[] { 0, 100, 200 }));
 
     [Test]
-    public void Read_RestOfHalfAWindow_GivesAWindowThatEndsWithTheTrack()
+    public void Read_rest_of_half_a_window_gives_a_window_that_ends_with_the_track()
         => Assert.That(Starts(250, 100, 100, 10), Is.EqualTo(new long[] { 0, 100, 150 }));
 
     [Test]
-    public void Read_RestOfLessThanHalfAWindow_LeavesItOut()
+    public void Read_rest_of_less_than_half_a_window_leaves_it_out()
         => Assert.That(Starts(249, 100, 100, 10), Is.EqualTo(new long[] { 0, 100 }));
 
     [Test]
-    public void Read_OverlappingWindows_StartEveryHop()
+    public void Read_overlapping_windows_start_every_hop()
         => Assert.That(Starts(300, 100, 50, 10), Is.EqualTo(new long[] { 0, 50, 100, 150, 200 }));
 
     [Test]
-    public void Read_TrackShorterThanAWindow_GivesTheWholeTrack()
+    public void Read_track_shorter_than_a_window_gives_the_whole_track()
     {
         IReadOnlyList<AudioWindow> windows = Read(40, 100, 100, 10);
 
@@ -32,15 +32,15 @@ public class AudioWindowReaderTests
     }
 
     [Test]
-    public void Read_MoreWindowsThanWanted_KeepsThemEvenlySpread()
+    public void Read_more_windows_than_wanted_keeps_them_evenly_spread()
         => Assert.That(Starts(1000, 100, 100, 4), Is.EqualTo(new long[] { 0, 400, 800 }));
 
     [Test]
-    public void Read_EmptyStream_GivesNothing()
+    public void Read_empty_stream_gives_nothing()
         => Assert.That(Read(0, 100, 100, 10), Is.Empty);
 
     [Test]
-    public void Read_AnyTrack_WindowsAreItsOwnSamplesInOrderAndBounded()
+    public void Read_any_track_windows_are_its_own_samples_in_order_and_bounded()
         => (from window in Gen.Int[1, 60]
             from hop in Gen.Int[1, window]
             from length in Gen.Int[0, 500]
@@ -63,7 +63,7 @@ public class AudioWindowReaderTests
         });
 
     [Test]
-    public void Release_GivesTheMemoryBackOnce()
+    public void Release_gives_the_memory_back_once()
     {
         AudioWindow window = Read(40, 100, 100, 10)[0];
 
@@ -74,7 +74,7 @@ public class AudioWindowReaderTests
     }
 
     [Test]
-    public void Read_ReportsPeakAndLength()
+    public void Read_reports_peak_and_length()
     {
         var reader = new AudioWindowReader(100, 100, 3);
         using var stream = new ClipAudioStream(new AudioClip(new float[] { 0.1f, -0.7f, 0.3f }, 100));

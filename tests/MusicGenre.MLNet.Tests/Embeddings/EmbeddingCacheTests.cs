@@ -12,7 +12,7 @@ public class EmbeddingCacheTests
         [new SegmentTime(TimeSpan.Zero, TimeSpan.FromSeconds(1)), new SegmentTime(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5))]);
 
     [Test]
-    public void TryRead_WhatWasWritten_IsTheSame()
+    public void Try_read_what_was_written_is_the_same()
     {
         using var folder = new TemporaryFolder();
         var cache = new EmbeddingCache(folder.Path);
@@ -26,14 +26,14 @@ public class EmbeddingCacheTests
     }
 
     [Test]
-    public void TryRead_NoEntry_IsNull()
+    public void Try_read_no_entry_is_null()
     {
         using var folder = new TemporaryFolder();
         Assert.That(new EmbeddingCache(folder.Path).TryRead(Key), Is.Null);
     }
 
     [Test]
-    public void TryRead_AnyByteChangedOrCutOff_IsNull()
+    public void Try_read_any_byte_changed_or_cut_off_is_null()
     {
         using var folder = new TemporaryFolder();
         var cache = new EmbeddingCache(folder.Path);
@@ -53,7 +53,7 @@ public class EmbeddingCacheTests
     }
 
     [Test]
-    public void TryWrite_LeavesNoTemporaryFile()
+    public void Try_write_leaves_no_temporary_file()
     {
         using var folder = new TemporaryFolder();
         new EmbeddingCache(folder.Path).TryWrite(Key, Sample);
@@ -62,7 +62,7 @@ public class EmbeddingCacheTests
     }
 
     [Test]
-    public void TryWrite_FolderThatCannotBe_IsFalse()
+    public void Try_write_folder_that_cannot_be_is_false()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.Combine("file"), "in the way");
@@ -71,7 +71,7 @@ public class EmbeddingCacheTests
     }
 
     [Test]
-    public void KeyOf_DependsOnContentAndSettingsOnly()
+    public void Key_of_depends_on_content_and_settings_only()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.Combine("a.wav"), "one");

@@ -10,7 +10,7 @@ public class PicturePiecesTests
     [TestCase(199, 1)]
     [TestCase(200, 2)]
     [TestCase(950, 4)]
-    public void Cut_AnyWidth_GivesEvenlySpreadPieces(int width, int pieces)
+    public void Cut_any_width_gives_evenly_spread_pieces(int width, int pieces)
     {
         IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(
             new SpectrogramImage(new byte[2 * width], width, 2), 100, 4);
@@ -21,7 +21,7 @@ public class PicturePiecesTests
     }
 
     [Test]
-    public void Cut_QuietPiece_IsBrightenedToWhiteAndKeepsItsFloor()
+    public void Cut_quiet_piece_is_brightened_to_white_and_keeps_its_floor()
     {
         byte[] pixels = [0, 100, 50, 255];
 
@@ -37,7 +37,7 @@ public class PicturePiecesTests
     [TestCase(496, 2.6, 4)]
     [TestCase(2000, 0.5, 4)]
     [TestCase(3, 1000, 3)]
-    public void Cut_ColumnsOfAnotherLength_StretchesThePieces(int width, double stretch, int pieces)
+    public void Cut_columns_of_another_length_stretches_the_pieces(int width, double stretch, int pieces)
     {
         IReadOnlyList<(int Column, SpectrogramImage Piece)> cut = PicturePieces.Cut(
             new SpectrogramImage(new byte[2 * width], width, 2), 100, 4, stretch);

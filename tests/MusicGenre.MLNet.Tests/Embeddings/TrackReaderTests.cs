@@ -9,7 +9,7 @@ public sealed class TrackReaderTests
     private static readonly BackboneDescription Mobile = BackboneCatalog.All.First(description => description.Name == "mobile");
 
     [Test]
-    public void Read_PictureWhoseColumnsLastLonger_GivesSegmentsInItsOwnTime()
+    public void Read_picture_whose_columns_last_longer_gives_segments_in_its_own_time()
     {
         var reader = new TrackReader(Mobile, new SegmentOptions { PictureColumnSeconds = 30.0 / 496 });
 

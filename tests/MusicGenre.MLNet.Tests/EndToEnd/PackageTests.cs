@@ -6,7 +6,9 @@ using MusicGenre.MLNet.Backbones.Embedded;
 
 namespace MusicGenre.MLNet.Tests.EndToEnd;
 
-/// <summary>Packs the library, and lets a fresh console app outside of the repository reference the package and run README's snippets.</summary>
+/// <summary>
+/// Packs the library, and lets a fresh console app outside of the repository reference the package and run README's snippets.
+/// </summary>
 [NonParallelizable]
 [Category(Categories.Packages)]
 public class PackageTests
@@ -21,7 +23,8 @@ public class PackageTests
     {
         _folder = new TemporaryFolder();
         ExternalProgram.Succeed(
-            Repository.Root, "dotnet", "pack", "src/MusicGenre.MLNet", "--no-build", "-c", Repository.Configuration, "-o", _folder.Combine("feed"),
+            Repository.Root, "dotnet", "pack", "src/MusicGenre.MLNet", "--no-build", "-c", Repository.Configuration, "-o",
+                _folder.Combine("feed"),
             $"-p:PackageVersion={Version}", "-v", "quiet");
     }
 
@@ -30,20 +33,22 @@ public class PackageTests
     {
         _folder.Dispose();
         string cached = Path.Combine(
-            Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
             "musicgenre.mlnet", Version);
         if (Directory.Exists(cached))
             Directory.Delete(cached, recursive: true);
     }
 
     [Test]
-    public void Package_HasReadmeLicenceAndDocumentation()
+    public void Package_has_README_licence_and_documentation()
     {
         using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
 
         Assert.That(
             package.Entries.Select(e => e.FullName),
-            Does.Contain("README.md").And.Contain("LICENSE").And.Contain("lib/net10.0/MusicGenre.MLNet.dll").And.Contain("lib/net10.0/MusicGenre.MLNet.xml"));
+            Does.Contain("README.md").And.Contain("LICENSE").And.Contain("lib/net10.0/MusicGenre.MLNet.dll").And.Contain(
+                "lib/net10.0/MusicGenre.MLNet.xml"));
         using var reader = new StreamReader(package.GetEntry("MusicGenre.MLNet.nuspec")!.Open());
         string nuspec = reader.ReadToEnd();
         Assert.That(nuspec, Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>"));
@@ -67,7 +72,7 @@ public class PackageTests
 
     [TestCase("mobile")]
     [TestCase("resnet")]
-    public void Package_HasTheNetworkItsManifestModelCardAndLicence(string name)
+    public void Package_has_the_network_its_manifest_model_card_and_licence(string name)
     {
         EmbeddedNetwork network = EmbeddedNetworks.Find(name)!;
         using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
@@ -86,7 +91,7 @@ public class PackageTests
     }
 
     [Test]
-    public void FreshConsoleApp_WithThePackage_RunsTheReadme()
+    public void Fresh_console_app_with_the_package_runs_the_README()
     {
         string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
         File.WriteAllText(Path.Combine(app, "nuget.config"), $"""

@@ -22,5 +22,6 @@ internal static class ReadmeSnippets
         return string.Join('\n', usings) + "\n" + body;
     }
 
-    private static bool IsNamespace(string line) => line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal);
+    private static bool IsNamespace(string line)
+        => line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal);
 }

@@ -19,7 +19,7 @@ public class RealMusicTests
     public void CleanUp() => _folder.Dispose();
 
     [Test]
-    public void GtzanMini_MelStatistics_IsBetterThanTheBar()
+    public void GTZAN_mini_mel_statistics_is_better_than_the_bar()
     {
         CrossValidationResult result = CrossValidate("gtzan-mini", "mel-statistics");
 
@@ -28,7 +28,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void GtzanMini_DefaultBackbone_IsBetterThanTheBar()
+    public void GTZAN_mini_default_backbone_is_better_than_the_bar()
     {
         CrossValidationResult result = CrossValidate("gtzan-mini", new TrainOptions().Backbone);
 
@@ -38,7 +38,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void Taffc9_DefaultBackbone_IsBetterThanTheBar()
+    public void Taffc9_default_backbone_is_better_than_the_bar()
     {
         CrossValidationResult result = CrossValidate("taffc9", new TrainOptions().Backbone);
 
@@ -48,7 +48,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void GtzanMini_Pretrained_IsBetterThanTheBar()
+    public void GTZAN_mini_pretrained_is_better_than_the_bar()
     {
         string data = SharedData.Get("data", "gtzan-mini");
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(Directory.GetDirectories(data).Select(d => Path.GetFileName(d)!));
@@ -62,7 +62,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void GtzanMini_Pretrained_SaysOfAPictureWhatItSaysOfTheSound()
+    public void GTZAN_mini_pretrained_says_of_a_picture_what_it_says_of_the_sound()
     {
         string[] genres = [.. Directory.GetDirectories(SharedData.Get("data", "gtzan-mini")).Select(d => Path.GetFileName(d)!)];
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(genres);
@@ -78,7 +78,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void GtzanMini_EfficientAt_IsBetterThanTheBar_AndComesFromTheCacheNextTime()
+    public void GTZAN_mini_EfficientAt_is_better_than_the_bar_and_comes_from_the_cache_next_time()
     {
         CrossValidationResult result = CrossValidate("gtzan-mini", PretrainedNetworks.PathOf("efficientat"));
         CrossValidationResult again = CrossValidate("gtzan-mini", PretrainedNetworks.PathOf("efficientat"));
@@ -91,7 +91,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void Taffc9_ItsOwnFolds_ShareNoArtistAndAreUsedAsGiven()
+    public void Taffc9_its_own_folds_share_no_artist_and_are_used_as_given()
     {
         CrossValidationResult result = CrossValidate("taffc9", "mel-statistics");
 
@@ -101,7 +101,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void GtzanSpectrograms_MobileNetV2_FaultFilteredSplit_IsBetterThanTheBar()
+    public void GTZAN_spectrograms_MobileNet_V2_fault_filtered_split_is_better_than_the_bar()
     {
         var options = new TrainOptions
         {
@@ -117,13 +117,16 @@ public class RealMusicTests
     }
 
     [Test]
-    public void GtzanSpectrograms_DefaultBackbone_TellsMoreOnceItKnowsHowLongAColumnLasts()
+    public void GTZAN_spectrograms_default_backbone_tells_more_once_it_knows_how_long_a_column_lasts()
     {
-        string data = SharedData.Get("data", "gtzan-spectrograms"), picture = Path.Combine(data, "metal", "metal.00000.png"), model = _folder.Combine("pictures.zip");
-        var options = new TrainOptions { Split = SplitKind.GtzanFiltered, WorkspacePath = _folder.Combine("cache"), Learner = new HeadLearner { L2Candidates = [100, 300], RefitOnAllData = false } };
+        string data = SharedData.Get("data", "gtzan-spectrograms"), picture = Path.Combine(data, "metal", "metal.00000.png"),
+            model = _folder.Combine("pictures.zip");
+        var options = new TrainOptions { Split = SplitKind.GtzanFiltered, WorkspacePath = _folder.Combine("cache"),
+            Learner = new HeadLearner { L2Candidates = [100, 300], RefitOnAllData = false } };
 
         using MusicGenreClassifier unknown = MusicGenreClassifier.Train(data, options);
-        using MusicGenreClassifier known = MusicGenreClassifier.Train(data, options with { Segments = new SegmentOptions { PictureColumnSeconds = 30.0 / 496 } });
+        using MusicGenreClassifier known = MusicGenreClassifier.Train(
+            data, options with { Segments = new SegmentOptions { PictureColumnSeconds = 30.0 / 496 } });
         known.Save(model);
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(model);
 
@@ -136,7 +139,7 @@ public class RealMusicTests
     }
 
     [Test]
-    public void Model_WithAnExternalNetwork_IsEnoughByItself()
+    public void Model_with_an_external_network_is_enough_by_itself()
     {
         var options = new TrainOptions { Backbone = PretrainedNetworks.PathOf("efficientat"), WorkspacePath = _folder.Combine("cache") };
         string file = SharedData.Get("data", "gtzan-mini", "metal", "metal.00000.wav");

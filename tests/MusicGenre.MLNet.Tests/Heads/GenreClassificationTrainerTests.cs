@@ -31,7 +31,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_SeparableGenres_PredictsThem()
+    public void Fit_separable_genres_predicts_them()
     {
         (MLContext ml, IDataView data) = Data(1);
 
@@ -46,7 +46,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void LinearHead_GivesTheScoresOfTheMlNetTransformer()
+    public void Linear_head_gives_the_scores_of_the_ML_net_transformer()
     {
         (MLContext ml, IDataView data) = Data(2, noise: 3);
         ITransformer model = Pipeline(ml, new GenreClassificationOptions()).Fit(data);
@@ -58,7 +58,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void LinearHead_Unstandardized_GivesTheSameScoresOfPlainValues()
+    public void Linear_head_unstandardized_gives_the_same_scores_of_plain_values()
     {
         (MLContext ml, IDataView data) = Data(2, noise: 3);
         LinearHead head = LinearHead.Extract([Pipeline(ml, new GenreClassificationOptions()).Fit(data)]);
@@ -74,7 +74,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_Twice_GivesTheSameModel()
+    public void Fit_twice_gives_the_same_model()
     {
         (MLContext ml, IDataView data) = Data(3, noise: 3);
         float[] probe = [1, -1, 0.5f, 2];
@@ -86,7 +86,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_TellsTheMetricsOfEachCandidate_AndKeepsTheLowestLogLoss()
+    public void Fit_tells_the_metrics_of_each_candidate_and_keeps_the_lowest_log_loss()
     {
         (MLContext ml, IDataView data) = Data(4, noise: 6);
         var told = new List<RegularizationTrial>();
@@ -103,7 +103,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_CopiesThatAreLikeTheirTracks_ChangeNothing([Values(1, 4)] int copies)
+    public void Fit_copies_that_are_like_their_tracks_change_nothing([Values(1, 4)] int copies)
     {
         var ml = new MLContext(1);
         List<Row> tracks = Rows(7, noise: 6);
@@ -122,11 +122,12 @@ public class GenreClassificationTrainerTests
         Assert.That(LinearHead.Extract([with]).Score(probe), Is.EqualTo(expected).Within(2e-3f));
         Assert.That(told[2].LogLoss, Is.EqualTo(told[0].LogLoss).Within(2e-3));
         Assert.That(told[3].LogLoss, Is.EqualTo(told[1].LogLoss).Within(2e-3));
-        Assert.That(LinearHead.Extract([mistaken]).Score(probe), Is.Not.EqualTo(expected).Within(2e-3f), "rows that count as tracks weaken the penalty");
+        Assert.That(LinearHead.Extract([mistaken]).Score(probe), Is.Not.EqualTo(expected).Within(2e-3f),
+            "rows that count as tracks weaken the penalty");
     }
 
     [Test]
-    public void Fit_ValidationSetGiven_ChoosesOnIt()
+    public void Fit_validation_set_given_chooses_on_it()
     {
         var ml = new MLContext(1);
         // On answers that are all wrong, the head that is least sure loses least: the strongest penalty.
@@ -134,14 +135,15 @@ public class GenreClassificationTrainerTests
         var told = new List<RegularizationTrial>();
 
         ITransformer model = ml.MulticlassClassification.Trainers.GenreClassification(
-            new GenreClassificationOptions { ValidationSet = wrong, MetricsCallback = told.Add, L2Candidates = [0.01f, 10000] }).Fit(Keyed(ml, Rows(5, 4)));
+            new GenreClassificationOptions { ValidationSet = wrong, MetricsCallback = told.Add, L2Candidates = [0.01f, 10000] }).Fit(
+                Keyed(ml, Rows(5, 4)));
 
         Assert.That(told.MinBy(t => t.LogLoss)!.L2Regularization, Is.EqualTo(10000));
         Assert.That(LinearHead.Extract([model]).Score([8, 0, 0, 0]).Max(), Is.LessThan(0.6));
     }
 
     [Test]
-    public void Fit_OneGenre_Throws()
+    public void Fit_one_genre_throws()
     {
         var ml = new MLContext(1);
         IDataView data = Keyed(ml, Rows(1).Where(r => r.Label == "jazz"));
@@ -152,7 +154,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_ColumnMissing_NamesItAndThoseThatAreThere()
+    public void Fit_column_missing_names_it_and_those_that_are_there()
     {
         (MLContext ml, IDataView data) = Data(1);
 
@@ -162,7 +164,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_LabelIsText_AsksForAKey()
+    public void Fit_label_is_text_asks_for_a_key()
     {
         (MLContext ml, IDataView data) = Data(1);
 
@@ -172,7 +174,7 @@ public class GenreClassificationTrainerTests
     }
 
     [Test]
-    public void Fit_OtherColumnNames_AreUsed()
+    public void Fit_other_column_names_are_used()
     {
         var ml = new MLContext(1);
         IDataView data = ml.Transforms.CopyColumns("Features", "Embedding").Append(ml.Transforms.CopyColumns("Genre", "Label"))
@@ -200,12 +202,14 @@ public class GenreClassificationTrainerTests
     private static IDataView Keyed(MLContext ml, IEnumerable<Row> rows)
     {
         IDataView view = ml.Data.LoadFromEnumerable(rows);
-        return ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        return ml.Transforms.Conversion.MapValueToKey(
+            "Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Fit(view).Transform(view);
     }
 
     private static IEstimator<ITransformer> Pipeline(MLContext ml, GenreClassificationOptions options)
-        => ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        => ml.Transforms.Conversion.MapValueToKey(
+            "Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Append(ml.MulticlassClassification.Trainers.GenreClassification(options))
             .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 

@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Tests.Heads;
 public class LinearHeadFileTests
 {
     [Test]
-    public void Bytes_ThereAndBack_ScoreTheSame()
+    public void Bytes_there_and_back_score_the_same()
     {
         LinearHead head = LinearHead.Identity(5);
         LinearHead again = LinearHead.FromBytes(head.ToBytes());
@@ -16,7 +16,7 @@ public class LinearHeadFileTests
     }
 
     [Test]
-    public void Bytes_CutOrGarbled_AreRefused()
+    public void Bytes_cut_or_garbled_are_refused()
     {
         byte[] good = LinearHead.Identity(3).ToBytes();
         byte[] negative = [.. good];

@@ -25,7 +25,7 @@ public class ModelFileTests
     public void CleanUp() => _trained.Dispose();
 
     [Test]
-    public void Load_WhatWasSaved_PredictsTheSame()
+    public void Load_what_was_saved_predicts_the_same()
     {
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
 
@@ -34,7 +34,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_Manifest_IsWhatWasTrained()
+    public void Load_manifest_is_what_was_trained()
     {
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
 
@@ -54,7 +54,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_SavedAgain_PredictsTheSame()
+    public void Load_saved_again_predicts_the_same()
     {
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
         using var stream = new MemoryStream();
@@ -84,7 +84,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_SavedAgain_IsTheSameFile()
+    public void Load_saved_again_is_the_same_file()
     {
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_model);
         using var stream = new MemoryStream();
@@ -94,7 +94,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_BackboneTooLargeForAnEntryOfItsOwn_PredictsTheSame()
+    public void Load_backbone_too_large_for_an_entry_of_its_own_predicts_the_same()
     {
         using GenreModel model = HoldOut.Train(
             _trained.Data, _trained.Options with { Learner = new HeadLearner { Backbone = _trained.Options.Backbone, L2Candidates = [1] } },
@@ -110,7 +110,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void MlNetLoad_PredictionEngine_GivesTheClassifiersAnswers()
+    public void ML_net_load_prediction_engine_gives_the_classifiers_answers()
     {
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer model = ml.Model.Load(_model, out DataViewSchema schema);
@@ -132,7 +132,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_AnyDamage_IsOneClearError()
+    public void Load_any_damage_is_one_clear_error()
     {
         byte[] good = File.ReadAllBytes(_model);
         var random = new Random(9);
@@ -155,7 +155,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_ForeignZip_SaysThatItIsNoModelOfOurs()
+    public void Load_foreign_zip_says_that_it_is_no_model_of_ours()
     {
         string foreign = _trained.Folder.Combine("foreign.zip");
         using (ZipArchive zip = ZipFile.Open(foreign, ZipArchiveMode.Create))
@@ -167,7 +167,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_TextFile_SaysThatItIsNoModel()
+    public void Load_text_file_says_that_it_is_no_model()
     {
         string text = _trained.Folder.Combine("text.zip");
         File.WriteAllText(text, "no zip at all");
@@ -176,7 +176,7 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_NewerFormat_SaysToUpdate()
+    public void Load_newer_format_says_to_update()
     {
         string newer = _trained.Folder.Combine("newer.zip");
         File.Copy(_model, newer);
@@ -198,12 +198,12 @@ public class ModelFileTests
     }
 
     [Test]
-    public void Load_NoFile_SaysSo()
+    public void Load_no_file_says_so()
         => Assert.That(
             () => MusicGenreClassifier.Load("nowhere.zip"), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("nowhere.zip"));
 
     [Test]
-    public void Save_FolderThatIsNotThere_LeavesTheOldFileAlone()
+    public void Save_folder_that_is_not_there_leaves_the_old_file_alone()
     {
         byte[] before = File.ReadAllBytes(_model);
 

@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Tests.Performance;
 public class FrameAllocationTests
 {
     [TestCaseSource(typeof(NamedSettings), nameof(NamedSettings.Cases))]
-    public void FramesOfALongClip_AfterTheFirst_AllocateNothing(MelOptions options)
+    public void Frames_of_a_long_clip_after_the_first_allocate_nothing(MelOptions options)
     {
         float[] samples = Signals.Noise(1, 20 * options.SampleRate);
         var stft = new Stft(options);

@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Tests.Performance;
 public class HotPathTests
 {
     [Test]
-    public void TheLibrary_NeverMakesAPredictionEngine()
+    public void The_library_never_makes_a_prediction_engine()
     {
         using var file = new PEReader(File.OpenRead(typeof(MusicGenreClassifier).Assembly.Location));
         MetadataReader metadata = file.GetMetadataReader();
@@ -27,13 +27,14 @@ public class HotPathTests
 
     [Test]
     [Platform("Linux", Reason = "the counters are those of Linux")]
-    public void AWarmPrediction_ReadsNothingButTheAudio_AndWritesNothing()
+    public void A_warm_prediction_reads_nothing_but_the_audio_and_writes_nothing()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 3);
         string model = folder.Combine("model.zip");
         using (MusicGenreClassifier trained = MusicGenreClassifier.Train(
-            data, new TrainOptions { Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] }, ReuseCachedBottleneckValues = false }))
+            data, new TrainOptions { Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] },
+                ReuseCachedBottleneckValues = false }))
             trained.Save(model);
         using MusicGenreClassifier classifier = MusicGenreClassifier.Load(model);
         File.Delete(model);
@@ -64,6 +65,7 @@ public class HotPathTests
         string[] lines = File.ReadAllLines("/proc/self/io");
         return (Value("rchar: "), Value("wchar: "));
 
-        long Value(string name) => long.Parse(lines.Single(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..], CultureInfo.InvariantCulture);
+        long Value(string name) => long.Parse(
+            lines.Single(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..], CultureInfo.InvariantCulture);
     }
 }

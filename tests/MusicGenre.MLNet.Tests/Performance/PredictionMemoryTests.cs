@@ -17,7 +17,8 @@ public class PredictionMemoryTests
     {
         string data = ToneGenres.Write(_folder.Combine("music"));
         _classifier = MusicGenreClassifier.Train(
-            data, new TrainOptions { Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] }, ReuseCachedBottleneckValues = false });
+            data, new TrainOptions { Learner = new HeadLearner { Backbone = MelStatisticsBackbone.CatalogueName, L2Candidates = [1] },
+                ReuseCachedBottleneckValues = false });
     }
 
     [OneTimeTearDown]
@@ -28,7 +29,7 @@ public class PredictionMemoryTests
     }
 
     [Test]
-    public void ThreeHourFile_IsClassifiedInBoundedMemory()
+    public void Three_hour_file_is_classified_in_bounded_memory()
     {
         string path = _folder.Combine("long.wav");
         SparseWav.Write(path, TimeSpan.FromHours(3), ToneGenres.SampleRate);
@@ -49,7 +50,7 @@ public class PredictionMemoryTests
     }
 
     [Test]
-    public void AWarmLookAtHalfAMinute_AllocatesLittleMoreThanItsAnswer()
+    public void A_warm_look_at_half_a_minute_allocates_little_more_than_its_answer()
     {
         using Backbone backbone = BackboneCatalog.Open(BackboneCatalog.Default);
         var embedder = new TrackEmbedder(backbone);
@@ -70,9 +71,10 @@ public class PredictionMemoryTests
     }
 
     [Test]
-    public void TenThousandPredictions_DoNotGrowTheProcess()
+    public void Ten_thousand_predictions_do_not_grow_the_process()
     {
-        // A picture is taken as short as it is; sound is repeated until it fills this backbone's half a minute, so it is predicted less often.
+        // A picture is taken as short as it is; sound is repeated until it fills this backbone's half a minute, so it is predicted less
+        // often.
         AudioClip clip = ToneGenres.Compose("low", 0.5, 1);
         SpectrogramImage picture = SpectrogramImage.FromClip(clip);
         RequireNoGrowth(() => _classifier.Predict(picture), warmUp: 1000, predictions: 10_000);
@@ -81,7 +83,7 @@ public class PredictionMemoryTests
 
     [Test]
     [Category(SharedData.Category)]
-    public void PredictionsWithANetwork_DoNotGrowTheProcess()
+    public void Predictions_with_a_network_do_not_grow_the_process()
     {
         string data = ToneGenres.Write(_folder.Combine("few"), tracks: 3);
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(

@@ -36,7 +36,7 @@ public class SpectrogramTransformsTests
     }
 
     [Test]
-    public void SpectrogramEmbedding_OfPaths_IsTheTracksMeanEmbedding()
+    public void Spectrogram_embedding_of_paths_is_the_tracks_mean_embedding()
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
@@ -49,7 +49,7 @@ public class SpectrogramTransformsTests
     }
 
     [Test]
-    public void SpectrogramEmbedding_SecondTime_IsTakenFromTheWorkspace()
+    public void Spectrogram_embedding_second_time_is_taken_from_the_workspace()
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, _) = Songs(folder);
@@ -66,7 +66,7 @@ public class SpectrogramTransformsTests
     }
 
     [Test]
-    public void SpectrogramEmbedding_SavedAndLoadedByPlainMlNet_GivesTheSame()
+    public void Spectrogram_embedding_saved_and_loaded_by_plain_ML_net_gives_the_same()
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
@@ -79,7 +79,7 @@ public class SpectrogramTransformsTests
     }
 
     [Test]
-    public void MelSpectrogramImages_OfPaths_AreTheSpectrogramsAndEmbedAlike()
+    public void MelSpectrogram_images_of_paths_are_the_spectrograms_and_embed_alike()
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, string[] files) = Songs(folder);
@@ -102,7 +102,7 @@ public class SpectrogramTransformsTests
     }
 
     [Test]
-    public void SpectrogramEmbedding_ColumnIsMissingOrANumber_SaysSo()
+    public void Spectrogram_embedding_column_is_missing_or_a_number_says_so()
     {
         using var folder = new TemporaryFolder();
         (MLContext ml, IDataView data, _) = Songs(folder);
@@ -124,7 +124,7 @@ public class SpectrogramTransformsTests
     }
 
     [Test]
-    public void SpectrogramEmbedding_Disposed_LeavesNoFile()
+    public void Spectrogram_embedding_disposed_leaves_no_file()
     {
         using var folder = new TemporaryFolder();
         (_, IDataView data, _) = Songs(folder);
@@ -143,7 +143,8 @@ public class SpectrogramTransformsTests
     private static (MLContext, IDataView, string[]) Songs(TemporaryFolder folder)
     {
         ToneGenres.Write(folder.Combine("songs"), tracks: 1);
-        string[] files = [.. Directory.GetFiles(folder.Combine("songs"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(folder.Combine("songs"), "*.wav", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal)];
         var ml = new MLContext(1);
         return (ml, ml.Data.LoadFromEnumerable(files.Select(f => new Song { File = f })), files);
     }

@@ -56,7 +56,7 @@ public class DisposeTests(string kind)
     public void Close() => _classifier.Dispose();
 
     [TestCaseSource(nameof(Calls))]
-    public void ACall_AfterDispose_IsRefused(Action<MusicGenreClassifier, string> call)
+    public void A_call_after_dispose_is_refused(Action<MusicGenreClassifier, string> call)
     {
         _classifier.Dispose();
         _classifier.Dispose();
@@ -67,7 +67,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public void Properties_AfterDispose_GoOnWorking()
+    public void Properties_after_dispose_go_on_working()
     {
         string[] genres = [.. _classifier.Genres];
 
@@ -80,7 +80,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public void Predict_DisposedMeanwhile_FinishesWithTheRightAnswer()
+    public void Predict_disposed_meanwhile_finishes_with_the_right_answer()
     {
         // Two segments and more: the classifier is disposed before the first.
         string file = _trained.Folder.Combine($"long-{kind}.wav");
@@ -95,7 +95,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public async Task PredictAsync_DisposedMeanwhile_FinishesWithTheRightAnswer()
+    public async Task Predict_async_disposed_meanwhile_finishes_with_the_right_answer()
     {
         using MusicGenreClassifier undisturbed = OpenAnother();
 
@@ -106,7 +106,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public void PredictMany_MadeBeforeDispose_IsRefusedAndReadsNoPath()
+    public void Predict_many_made_before_dispose_is_refused_and_reads_no_path()
     {
         bool read = false;
         IEnumerable<PredictionResult> answers = _classifier.PredictMany(Files());
@@ -123,7 +123,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public void PredictMany_DisposedBetweenTwoAnswers_IsRefusedAtTheNext([Values(3, 100)] int files)
+    public void Predict_many_disposed_between_two_answers_is_refused_at_the_next([Values(3, 100)] int files)
     {
         var answers = new List<PredictionResult>();
 
@@ -141,7 +141,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public void PredictMany_DisposedAfterTheLastAnswer_Ends()
+    public void Predict_many_disposed_after_the_last_answer_ends()
     {
         using IEnumerator<PredictionResult> answers = _classifier.PredictMany([AnyFile]).GetEnumerator();
         Assert.That(answers.MoveNext());
@@ -153,7 +153,7 @@ public class DisposeTests(string kind)
 
     [Test]
     [Category(Categories.Memory)]
-    public void PredictMany_Abandoned_KeepsNothingAlive()
+    public void Predict_many_abandoned_keeps_nothing_alive()
     {
         using GenreModel model = ModelFile.Read(_saved, "the model");
         using var freed = new ManualResetEventSlim();
@@ -169,7 +169,7 @@ public class DisposeTests(string kind)
     }
 
     [Test]
-    public void Evaluate_DisposedMeanwhile_Finishes()
+    public void Evaluate_disposed_meanwhile_finishes()
     {
         string data = ToneGenres.Write(_trained.Folder.Combine($"other-{kind}"), tracks: 2, seed: 1000);
         foreach ((string tones, string genre) in ToneGenres.Names.Zip(_classifier.Genres).Where(n => n.First != n.Second))

@@ -17,7 +17,7 @@ public class PredictTests
     public void CleanUp() => _trained.Dispose();
 
     [Test]
-    public void Predict_PathStreamBytesClip_GiveTheSameAnswer()
+    public void Predict_path_stream_bytes_clip_give_the_same_answer()
     {
         string file = _trained.Files[0];
         GenrePrediction expected = _trained.Classifier.Predict(file);
@@ -30,7 +30,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Predict_PngOfTheClip_GivesTheSameGenre()
+    public void Predict_PNG_of_the_clip_gives_the_same_genre()
     {
         string png = _trained.Folder.Combine("clip.png");
         SpectrogramImage.FromClip(ToneGenres.Compose("high", 4, 77)).Save(png);
@@ -42,7 +42,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Predict_Answer_IsRankedAndSumsToOne()
+    public void Predict_answer_is_ranked_and_sums_to_one()
     {
         GenrePrediction prediction = _trained.Classifier.Predict(ToneGenres.Compose("noise", 3, 5));
 
@@ -59,7 +59,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Predict_Taggram_FollowsTheMusic()
+    public void Predict_taggram_follows_the_music()
     {
         // 30 s of low tone, then 30 s of noise: two segments of 30 s.
         float[] samples = [.. ToneGenres.Compose("low", 30, 1).Samples.Span, .. ToneGenres.Compose("noise", 30, 2).Samples.Span];
@@ -74,7 +74,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Predict_EightThreads_GiveTheAnswersOfOne()
+    public void Predict_eight_threads_give_the_answers_of_one()
     {
         string[] files = _trained.Files;
         GenrePrediction[] alone = [.. files.Select(f => _trained.Classifier.Predict(f))];
@@ -102,7 +102,7 @@ public class PredictTests
     }
 
     [Test]
-    public void PredictMany_BadFilesAmongGoodOnes_AnswersInOrderWithErrorsInPlace()
+    public void Predict_many_bad_files_among_good_ones_answers_in_order_with_errors_in_place()
     {
         string bad = _trained.Folder.Combine("bad.wav");
         File.WriteAllText(bad, "not a song");
@@ -118,7 +118,7 @@ public class PredictTests
     }
 
     [Test]
-    public void PredictMany_ReaderLeavesEarly_ReadsOnlyALittleAhead()
+    public void Predict_many_reader_leaves_early_reads_only_a_little_ahead()
     {
         int read = 0;
         IEnumerable<string> Files()
@@ -135,7 +135,7 @@ public class PredictTests
     }
 
     [Test]
-    public void PredictMany_Cancelled_Throws()
+    public void Predict_many_cancelled_throws()
     {
         using var source = new CancellationTokenSource();
 
@@ -149,7 +149,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Predict_ShortSilentOrNanClip_SaysSo()
+    public void Predict_short_silent_or_NaN_clip_says_so()
     {
         Assert.That(
             () => _trained.Classifier.Predict(new AudioClip(new float[100], 22_050)),
@@ -163,7 +163,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Evaluate_OtherMusicOfTheSameGenres_GivesFiguresAndNamesUnknownGenres()
+    public void Evaluate_other_music_of_the_same_genres_gives_figures_and_names_unknown_genres()
     {
         string other = ToneGenres.Write(_trained.Folder.Combine("other"), tracks: 3, seed: 1000);
         Directory.Move(Path.Combine(other, "noise"), Path.Combine(other, "storm"));
@@ -180,7 +180,7 @@ public class PredictTests
     }
 
     [Test]
-    public void Evaluate_NothingOfKnownGenres_SaysSo()
+    public void Evaluate_nothing_of_known_genres_says_so()
     {
         string other = ToneGenres.Write(_trained.Folder.Combine("strange"), tracks: 1);
         foreach (string genre in ToneGenres.Names)
@@ -192,7 +192,7 @@ public class PredictTests
     }
 
     [Test]
-    public void CrossValidate_AnswersForEachTrackOnce()
+    public void Cross_validate_answers_for_each_track_once()
     {
         CrossValidationResult result = MusicGenreClassifier.CrossValidate(_trained.Data, _trained.Options with { Folds = 3 });
 

@@ -25,7 +25,8 @@ public sealed class FrontEndTests
         MelSpectrogram mel = new MelSpectrogramExtractor(MelOptions.Musicnn).Compute(samples);
         Assert.That((mel.Frames, mel.Mels), Is.EqualTo((187, 96)));
 
-        // librosa.feature.melspectrogram(sr=16000, n_fft=512, hop_length=256, n_mels=96), then log10(10000·S + 1), one frame by its definition.
+        // librosa.feature.melspectrogram(sr=16000, n_fft=512, hop_length=256, n_mels=96), then log10(10000·S + 1), one frame by its
+        // definition.
         double[] power = Spectrum(samples, 100 * 256 - 256, 512, 512, power: true);
         float[] bank = new MelFilterBank(MelOptions.Musicnn).ToDense();
         for (int band = 0; band < 96; band++)

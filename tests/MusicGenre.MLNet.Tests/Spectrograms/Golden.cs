@@ -12,7 +12,8 @@ internal static class Golden
     public static int[] Shape(string name)
     {
         using JsonDocument index = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "index.json")));
-        return [.. index.RootElement.GetProperty("arrays").GetProperty(name).GetProperty("shape").EnumerateArray().Select(e => e.GetInt32())];
+        return [.. index.RootElement.GetProperty("arrays").GetProperty(name).GetProperty("shape").EnumerateArray()
+            .Select(e => e.GetInt32())];
     }
 
     /// <summary>The largest difference of two arrays, in units of the largest value of the second.</summary>

@@ -74,7 +74,8 @@ public sealed class LibrosaParityTests
     public void Mel_power_with_htk_bands()
     {
         MelSpectrogram mel = Compute(HtkVariant, Golden.Read("chirp.signal"));
-        Assert.That(Golden.LargestDifference(mel.Values, Golden.Read("chirp.mel_power_htk_1024_256_64_60_8000"), relative: true), Is.LessThan(1e-5));
+        Assert.That(Golden.LargestDifference(mel.Values, Golden.Read("chirp.mel_power_htk_1024_256_64_60_8000"), relative: true),
+            Is.LessThan(1e-5));
     }
 
     [Test]

@@ -90,11 +90,15 @@ public sealed class MelOptionsTests
         yield return Case(o with { Power = 3 }, "MelOptions.Power is 3, but must be 1 (magnitude) or 2 (power).");
         yield return Case(o with { MelBands = 0 }, "MelOptions.MelBands is 0, but must be 1…1025, the bins of an FFT of 2048.");
         yield return Case(o with { MelBands = 1026 }, "MelOptions.MelBands is 1026, but must be 1…1025, the bins of an FFT of 2048.");
-        yield return Case(o with { MinFrequency = -1 }, "MelOptions.MinFrequency is -1, but must be at least 0 and below the upper edge, 11025 Hz.");
-        yield return Case(o with { MinFrequency = 11025 }, "MelOptions.MinFrequency is 11025, but must be at least 0 and below the upper edge, 11025 Hz.");
-        yield return Case(o with { MaxFrequency = 12000 }, "MelOptions.MaxFrequency is 12000, but must not be above half the sample rate, 11025 Hz.");
+        yield return Case(o with { MinFrequency = -1 },
+            "MelOptions.MinFrequency is -1, but must be at least 0 and below the upper edge, 11025 Hz.");
+        yield return Case(o with { MinFrequency = 11025 },
+            "MelOptions.MinFrequency is 11025, but must be at least 0 and below the upper edge, 11025 Hz.");
+        yield return Case(o with { MaxFrequency = 12000 },
+            "MelOptions.MaxFrequency is 12000, but must not be above half the sample rate, 11025 Hz.");
         yield return Case(o with { MelScale = (MelScale)9 }, "MelOptions.MelScale is 9, but is no known mel scale.");
-        yield return Case(o with { MelNormalization = (MelNormalization)9 }, "MelOptions.MelNormalization is 9, but is no known normalisation.");
+        yield return Case(o with { MelNormalization = (MelNormalization)9 },
+            "MelOptions.MelNormalization is 9, but is no known normalisation.");
         yield return Case(o with { Compression = (MelCompression)9 }, "MelOptions.Compression is 9, but is no known compression.");
         yield return Case(o with { DynamicRange = 0 }, "MelOptions.DynamicRange is 0, but must be above 0 and at most 1,000 dB.");
         yield return Case(o with { LogFactor = 0 }, "MelOptions.LogFactor is 0, but must be above 0.");

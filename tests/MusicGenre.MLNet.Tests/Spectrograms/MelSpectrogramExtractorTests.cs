@@ -50,7 +50,8 @@ public sealed class MelSpectrogramExtractorTests
         float[] power = new MelSpectrogramExtractor(Powers).Compute(quiet).Values;
         Assert.That(new MelSpectrogramExtractor(Powers).Compute(loud).Values, Is.EqualTo(power.Select(v => 4 * v)));
         var decibels = new MelSpectrogramExtractor(MelOptions.Librosa);
-        Assert.That(Golden.LargestDifference(decibels.Compute(loud).Values, decibels.Compute(quiet).Values, relative: false), Is.LessThan(1e-4));
+        Assert.That(Golden.LargestDifference(decibels.Compute(loud).Values, decibels.Compute(quiet).Values, relative: false),
+            Is.LessThan(1e-4));
     }
 
     [Test]
@@ -108,7 +109,8 @@ public sealed class MelSpectrogramExtractorTests
         {
             float[] samples = Signals.Noise(1, 30000);
             samples[12345] = value;
-            Assert.That(() => new MelSpectrogramExtractor(options).Compute(samples), Throws.ArgumentException.With.Message.Contains("not finite"));
+            Assert.That(() => new MelSpectrogramExtractor(options).Compute(samples),
+                Throws.ArgumentException.With.Message.Contains("not finite"));
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class MelSpectrogramTests
     [TestCase(2, 0)]
     [TestCase(0, -1)]
     [TestCase(0, 3)]
-    public void What_is_outside_is_refused(int mel, int frame) => Assert.That(() => _mel[mel, frame], Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void What_is_outside_is_refused(int mel, int frame)
+        => Assert.That(() => _mel[mel, frame], Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void Wrong_number_of_values_is_refused() => Assert.That(

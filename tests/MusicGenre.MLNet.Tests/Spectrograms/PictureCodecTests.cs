@@ -73,7 +73,8 @@ public sealed class PictureCodecTests
         File.WriteAllText(path, "This is a text file that was renamed to .png for the fun of it.");
         Assert.That(
             () => SpectrogramImage.Load(path),
-            Throws.InstanceOf<SpectrogramImageException>().With.Message.StartsWith($"Could not read '{path}' as a picture: its content is no picture"));
+            Throws.InstanceOf<SpectrogramImageException>().With.Message.StartsWith(
+                $"Could not read '{path}' as a picture: its content is no picture"));
         File.WriteAllBytes(path, []);
         Assert.That(() => SpectrogramImage.Load(path), Throws.InstanceOf<SpectrogramImageException>().With.Message.Contains("it is empty"));
         Assert.That(() => SpectrogramImage.Load(path + "x"), Throws.InstanceOf<FileNotFoundException>());

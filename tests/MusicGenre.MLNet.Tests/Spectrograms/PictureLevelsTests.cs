@@ -6,8 +6,9 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 public sealed class PictureLevelsTests
 {
     [Test]
-    public void Normalize_EqualsTheLevelsWithMeanAndScale() =>
-        Gen.Select(Gen.Float[-130, 10].Array[0, 70], Gen.Float[20, 120], Gen.Float[0, 200], Gen.Float[0.001f, 1]).Sample((decibels, range, mean, scale) =>
+    public void Normalize_equals_the_levels_with_mean_and_scale() =>
+        Gen.Select(Gen.Float[-130, 10].Array[0, 70], Gen.Float[20, 120], Gen.Float[0, 200], Gen.Float[0.001f, 1]).Sample(
+            (decibels, range, mean, scale) =>
         {
             var levels = new byte[decibels.Length];
             PictureLevels.Of(decibels, range, levels);
@@ -18,7 +19,7 @@ public sealed class PictureLevelsTests
         });
 
     [Test]
-    public void Of_TheFloorIsBlackAndZeroDecibelsAreWhite()
+    public void Of_the_floor_is_black_and_zero_decibels_are_white()
     {
         var levels = new byte[4];
         PictureLevels.Of([-80, -40, 0, -200], 80, levels);

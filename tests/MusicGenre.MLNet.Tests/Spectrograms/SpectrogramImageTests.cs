@@ -85,7 +85,8 @@ public sealed class SpectrogramImageTests
         {
             byte[] png = image.ToPng();
             using var stream = new MemoryStream([9, 9, .. png]) { Position = 2 };
-            return SpectrogramImage.Load(stream).Pixels.SequenceEqual(image.Pixels) && SpectrogramImage.Load(png).Pixels.SequenceEqual(image.Pixels);
+            return SpectrogramImage.Load(stream).Pixels.SequenceEqual(image.Pixels)
+                && SpectrogramImage.Load(png).Pixels.SequenceEqual(image.Pixels);
         },
         iter: 50);
 
@@ -188,7 +189,8 @@ public sealed class SpectrogramImageTests
         var clip = new AudioClip(Signals.Noise(1, 22050), 22050);
         SpectrogramImage image = SpectrogramImage.FromClip(clip, MelOptions.Librosa with { MelBands = 64, HopLength = 1024 });
         Assert.That((image.Width, image.Height), Is.EqualTo((22, 64)));
-        Assert.That(() => SpectrogramImage.FromClip(clip, MelOptions.Librosa with { Compression = MelCompression.None }), Throws.ArgumentException);
+        Assert.That(() => SpectrogramImage.FromClip(clip, MelOptions.Librosa with { Compression = MelCompression.None }),
+            Throws.ArgumentException);
     }
 
     [Test]

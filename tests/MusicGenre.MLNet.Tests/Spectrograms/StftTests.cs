@@ -56,7 +56,8 @@ public sealed class StftTests
 
     [Test]
     public void One_sample_is_too_few_for_pre_emphasis() =>
-        Assert.That(() => new Stft(Small with { PreEmphasis = 0.97f }).FrameCount(1), Throws.ArgumentException.With.Message.Contains("needs two"));
+        Assert.That(() => new Stft(Small with { PreEmphasis = 0.97f }).FrameCount(1),
+            Throws.ArgumentException.With.Message.Contains("needs two"));
 
     [Test]
     public void A_tone_of_full_scale_has_the_magnitude_of_half_the_windows_sum()

@@ -6,7 +6,8 @@ namespace MusicGenre.MLNet.Tests.Spectrograms;
 public sealed class WindowsTests
 {
     [Test]
-    public void Periodic_Hann_of_four() => Assert.That(Windows.Create(WindowFunction.Hann, 4), Is.EqualTo(new[] { 0, 0.5f, 1, 0.5f }).Within(1e-7));
+    public void Periodic_Hann_of_four()
+        => Assert.That(Windows.Create(WindowFunction.Hann, 4), Is.EqualTo(new[] { 0, 0.5f, 1, 0.5f }).Within(1e-7));
 
     [Test]
     public void Symmetric_Hann_of_five() =>

@@ -37,7 +37,7 @@ public sealed class AugmentedTrainingTests
     public void CleanUp() => _folder.Dispose();
 
     [Test]
-    public void Train_OnlyTrainingTracksAreAugmented()
+    public void Train_only_training_tracks_are_augmented()
     {
         var spy = new Spy();
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(Slight) with { Learner = OnceTrained }, spy);
@@ -49,7 +49,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void Train_HeldOutTracksAreAugmentedOnlyAfterTheFiguresWereTaken()
+    public void Train_held_out_tracks_are_augmented_only_after_the_figures_were_taken()
     {
         var spy = new Spy();
         using MusicGenreClassifier classifier = MusicGenreClassifier.Train(Music, Options(Slight), spy);
@@ -62,7 +62,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void AlsoRandom_LearnsAsTheHonestSplitDoes()
+    public void Also_random_learns_as_the_honest_split_does()
     {
         // Each recording is one file and no artist is known: the two splits are the same, so any difference is one of training.
         TrainOptions options = Options(Slight) with { AlsoRandom = true };
@@ -82,7 +82,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void AlsoRandom_LearnsFromNoMoreThanTheHonestSplitDoes()
+    public void Also_random_learns_from_no_more_than_the_honest_split_does()
     {
         TrainOptions options = Options(Slight) with { AlsoRandom = true, Learner = MelStatistics with { L2Candidates = [1, 3] } };
         var spy = new Spy();
@@ -98,7 +98,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void AlsoRandom_LearnsNothingAboutItsTestedFilesFromCopies([Values] bool onDisk)
+    public void Also_random_learns_nothing_about_its_tested_files_from_copies([Values] bool onDisk)
     {
         // Coins are thrown for each of two files of a recording: one that is learned from says nothing about the other.
         string music = _folder.Combine($"riddles in pieces {onDisk}");
@@ -114,7 +114,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void With_GivesTheCopiesOfTheNamedRowsAndNoOthers()
+    public void With_gives_the_copies_of_the_named_rows_and_no_others()
     {
         using TrainingSession session = TrainingSession.Open(Music, Options(Slight) with { Learner = MelStatistics }, new WorkContext(2));
         var heads = (HeadLearning)session.Learning;
@@ -129,7 +129,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void ValidationSplit_HasNoCopyAndItsTracksCopiesAreInNeitherPart([Range(1, 20)] int seed)
+    public void Validation_split_has_no_copy_and_its_tracks_copies_are_in_neither_part([Range(1, 20)] int seed)
     {
         LabeledEmbedding[] rows = [.. from track in Enumerable.Range(0, 30)
                                       from copy in Enumerable.Range(0, 1 + Copies)
@@ -163,7 +163,7 @@ public sealed class AugmentedTrainingTests
     }
 
     [Test]
-    public void CrossValidate_LearnsNothingAboutHeldOutTracksFromCopies()
+    public void Cross_validate_learns_nothing_about_held_out_tracks_from_copies()
     {
         // Each track is another chord and its genre was drawn by lot: nobody can tell a track's genre who has not learned from it.
         CrossValidationResult honest = MusicGenreClassifier.CrossValidate(_folder.Combine("riddles"), Options(Slight));

@@ -11,7 +11,7 @@ namespace MusicGenre.MLNet.Tests.Training;
 public class BadFilesTests
 {
     [Test]
-    public void Train_BadFilesAmongGoodOnes_TrainsAndNamesEachWithItsReason()
+    public void Train_bad_files_among_good_ones_trains_and_names_each_with_its_reason()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"));
@@ -44,7 +44,7 @@ public class BadFilesTests
     }
 
     [Test]
-    public void Train_TooLittleIsReadable_SaysWhatWasFoundAndExpected()
+    public void Train_too_little_is_readable_says_what_was_found_and_expected()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"));
@@ -57,7 +57,7 @@ public class BadFilesTests
     }
 
     [Test]
-    public void Train_NoReadableFile_SaysSo()
+    public void Train_no_readable_file_says_so()
     {
         using var folder = new TemporaryFolder();
         foreach (string genre in (string[])["jazz", "rock"])
@@ -68,7 +68,7 @@ public class BadFilesTests
     }
 
     [Test]
-    public void Train_FolderMissingOrEmptyOrOfOneGenre_SaysSo()
+    public void Train_folder_missing_or_empty_or_of_one_genre_says_so()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.Combine("empty"));

@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Tests.Training;
 public class CancellationTests
 {
     [Test]
-    public void Train_CancelledWhileLookingAtFiles_StopsWithinTheFilesAtHandAndLeavesNoHalfWrittenFile()
+    public void Train_cancelled_while_looking_at_files_stops_within_the_files_at_hand_and_leaves_no_half_written_file()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 20);
@@ -28,7 +28,7 @@ public class CancellationTests
     }
 
     [Test]
-    public void Train_CancelledBefore_DoesNothing()
+    public void Train_cancelled_before_does_nothing()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 2);
@@ -41,7 +41,7 @@ public class CancellationTests
     }
 
     [Test]
-    public void TrainAsync_Cancelled_IsACancelledTask()
+    public void Train_async_cancelled_is_a_cancelled_task()
     {
         using var folder = new TemporaryFolder();
         string data = ToneGenres.Write(folder.Combine("music"), tracks: 2);

@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Tests.Training;
 public class TrainOptionsTests
 {
     [Test]
-    public void Defaults_AreTheDocumentedOnes()
+    public void Defaults_are_the_documented_ones()
     {
         var options = new TrainOptions();
         var head = (HeadLearner)options.Learner;
@@ -38,7 +38,7 @@ public class TrainOptionsTests
     }
 
     [Test]
-    public void DefaultBackbone_IsTheOneInsideThePackage()
+    public void Default_backbone_is_the_one_inside_the_package()
     {
 
         Assert.That(new TrainOptions().Backbone, Is.EqualTo("mobile"));
@@ -46,7 +46,7 @@ public class TrainOptionsTests
     }
 
     [Test]
-    public void Backbone_IsTheShortFormOfAHead()
+    public void Backbone_is_the_short_form_of_a_head()
     {
         TrainOptions head = new() { Learner = new HeadLearner { L2Candidates = [7] } };
 
@@ -80,7 +80,7 @@ public class TrainOptionsTests
     }
 
     [TestCaseSource(nameof(Wrong))]
-    public void Validate_WrongValue_NamesItAndTheRange(TrainOptions options, string name, string message)
+    public void Validate_wrong_value_names_it_and_the_range(TrainOptions options, string name, string message)
         => Assert.That(
             options.Validate,
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name).And.Message.Contains(message));

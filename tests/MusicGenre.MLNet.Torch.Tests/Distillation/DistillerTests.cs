@@ -53,12 +53,14 @@ public sealed class DistillerTests : TorchTest
         DistillationOptions kept = Options with { CheckpointPath = _folder.Combine("halves.checkpoint") };
         using var stop = new CancellationTokenSource();
         Assert.That(
-            () => Distiller.Train(halves, _windows, ToyTeacher.Genres, kept, new StopAfter(3, stop), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+            () => Distiller.Train(halves, _windows, ToyTeacher.Genres, kept, new StopAfter(3, stop), stop.Token),
+                Throws.InstanceOf<OperationCanceledException>());
         using SpectrogramNetwork resumed = Student(seed: 2);
         DistillationResult result = Distiller.Train(resumed, _windows, ToyTeacher.Genres, kept);
 
         Assert.That(result.ResumedAfter, Is.EqualTo(3));
-        Assert.That(result.History.Select(epoch => epoch.ValidationEmbeddingError), Is.EqualTo(expected.History.Select(epoch => epoch.ValidationEmbeddingError)));
+        Assert.That(result.History.Select(epoch => epoch.ValidationEmbeddingError),
+            Is.EqualTo(expected.History.Select(epoch => epoch.ValidationEmbeddingError)));
         Tensor picture = Noise(1, 1, 1, 128, 64);
         Assert.That(resumed.call(picture).data<float>().ToArray(), Is.EqualTo(whole.call(picture).data<float>().ToArray()));
     }
@@ -75,7 +77,8 @@ public sealed class DistillerTests : TorchTest
             Throws.TypeOf<NetworkTrainingException>().With.Message.Contains("another distillation"));
         File.WriteAllBytes(kept.CheckpointPath!, File.ReadAllBytes(kept.CheckpointPath!)[..^1]);
         Assert.That(
-            () => Distiller.Train(again, _windows, ToyTeacher.Genres, kept), Throws.TypeOf<NetworkTrainingException>().With.Message.Contains("not a whole checkpoint"));
+            () => Distiller.Train(again, _windows, ToyTeacher.Genres, kept),
+                Throws.TypeOf<NetworkTrainingException>().With.Message.Contains("not a whole checkpoint"));
     }
 
     [Test]
@@ -86,7 +89,8 @@ public sealed class DistillerTests : TorchTest
         var plain = _windows.Train.Where(window => window.Kind == WindowKind.Plain).ToArray();
         // The same crops that the trainer measured: eight frames fewer than a window has.
         var maker = new StudentBatchMaker(
-            _windows, _windows.Train, new TargetStatistics(new float[plain[0].Targets.Length], [.. Enumerable.Repeat(1f, plain[0].Targets.Length)]),
+            _windows, _windows.Train, new TargetStatistics(
+                new float[plain[0].Targets.Length], [.. Enumerable.Repeat(1f, plain[0].Targets.Length)]),
             NetworkAugmentationOptions.None, _windows.Frames - 8, Options.Seed);
         int[] indices = [.. Enumerable.Range(0, _windows.TrainCount).Where(i => _windows.Train[i].Kind == WindowKind.Plain)];
         StudentBatch batch = maker.Make(0, indices);
@@ -97,7 +101,8 @@ public sealed class DistillerTests : TorchTest
             double[] own = [.. logits.Where((_, i) => i % 2 == genre).Select(value => (double)value)];
             double mean = own.Average();
             Assert.That(mean, Is.EqualTo(0).Within(0.02), "no genre is likelier than another over all the music");
-            Assert.That(Math.Sqrt(own.Average(value => (value - mean) * (value - mean))), Is.EqualTo(3).Within(0.03), "the scale is the logits' deviation");
+            Assert.That(Math.Sqrt(own.Average(value => (value - mean) * (value - mean))), Is.EqualTo(3).Within(0.03),
+                "the scale is the logits' deviation");
         }
     }
 
@@ -140,9 +145,11 @@ public sealed class DistillerTests : TorchTest
         int unaltered = _windows.Train.Count(window => window.Kind == WindowKind.Plain);
         Assert.That(unaltered, Is.LessThan(_windows.TrainCount), "some are altered");
 
-        DistillationResult result = Distiller.Train(network, _windows, ToyTeacher.Genres, Options with { Epochs = 1, DecayEpochs = 1, AlteredWindows = false });
+        DistillationResult result = Distiller.Train(
+            network, _windows, ToyTeacher.Genres, Options with { Epochs = 1, DecayEpochs = 1, AlteredWindows = false });
 
-        Assert.That(result.StepsPerEpoch, Is.EqualTo(BatchPlan.Count(unaltered, Options.BatchSize)).And.LessThan(BatchPlan.Count(_windows.TrainCount, Options.BatchSize)));
+        Assert.That(result.StepsPerEpoch, Is.EqualTo(BatchPlan.Count(unaltered, Options.BatchSize)).And.LessThan(
+            BatchPlan.Count(_windows.TrainCount, Options.BatchSize)));
         Assert.That(result.WindowsPerEpoch, Is.EqualTo(unaltered));
     }
 
@@ -160,12 +167,16 @@ public sealed class DistillerTests : TorchTest
     [Test]
     public void Options_out_of_range_are_named()
     {
-        Assert.That(() => (Options with { BatchSize = 1 }).Validate(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("BatchSize must be at least 2"));
-        Assert.That(() => (Options with { DecayEpochs = 7 }).Validate(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("DecayEpochs"));
-        Assert.That(() => new WindowOptions { Seconds = 2 }.Validate(), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Seconds must be from 3 to 30"));
+        Assert.That(() => (Options with { BatchSize = 1 }).Validate(),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("BatchSize must be at least 2"));
+        Assert.That(() => (Options with { DecayEpochs = 7 }).Validate(),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("DecayEpochs"));
+        Assert.That(() => new WindowOptions { Seconds = 2 }.Validate(),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Seconds must be from 3 to 30"));
     }
 
-    private static SpectrogramNetwork Student(int seed = 1) => NetworkArchitecture.Mobile.Create(2, new NetworkOptions { Width = 0.2, Seed = seed });
+    private static SpectrogramNetwork Student(int seed = 1)
+        => NetworkArchitecture.Mobile.Create(2, new NetworkOptions { Width = 0.2, Seed = seed });
 
     private sealed class StopAfter(int epochs, CancellationTokenSource stop) : IProgress<DistillationProgress>
     {

@@ -17,7 +17,8 @@ public sealed class TeacherDisposeTests : TorchTest
         teacher.Dispose();
 
         Assert.That(
-            () => teacher.Listen(sound), Throws.TypeOf<ObjectDisposedException>().With.Property("ObjectName").EqualTo(typeof(Teacher).FullName));
+            () => teacher.Listen(sound), Throws.TypeOf<ObjectDisposedException>().With.Property("ObjectName").EqualTo(
+                typeof(Teacher).FullName));
         Assert.That(teacher.Sha256, Has.Length.EqualTo(64));
     }
 }

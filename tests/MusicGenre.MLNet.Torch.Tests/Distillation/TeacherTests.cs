@@ -25,7 +25,8 @@ public sealed class TeacherTests
         {
             using var teacher = new Teacher(description, SharedData.Get("models", description.FrontEnd.ModelFile!));
             float[][] answers = teacher.Listen(noise.AsSpan(0, 5 * teacher.SampleRate));
-            Assert.That(answers.Select(answer => answer.Length), Is.EqualTo(description.Outputs.Select(output => output.Size)), description.Name);
+            Assert.That(answers.Select(answer => answer.Length), Is.EqualTo(description.Outputs.Select(output => output.Size)),
+                description.Name);
             Assert.That(answers.SelectMany(answer => answer), Is.All.Matches<float>(float.IsFinite), description.Name);
             Assert.That(answers[^1], Is.All.InRange(0f, 1f), description.Name);
         }

@@ -18,7 +18,8 @@ internal static class ToyTeacher
     /// <summary>Two genres out of its tags.</summary>
     public static GenreHeadOptions Genres { get; } = new()
     {
-        Genres = [new GenreTags("bass", [new TeacherTag("toy", "low")]), new GenreTags("treble", [new TeacherTag("toy", "high"), new TeacherTag("toy", "odd")])],
+        Genres = [new GenreTags("bass", [new TeacherTag("toy", "low")]),
+            new GenreTags("treble", [new TeacherTag("toy", "high"), new TeacherTag("toy", "odd")])],
         TagNames = new Dictionary<string, IReadOnlyList<string>> { ["toy"] = TagNames },
         Scale = 3,
     };
@@ -47,7 +48,8 @@ internal static class ToyTeacher
         {
             FrontEnd = front,
             PatchesPerWindow = 2,
-            Outputs = [new TeacherOutput(output, size, TeacherOutputKind.Embedding), new TeacherOutput("logits", Tags, TeacherOutputKind.TagLogits)],
+            Outputs = [new TeacherOutput(output, size, TeacherOutputKind.Embedding),
+                new TeacherOutput("logits", Tags, TeacherOutputKind.TagLogits)],
         };
         return new Teacher(description, path);
     }

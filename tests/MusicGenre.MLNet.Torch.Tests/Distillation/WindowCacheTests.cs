@@ -42,7 +42,8 @@ public sealed class WindowCacheTests : TorchTest
         Assert.That(files + set.ValidationCount / 2, Is.EqualTo(8));
         Assert.That(set.HoursByCollection["even"], Is.EqualTo(4 * 2 * 3 / 3600.0).Within(1e-9));
         Assert.That(set.Blocks.Select(block => (block.Output.Name, block.Start)), Is.EqualTo(new[] { ("embedding", 0), ("logits", set.Blocks[0].Output.Size) }));
-        Assert.That(set.Train.SelectMany(window => window.Targets[set.Blocks[1].Start..]).Select(tag => (double)tag), Is.All.InRange(0, 1), "tags are probabilities");
+        Assert.That(set.Train.SelectMany(window => window.Targets[set.Blocks[1].Start..]).Select(tag => (double)tag), Is.All.InRange(0, 1),
+            "tags are probabilities");
     }
 
     [Test]
@@ -94,7 +95,8 @@ public sealed class WindowCacheTests : TorchTest
 
     [Test]
     public void A_teacher_without_the_output_is_refused()
-        => Assert.That(() => ToyTeacher.Open(_folder.Path, "taste"), Throws.TypeOf<BackboneException>().With.Message.Contains("no output taste"));
+        => Assert.That(() => ToyTeacher.Open(_folder.Path, "taste"),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("no output taste"));
 
     private WindowSet Prepare(IProgress<PreparationProgress>? progress = null)
         => new WindowCache(_folder.Combine("cache")).Prepare(_music, [_teacher], Options, progress);

@@ -15,7 +15,8 @@ internal static class SnippetCompiler
 
     // Everything that this test project runs with: the framework, both packages and what they bring along.
     private static readonly Lazy<MetadataReference[]> References = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>What the compiler has to say against a program of top-level statements.</summary>
     public static IReadOnlyList<string> Problems(string program)

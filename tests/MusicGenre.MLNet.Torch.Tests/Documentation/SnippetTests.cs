@@ -6,7 +6,8 @@ public sealed class SnippetTests
 {
     private static readonly IReadOnlyList<MarkdownSnippet> All = [.. RepositoryPages.All.SelectMany(MarkdownSnippet.Of)];
 
-    private static IEnumerable<TestCaseData> CSharp => All.Where(snippet => snippet.IsCSharp).Select(snippet => new TestCaseData(snippet.Text).SetArgDisplayNames(snippet.ToString()));
+    private static IEnumerable<TestCaseData> CSharp
+        => All.Where(snippet => snippet.IsCSharp).Select(snippet => new TestCaseData(snippet.Text).SetArgDisplayNames(snippet.ToString()));
 
     [TestCaseSource(nameof(CSharp))]
     public void A_block_of_a_page_compiles(string program) => Assert.That(SnippetCompiler.Problems(program), Is.Empty);

@@ -25,7 +25,8 @@ public sealed class ExportCheckTests : TorchTest
             using var backbone = new OnnxBackbone(description, file);
 
             Assert.That(reference?.ReadEmbedding(), Has.Length.EqualTo(description.EmbeddingSize));
-            Assert.That(ReferenceCheck.Difference(ReferenceInput.Embed(backbone), reference!.ReadEmbedding()), Is.LessThanOrEqualTo(ReferenceCheck.Tolerance));
+            Assert.That(ReferenceCheck.Difference(ReferenceInput.Embed(backbone), reference!.ReadEmbedding()),
+                Is.LessThanOrEqualTo(ReferenceCheck.Tolerance));
         }
     }
 
@@ -48,8 +49,10 @@ public sealed class ExportCheckTests : TorchTest
         Assert.That(
             () => ExportCheck.RequireAgreement(network, "logits", [1, 2, 3.49f], [1, 2, 3], 1e-3),
             Throws.TypeOf<PlatformNotSupportedException>()
-                .With.Message.Contains("'small-cnn'").And.Message.Contains("'logits'").And.Message.Contains("0.163").And.Message.Contains(Processor.Name));
-        Assert.That(() => ExportCheck.RequireAgreement(network, "logits", [float.NaN], [1], 1e-3), Throws.TypeOf<PlatformNotSupportedException>());
+                .With.Message.Contains("'small-cnn'").And.Message.Contains("'logits'").And.Message.Contains("0.163").And.Message.Contains(
+                    Processor.Name));
+        Assert.That(() => ExportCheck.RequireAgreement(network, "logits", [float.NaN], [1], 1e-3),
+            Throws.TypeOf<PlatformNotSupportedException>());
         Assert.That(() => ExportCheck.RequireAgreement(network, "logits", [1.0009f, 0.1f], [1, 0.1f], 1e-3), Throws.Nothing);
     }
 

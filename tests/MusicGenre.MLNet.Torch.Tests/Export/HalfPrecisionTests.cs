@@ -68,12 +68,14 @@ public sealed class HalfPrecisionTests : TorchTest
                 continue;
             }
             Assert.That(stored.Select(v => (float)(Half)v), Is.EqualTo(stored), name);
-            // A unit in the last place of the largest weight: 2⁻¹⁰ of it; half a unit is lost, and half a unit of the neighbour's loss is added.
+            // A unit in the last place of the largest weight: 2⁻¹⁰ of it; half a unit is lost, and half a unit of the neighbour's loss is
+            // added.
             float unit = values.Max(MathF.Abs) / 1024;
             Assert.That(stored.Zip(values, (a, b) => MathF.Abs(a - b)).Max(), Is.LessThanOrEqualTo(unit), name);
             int row = values.Length / (int)tensor.Shape[0];
             for (int start = 0; start < values.Length; start += row)
-                Assert.That(stored.Skip(start).Take(row).Sum(v => (double)v) - values.Skip(start).Take(row).Sum(v => (double)v), Is.EqualTo(0).Within(unit / 2), name);
+                Assert.That(stored.Skip(start).Take(row).Sum(v => (double)v) - values.Skip(start).Take(row).Sum(v => (double)v),
+                    Is.EqualTo(0).Within(unit / 2), name);
         }
         Assert.That(whole.Values.Count(t => t.Values.ToArray().Any(v => MathF.Abs(v) > 65_504)), Is.EqualTo(1));
     }

@@ -26,7 +26,8 @@ public sealed class MlNetTests : TorchTest
             images.reshape(2, -1).unbind().Select(image => new Row { Spectrogram = [.. image.data<float>()] }));
         var shapes = new Dictionary<string, int[]> { ["spectrogram"] = [1, 1, Mels, Frames] };
         IDataView scored = context.Transforms
-            .ApplyOnnxModel(["logits", "embedding"], ["spectrogram"], path, shapes, gpuDeviceId: null, fallbackToCpu: false, recursionLimit: 100)
+            .ApplyOnnxModel(["logits", "embedding"], ["spectrogram"], path, shapes, gpuDeviceId: null, fallbackToCpu: false,
+                recursionLimit: 100)
             .Fit(rows)
             .Transform(rows);
 

@@ -23,7 +23,8 @@ public sealed class OnnxExporterTests : TorchTest
         {
             torch.Tensor images = TestImages.Gtzan(batch, frames);
             (float[] embedding, float[] logits) = Run(session, images);
-            Assert.That(embedding, Is.EqualTo(network.Embed(images).data<float>().ToArray()).Within(1e-4), $"embedding, {batch} × {frames}");
+            Assert.That(embedding, Is.EqualTo(network.Embed(images).data<float>().ToArray()).Within(1e-4),
+                $"embedding, {batch} × {frames}");
             Assert.That(logits, Is.EqualTo(network.call(images).data<float>().ToArray()).Within(1e-4), $"logits, {batch} × {frames}");
         }
     }
@@ -32,7 +33,8 @@ public sealed class OnnxExporterTests : TorchTest
     [Category(SharedData.Category)]
     public void Vgg16_without_normalisation_is_exported_too()
     {
-        using SpectrogramNetwork network = NetworkArchitecture.Vgg16.Create(5, new NetworkOptions { BatchNormalization = false, Width = 0.5 });
+        using SpectrogramNetwork network = NetworkArchitecture.Vgg16.Create(
+            5, new NetworkOptions { BatchNormalization = false, Width = 0.5 });
         network.eval();
         using InferenceSession session = Session(network);
         torch.Tensor images = TestImages.Gtzan(2, 200);
@@ -114,7 +116,8 @@ public sealed class OnnxExporterTests : TorchTest
         Assert.That(
             () => OnnxExporter.Export(network, path, new OnnxExportOptions { Metadata = new Dictionary<string, string> { ["musicgenre.x"] = "" } }),
             Throws.ArgumentException.With.Message.Contains("musicgenre.x"));
-        Assert.That(() => OnnxExporter.Export(network, path, new OnnxExportOptions { Mels = 8 }), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => OnnxExporter.Export(network, path, new OnnxExportOptions { Mels = 8 }),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
 
         File.WriteAllText(path, "old");

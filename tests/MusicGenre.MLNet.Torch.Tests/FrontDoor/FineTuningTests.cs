@@ -18,7 +18,8 @@ public sealed class FineTuningTests : TorchTest
     public void The_head_alone_learns_on_the_embedded_network_as_it_is(string name)
     {
         EmbeddedNetwork embedded = EmbeddedNetworks.Find(name)!;
-        var trainer = new TorchNetworkTrainer(new TorchTrainOptions { Transfer = TorchTransfer.HeadOnly, Training = Fast with { Epochs = 1 } });
+        var trainer = new TorchNetworkTrainer(
+            new TorchTrainOptions { Transfer = TorchTransfer.HeadOnly, Training = Fast with { Epochs = 1 } });
 
         TrainedNetwork trained = trainer.Train(Job(name), null, CancellationToken.None);
 
@@ -47,11 +48,13 @@ public sealed class FineTuningTests : TorchTest
         // Steps this small change nothing; without calibration the first of them would be taken by another network.
         var training = Fast with { Epochs = 1, LearningRate = 1e-9, NormalizationBatches = 0 };
 
-        TrainedNetwork on = new TorchNetworkTrainer(new TorchTrainOptions { Training = training }).Train(Job(name), null, CancellationToken.None);
+        TrainedNetwork on = new TorchNetworkTrainer(new TorchTrainOptions { Training = training }).Train(
+            Job(name), null, CancellationToken.None);
         TrainedNetwork fresh = new TorchNetworkTrainer(new TorchTrainOptions { UseEmbeddedWeights = false, Training = training })
             .Train(Job(name), null, CancellationToken.None);
 
-        Assert.That(Difference(embedded, on), Is.LessThan(0.1), "only the running statistics moved, by a tenth of one batch's difference a step");
+        Assert.That(Difference(embedded, on), Is.LessThan(0.1),
+            "only the running statistics moved, by a tenth of one batch's difference a step");
         Assert.That(Difference(embedded, fresh), Is.GreaterThan(0.1));
     }
 

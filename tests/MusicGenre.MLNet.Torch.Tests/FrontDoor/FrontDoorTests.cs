@@ -35,7 +35,7 @@ public class FrontDoorTests
     }
 
     [Test]
-    public void Train_SmallCnn_LearnsAndSaysWhatItIs()
+    public void Train_small_CNN_learns_and_says_what_it_is()
     {
         Assert.Multiple(() =>
         {
@@ -48,7 +48,7 @@ public class FrontDoorTests
     }
 
     [Test]
-    public void Load_ByTheCorePackage_PredictsTheSame()
+    public void Load_by_the_core_package_predicts_the_same()
     {
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(_folder.Combine("tones.zip"));
         string file = Path.Combine(_data, "low", "low00.wav");
@@ -62,11 +62,12 @@ public class FrontDoorTests
     }
 
     [Test]
-    public void MlNetLoad_PredictionEngine_GivesTheClassifiersAnswers()
+    public void ML_net_load_prediction_engine_gives_the_classifiers_answers()
     {
         MLContext ml = new MLContext().RegisterMusicGenre();
         ITransformer model = ml.Model.Load(_folder.Combine("tones.zip"), out DataViewSchema schema);
-        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput, GenreModelOutput>(model, schema);
+        using PredictionEngine<GenreModelInput, GenreModelOutput> engine = ml.Model.CreatePredictionEngine<GenreModelInput,
+            GenreModelOutput>(model, schema);
         string file = Path.Combine(_data, "high", "high01.wav");
 
         GenreModelOutput output = engine.Predict(new GenreModelInput { AudioPath = file });
@@ -82,7 +83,7 @@ public class FrontDoorTests
 
     [Test]
     [Category(Categories.Packages)]
-    public void Model_InAProcessWithoutLibtorch_IsLoadedAndUsed()
+    public void Model_in_a_process_without_libtorch_is_loaded_and_used()
     {
         string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
         File.WriteAllText(Path.Combine(app, "app.csproj"), $"""
@@ -108,14 +109,15 @@ public class FrontDoorTests
     }
 
     [Test]
-    public void CrossValidate_AnswersForEachTrackOnce()
+    public void Cross_validate_answers_for_each_track_once()
     {
         CrossValidationResult result = MusicGenreClassifier.CrossValidate(_data, Options() with { Folds = 2 });
 
         Assert.That(result.Pooled.Tracks.Select(t => t.Track), Is.Unique.And.Exactly(24).Items);
         Assert.That(result.Pooled.Metrics.Top1, Is.GreaterThan(0.6));
         Assert.That(result.Training!.LearningCurves.Select(curve => curve.Name), Is.EqualTo(new[] { "fold 1", "fold 2" }));
-        Assert.That(result.Training.LearningCurves, Has.All.Matches<LearningCurve>(curve => curve.Epochs.Count is > 0 and <= 10 && curve.BestEpoch <= curve.Epochs.Count));
+        Assert.That(result.Training.LearningCurves,
+            Has.All.Matches<LearningCurve>(curve => curve.Epochs.Count is > 0 and <= 10 && curve.BestEpoch <= curve.Epochs.Count));
         Assert.That(result.ToReport().SavePictures(_folder.Path).Select(Path.GetFileName), Does.Contain("learning-curves.png"));
     }
 
@@ -151,7 +153,7 @@ public class FrontDoorTests
     }
 
     [Test]
-    public void Train_StoppedHalfWayAndResumed_GivesTheSameMetrics()
+    public void Train_stopped_half_way_and_resumed_gives_the_same_metrics()
     {
         string checkpoints = _folder.Combine("checkpoints");
         using var stop = new CancellationTokenSource();
@@ -161,7 +163,8 @@ public class FrontDoorTests
                 stop.Cancel();
         });
 
-        Assert.That(() => MusicGenreClassifier.Train(_data, Options(checkpoints), progress, stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => MusicGenreClassifier.Train(_data, Options(checkpoints), progress, stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Directory.GetFiles(checkpoints), Has.Length.EqualTo(1));
         using MusicGenreClassifier resumed = MusicGenreClassifier.Train(_data, Options(checkpoints));
 
@@ -170,25 +173,26 @@ public class FrontDoorTests
     }
 
     [Test]
-    public void Train_ArchitectureWithoutTheAddOn_SaysHowToGetIt()
+    public void Train_architecture_without_the_add_on_says_how_to_get_it()
         => Assert.That(
             () => MusicGenreClassifier.Train(_data, new TrainOptions { Backbone = "small-cnn" }),
             Throws.TypeOf<BackboneException>().With.Message.Contains("MusicGenre.MLNet.Torch").And.Message.Contains("UseTorch("));
 
     [Test]
-    public void Train_UnknownArchitecture_NamesThoseThatExist()
+    public void Train_unknown_architecture_names_those_that_exist()
         => Assert.That(
             () => MusicGenreClassifier.Train(_data, new TrainOptions().UseTorch("alexnet")),
             Throws.ArgumentException.With.Message.Contains("alexnet").And.Message.Contains("small-cnn, mobilenet"));
 
     [Test]
-    public void UseTorch_NoArchitectureNamed_TakesTheSmallCnn()
+    public void Use_torch_no_architecture_named_takes_the_small_CNN()
         => Assert.That(new TrainOptions().UseTorch().Learner.Name, Is.EqualTo("small-cnn"));
 
     private static TrainOptions Options(string? checkpoints = null) => new TrainOptions().UseTorch("small-cnn", new TorchTrainOptions
     {
         Network = new NetworkOptions { Width = 0.25 },
-        Training = new NetworkTrainingOptions { Epochs = 10, BatchSize = 6, LearningRate = 5e-3, Threads = 1, CropFrames = 64, MixupAlpha = 0 },
+        Training = new NetworkTrainingOptions { Epochs = 10, BatchSize = 6, LearningRate = 5e-3, Threads = 1, CropFrames = 64,
+            MixupAlpha = 0 },
         CheckpointDirectory = checkpoints,
     });
 }

@@ -20,7 +20,10 @@ public sealed class ConvolutionTests
         select ConvolutionCase.Of(
             batch, inputs, height, width, depthwise ? inputs : outputs, kernel, stride, padding, depthwise ? inputs : 1);
 
-    /// <summary>The way that this process takes, and those that others take, unless the self-check finds them wrong here, as it should where they are.</summary>
+    /// <summary>
+    /// The way that this process takes, and those that others take, unless the self-check finds them wrong here, as it should where they
+    /// are.
+    /// </summary>
     [Test]
     public void Random_shapes_are_right_forward_and_in_both_gradients([ValueSource(nameof(Ways))] ConvolutionWay way)
     {
@@ -49,7 +52,8 @@ public sealed class ConvolutionTests
 
     /// <summary>What was wrong with AVX2 and channels last, by half of the largest value, in one shape of a hundred.</summary>
     [Test]
-    public void Steps_of_a_kernel_of_one_pixel_are_right([Values(2, 3, 32)] int batch, [Range(1, 9)] int inputs, [Values(4, 28, 56, 63)] int outputs)
+    public void Steps_of_a_kernel_of_one_pixel_are_right(
+        [Values(2, 3, 32)] int batch, [Range(1, 9)] int inputs, [Values(4, 28, 56, 63)] int outputs)
     {
         TorchNative.EnsureAvailable();
         ConvolutionDifference difference = ConvolutionCheck.Measure(
@@ -80,7 +84,8 @@ public sealed class ConvolutionTests
         float[] weight = [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
         var reference = new ConvolutionReference(shape, input, weight, [0, 0], [1, 1, 1, 1, 1, 1, 1, 1]);
 
-        // The first channel's kernel takes the pixel itself, of every second row and column; the second one's takes the pixel up and to the left.
+        // The first channel's kernel takes the pixel itself, of every second row and column; the second one's takes the pixel up and to the
+        // left.
         Assert.That(reference.Output, Is.EqualTo(new double[] { 1, 3, 7, 9, 0, 0, 0, 14 }));
     }
 

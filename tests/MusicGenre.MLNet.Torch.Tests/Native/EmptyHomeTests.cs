@@ -104,7 +104,8 @@ public sealed partial class EmptyHomeTests
     {
         try
         {
-            return ExternalProgram.Run(AppContext.BaseDirectory, ["strace", "-qq", "-o", "/dev/null", "true"]).ExitCode == 0; // not where a container forbids it
+            // not where a container forbids it
+            return ExternalProgram.Run(AppContext.BaseDirectory, ["strace", "-qq", "-o", "/dev/null", "true"]).ExitCode == 0;
         }
         catch (Win32Exception)
         {

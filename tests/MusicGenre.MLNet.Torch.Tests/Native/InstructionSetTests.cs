@@ -4,7 +4,8 @@ namespace MusicGenre.MLNet.Torch.Tests.Native;
 public sealed class InstructionSetTests
 {
     [Test]
-    public void Networks_compute_what_their_files_do_or_the_add_on_says_that_they_cannot([Values("", "SSE41", "AVX2", "AVX512_CORE")] string limit)
+    public void Networks_compute_what_their_files_do_or_the_add_on_says_that_they_cannot(
+        [Values("", "SSE41", "AVX2", "AVX512_CORE")] string limit)
     {
         ExternalProgram probe = ExternalProgram.Run(
             AppContext.BaseDirectory, ["dotnet", "MusicGenre.MLNet.Probe.dll", "convolutions"],

@@ -20,7 +20,8 @@ public sealed class SelfCheckTests
         {
             Assert.That(check.IsRight, check.ToString());
             Assert.That(check.Problem(), Is.Null);
-            Assert.That(check.ToString(), Does.Contain(Processor.Name).And.Contain("TorchSharp 0.107.0, libtorch 2.10").And.Contain($"right with {check.Way}"));
+            Assert.That(check.ToString(), Does.Contain(Processor.Name).And.Contain("TorchSharp 0.107.0, libtorch 2.10").And.Contain(
+                $"right with {check.Way}"));
         });
     }
 
@@ -36,7 +37,8 @@ public sealed class SelfCheckTests
     public void A_wrong_output_in_one_way_leads_to_the_next_way()
     {
         TorchSelfCheck check = TorchNative.CheckArithmetic(null, Planted(
-            (way, input, weight) => way == ConvolutionWay.ChannelsLast && input.shape[1] % 8 != 0 && input.shape[1] > 8 && weight.shape[2] > 1,
+            (way, input, weight) => way == ConvolutionWay.ChannelsLast && input.shape[1] % 8 != 0 && input.shape[1] > 8
+                && weight.shape[2] > 1,
             output => output.Plus(Number(0.49f))));
         Assert.Multiple(() =>
         {
@@ -67,7 +69,8 @@ public sealed class SelfCheckTests
         TorchSelfCheck check = TorchNative.CheckArithmetic(null, (way, input, weight, bias, geometry) =>
         {
             Tensor right = Convolutions.Compute(way, input, weight, bias, geometry);
-            return way == ConvolutionWay.ChannelsLast && weight.shape[0] == 17 ? right.Plus(Number(0.01f) * (right - right.detach())) : right;
+            return way == ConvolutionWay.ChannelsLast && weight.shape[0] == 17
+                ? right.Plus(Number(0.01f) * (right - right.detach())) : right;
         });
         Assert.Multiple(() =>
         {
@@ -80,13 +83,15 @@ public sealed class SelfCheckTests
     [Test]
     public void Values_that_are_no_numbers_are_wrong()
         => Assert.That(
-            TorchNative.CheckArithmetic(null, Planted((way, _, _) => way == ConvolutionWay.ChannelsLast, output => output * Number(float.NaN))).Way,
+            TorchNative.CheckArithmetic(null,
+                Planted((way, _, _) => way == ConvolutionWay.ChannelsLast, output => output * Number(float.NaN))).Way,
             Is.EqualTo(ConvolutionWay.PaddedChannels));
 
     [Test]
     public void Wrong_in_every_way_is_the_exception_that_names_processor_versions_shape_and_difference()
     {
-        TorchSelfCheck check = TorchNative.CheckArithmetic(null, Planted((_, input, _) => input.shape[1] == 20, output => output.Plus(Number(7))));
+        TorchSelfCheck check = TorchNative.CheckArithmetic(
+            null, Planted((_, input, _) => input.shape[1] == 20, output => output.Plus(Number(7))));
         Assert.That(check.IsRight, Is.False);
         Assert.That(
             () => TorchNative.Require(check),
@@ -112,7 +117,8 @@ public sealed class SelfCheckTests
     public void A_way_that_does_not_exist_is_refused()
         => Assert.That(
             () => TorchNative.CheckArithmetic("fast", Convolutions.Compute),
-            Throws.TypeOf<PlatformNotSupportedException>().With.Message.Contains("'fast'").And.Message.Contains(TorchNative.ConvolutionVariable));
+            Throws.TypeOf<PlatformNotSupportedException>().With.Message.Contains("'fast'").And.Message.Contains(
+                TorchNative.ConvolutionVariable));
 
     /// <summary>What a seed gives is the same whether or not the check has run.</summary>
     [Test]

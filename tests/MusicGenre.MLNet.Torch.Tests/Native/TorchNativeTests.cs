@@ -73,7 +73,8 @@ public sealed class TorchNativeTests
         TorchNative.Outcome outcome = TorchNative.Check(
             Linux with { CppLibrary = "/usr/lib/libstdc++.so.6", CppVersion = new Version(3, 4, 33) }, () => throw error);
         Assert.That(outcome.Cause, Is.SameAs(error));
-        Assert.That(outcome.Message, Does.Contain("libtorch-cpu").And.Contain("GLIBCXX_3.4.33").And.Contain("Unable to load LibTorchSharp"));
+        Assert.That(outcome.Message, Does.Contain("libtorch-cpu").And.Contain("GLIBCXX_3.4.33").And.Contain(
+            "Unable to load LibTorchSharp"));
         Assert.That(outcome.Message, Does.Not.Contain("and more").And.Not.Contain("too old"));
     }
 
@@ -94,7 +95,8 @@ public sealed class TorchNativeTests
     public void The_highest_version_in_a_library_is_found()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("library.so", [.. "\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0GLIBCXX_3.4\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0GLIBCXX_3.4.5"u8]);
+        string path = folder.Write("library.so",
+            [.. "\0GLIBCXX_3.4.9\0GLIBCXX_3.4.30\0GLIBCXX_3.4\0GLIBCXX_DEBUG_MESSAGE_LENGTH\0GLIBCXX_3.4.5"u8]);
         Assert.That(NativeProbe.HighestVersion(path), Is.EqualTo(new Version(3, 4, 30)));
         Assert.That(NativeProbe.HighestVersion("no-such-library"), Is.Null);
     }

@@ -11,7 +11,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
     private static IEnumerable<NetworkArchitecture> Architectures => NetworkArchitecture.All;
 
     /// <summary>Those that take the image as it is; the student project's resizes it.</summary>
-    private static IEnumerable<NetworkArchitecture> Unresized => NetworkArchitecture.All.Where(architecture => architecture != NetworkArchitecture.StudentCnn);
+    private static IEnumerable<NetworkArchitecture> Unresized
+        => NetworkArchitecture.All.Where(architecture => architecture != NetworkArchitecture.StudentCnn);
 
     [TestCaseSource(nameof(Architectures))]
     public void Parameters_are_those_of_its_convolutions_dense_layers_and_normalisations(NetworkArchitecture architecture)
@@ -19,7 +20,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
         using SpectrogramNetwork network = architecture.Create(10);
         long expected = network.modules().Sum(module => module switch
         {
-            Convolution c => (c.out_channels * c.in_channels / c.groups * c.kernel_size[0] * c.kernel_size[1]) + (c.bias is null ? 0 : c.out_channels),
+            Convolution c => (c.out_channels * c.in_channels / c.groups * c.kernel_size[0] * c.kernel_size[1])
+                + (c.bias is null ? 0 : c.out_channels),
             Linear l => (l.in_features * l.out_features) + l.out_features,
             BatchNorm2d b => 2 * b.num_features,
             _ => 0,
@@ -80,7 +82,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
     public void Stages_and_head_hold_every_parameter_once(NetworkArchitecture architecture)
     {
         using SpectrogramNetwork network = architecture.Create(3);
-        long parts = network.Stages.Sum(stage => stage.Layer.parameters().Sum(p => p.numel())) + network.Head.parameters().Sum(p => p.numel());
+        long parts = network.Stages.Sum(stage => stage.Layer.parameters().Sum(p => p.numel()))
+            + network.Head.parameters().Sum(p => p.numel());
         Assert.That(parts, Is.EqualTo(network.ParameterCount));
         Assert.That(network.named_parameters().Select(p => p.name), Is.Unique);
     }
@@ -96,7 +99,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
         {
             Assert.That(
                 () => network.call(Noise(3, 1, 1, mels, network.Stride - 1)),
-                Throws.ArgumentException.With.Message.Contains($"{network.Stride} frames").And.Message.Contains($"{network.Stride - 1} frames"));
+                Throws.ArgumentException.With.Message.Contains($"{network.Stride} frames").And.Message.Contains(
+                    $"{network.Stride - 1} frames"));
         }
     }
 
@@ -134,7 +138,8 @@ public sealed class SpectrogramNetworkTests : TorchTest
 
         foreach ((_, NetworkLayer layer) in network.Stages)
             layer.eval();
-        Assert.That(network.call(Noise(5, 1, 1, side, side)).shape, Is.EqualTo(new long[] { 1, 3 }), "frozen stages normalise with running statistics");
+        Assert.That(network.call(Noise(5, 1, 1, side, side)).shape, Is.EqualTo(new long[] { 1, 3 }),
+            "frozen stages normalise with running statistics");
     }
 
     [TestCaseSource(nameof(Architectures))]

@@ -28,7 +28,8 @@ public sealed class StudentCnnTests : TorchTest
         using SpectrogramNetwork network = NetworkArchitecture.StudentCnn.Create(4);
         network.eval();
         torch.Tensor image = Noise(1, 1, 1, 128, 496);
-        torch.Tensor resized = torch.nn.functional.interpolate(image, [256, 256], mode: torch.InterpolationMode.Bilinear, align_corners: false);
+        torch.Tensor resized = torch.nn.functional.interpolate(
+            image, [256, 256], mode: torch.InterpolationMode.Bilinear, align_corners: false);
         Assert.That(network.call(image).allclose(network.call(resized)), Is.True);
     }
 

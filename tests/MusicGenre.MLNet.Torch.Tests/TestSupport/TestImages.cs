@@ -9,8 +9,8 @@ namespace MusicGenre.MLNet.Torch.Tests.TestSupport;
 internal static class TestImages
 {
     /// <summary>
-    /// <paramref name="count"/> GTZAN pictures of several genres, the first <paramref name="frames"/> columns of each, 0…255 brought to −1…1:
-    /// [count, 1, 128, frames].
+    /// <paramref name="count"/> GTZAN pictures of several genres, the first <paramref name="frames"/> columns of each, 0…255 brought to
+    /// −1…1: [count, 1, 128, frames].
     /// </summary>
     public static torch.Tensor Gtzan(int count, int frames)
     {
@@ -36,7 +36,8 @@ internal static class TestImages
     {
         using var scope = torch.NewDisposeScope();
         IEnumerable<torch.Tensor> pictures = Enumerable.Range(0, count).Select(i => Of(SpectrogramInput.FromImage(SpectrogramImage.FromClip(
-            ToneGenres.Compose(ToneGenres.Names[i % ToneGenres.Names.Length], (frames + 1) * 512.0 / ToneGenres.SampleRate, 40 + i)).Crop(0, frames))));
+            ToneGenres.Compose(ToneGenres.Names[i % ToneGenres.Names.Length], (frames + 1) * 512.0 / ToneGenres.SampleRate, 40 + i)).Crop(
+                0, frames))));
         return torch.cat([.. pictures], 0).MoveToOuterDisposeScope();
     }
 

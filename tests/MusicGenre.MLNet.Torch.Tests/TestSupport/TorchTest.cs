@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace MusicGenre.MLNet.Torch.Tests.TestSupport;
 
-/// <summary>Base of the tests that compute with libtorch: one thread (the machine is shared), and every tensor given back by the end of a test.</summary>
+/// <summary>
+/// Base of the tests that compute with libtorch: one thread (the machine is shared), and every tensor given back by the end of a test.
+/// </summary>
 [NonParallelizable]
 public abstract class TorchTest
 {

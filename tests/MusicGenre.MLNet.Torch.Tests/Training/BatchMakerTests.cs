@@ -62,7 +62,8 @@ public sealed class BatchMakerTests
     public void Targets_are_shares_that_add_up_to_one_and_match_the_mixture()
     {
         // Pictures of one value each, so that a mixture's value tells its share.
-        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 4).ToArray(), 2, 2))];
+        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6)
+            .Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 4).ToArray(), 2, 2))];
         var maker = new BatchMaker(Examples(inputs), 3, Mixing with { CropFrames = 2, Augmentation = NetworkAugmentationOptions.None });
         TrainingBatch batch = maker.Make(1, 0, [0, 1, 2, 3, 4, 5]);
         for (int i = 0; i < 5; i++)
@@ -80,8 +81,10 @@ public sealed class BatchMakerTests
     public void CutMix_puts_a_rectangle_of_the_partner_in_and_mixes_the_targets_by_area()
     {
         const int Mels = 12, Frames = 16;
-        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, Mels * Frames).ToArray(), Mels, Frames))];
-        NetworkTrainingOptions options = Mixing with { CropFrames = Frames, MixupAlpha = 0, CutMixAlpha = 1, LabelSmoothing = 0, Augmentation = NetworkAugmentationOptions.None };
+        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 6)
+            .Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, Mels * Frames).ToArray(), Mels, Frames))];
+        NetworkTrainingOptions options = Mixing with { CropFrames = Frames, MixupAlpha = 0, CutMixAlpha = 1, LabelSmoothing = 0,
+            Augmentation = NetworkAugmentationOptions.None };
         TrainingBatch batch = new BatchMaker(Examples(inputs), 3, options).Make(1, 0, [0, 1, 2, 3, 4, 5]);
         for (int i = 0; i < 6; i++)
         {
@@ -96,8 +99,10 @@ public sealed class BatchMakerTests
     [Test]
     public void Mixup_and_CutMix_share_the_examples_where_both_are_wanted()
     {
-        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 40).Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 64).ToArray(), 8, 8))];
-        NetworkTrainingOptions options = Mixing with { CropFrames = 8, MixupAlpha = 1, CutMixAlpha = 1, Augmentation = NetworkAugmentationOptions.None };
+        SpectrogramInput[] inputs = [.. Enumerable.Range(0, 40)
+            .Select(i => SpectrogramInput.FromValues(Enumerable.Repeat((float)i, 64).ToArray(), 8, 8))];
+        NetworkTrainingOptions options = Mixing with { CropFrames = 8, MixupAlpha = 1, CutMixAlpha = 1,
+            Augmentation = NetworkAugmentationOptions.None };
         TrainingBatch batch = new BatchMaker(Examples(inputs), 3, options).Make(1, 0, [.. Enumerable.Range(0, 40)]);
         int mixed = Enumerable.Range(0, 40).Count(i => batch.Images[(i * 64)..(i * 64 + 64)].Any(v => v != MathF.Round(v)));
         Assert.That(mixed, Is.InRange(8, 32));
@@ -138,5 +143,6 @@ public sealed class BatchMakerTests
         return new BatchMaker(examples, ToyData.Genres, options);
     }
 
-    private static TrainingExample[] Examples(IEnumerable<SpectrogramInput> inputs) => [.. inputs.Select((input, i) => new TrainingExample(input, i % 3))];
+    private static TrainingExample[] Examples(IEnumerable<SpectrogramInput> inputs)
+        => [.. inputs.Select((input, i) => new TrainingExample(input, i % 3))];
 }

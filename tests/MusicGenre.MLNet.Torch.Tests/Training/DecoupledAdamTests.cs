@@ -16,7 +16,8 @@ public sealed class DecoupledAdamTests : TorchTest
         ParameterGroups groups = ParameterGroups.Of(mine, ToyData.Fast with { WeightDecay = 0.1 });
         ParameterGroups referenceGroups = ParameterGroups.Of(reference, ToyData.Fast with { WeightDecay = 0.1 });
         using var optimizer = new DecoupledAdam(groups, 0.01);
-        using AdamW own = optim.AdamW(referenceGroups.All.Select(g => new AdamW.ParamGroup(g.Parameters, 0.01, weight_decay: g.WeightDecay)), 0.01);
+        using AdamW own = optim.AdamW(referenceGroups.All
+            .Select(g => new AdamW.ParamGroup(g.Parameters, 0.01, weight_decay: g.WeightDecay)), 0.01);
         for (int step = 0; step < 5; step++)
         {
             GiveGradients(mine, step);
@@ -49,6 +50,7 @@ public sealed class DecoupledAdamTests : TorchTest
     {
         var generator = new Random(seed);
         foreach (Parameter parameter in network.parameters())
-            parameter.grad = tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => generator.NextSingle() - 0.5f).ToArray(), parameter.shape);
+            parameter.grad = tensor(Enumerable.Range(0, (int)parameter.numel()).Select(_ => generator.NextSingle() - 0.5f).ToArray(),
+                parameter.shape);
     }
 }

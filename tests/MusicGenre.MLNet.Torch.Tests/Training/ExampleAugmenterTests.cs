@@ -28,7 +28,8 @@ public sealed class ExampleAugmenterTests
             {
                 for (int frame = 0; frame < Width; frame++)
                 {
-                    Assert.That(Masked(mel, frame), Is.EqualTo(rows.Contains(mel) || columns.Contains(frame)), $"seed {seed}, {mel}, {frame}");
+                    Assert.That(Masked(mel, frame), Is.EqualTo(rows.Contains(mel) || columns.Contains(frame)),
+                        $"seed {seed}, {mel}, {frame}");
                     if (Masked(mel, frame))
                         Assert.That(masked[mel * Width + frame], Is.EqualTo(mean).Within(1e-5));
                 }
@@ -152,5 +153,6 @@ public sealed class ExampleAugmenterTests
 
     /// <summary>The value at (mel, frame) is 100·mel + frame.</summary>
     private static SpectrogramInput Ramp(int frames) =>
-        SpectrogramInput.FromValues(Enumerable.Range(0, Mels * frames).Select(i => 100f * (i / frames) + i % frames).ToArray(), Mels, frames);
+        SpectrogramInput.FromValues(Enumerable.Range(0, Mels * frames).Select(i => 100f * (i / frames) + i % frames).ToArray(), Mels,
+            frames);
 }

@@ -23,7 +23,8 @@ public sealed class NetworkPredictorTests : TorchTest
     {
         using SpectrogramNetwork network = ToyData.Network();
         network.eval();
-        SpectrogramInput[] inputs = [.. new[] { 40, 20, 33, 40 }.Select((frames, i) => ToyData.Examples(1, i, frames: frames)[i % 3].Input)];
+        SpectrogramInput[] inputs = [.. new[] { 40, 20, 33, 40 }
+            .Select((frames, i) => ToyData.Examples(1, i, frames: frames)[i % 3].Input)];
         var options = new NetworkPredictionOptions { Crops = 3, CropFrames = 20, BatchSize = 2 };
         IReadOnlyList<float[]> probabilities = NetworkPredictor.Predict(network, inputs, options);
         for (int i = 0; i < inputs.Length; i++)
@@ -47,7 +48,8 @@ public sealed class NetworkPredictorTests : TorchTest
     [Test]
     public void Evaluation_counts_what_is_right()
     {
-        var evaluation = new NetworkEvaluation(0, 0, [[0.5f, 0.3f, 0.2f], [0.2f, 0.5f, 0.3f], [0.4f, 0.4f, 0.2f], [0.1f, 0.6f, 0.3f]], [0, 2, 1, 0]);
+        var evaluation = new NetworkEvaluation(
+            0, 0, [[0.5f, 0.3f, 0.2f], [0.2f, 0.5f, 0.3f], [0.4f, 0.4f, 0.2f], [0.1f, 0.6f, 0.3f]], [0, 2, 1, 0]);
         Assert.That(new[] { 1, 2, 3 }.Select(evaluation.TopK), Is.EqualTo(new[] { 0.25, 0.75, 1 }));
         Assert.That(() => evaluation.TopK(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

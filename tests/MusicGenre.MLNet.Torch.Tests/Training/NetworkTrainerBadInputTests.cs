@@ -29,7 +29,8 @@ public sealed class NetworkTrainerBadInputTests : TorchTest
     public void A_genre_the_network_does_not_have_is_named(int genre) =>
         Assert.That(
             () => Run([.. Train, Train[0] with { Genre = genre, Name = "x.png" }], Validation),
-            Throws.ArgumentException.With.Message.StartsWith($"x.png (number 12 of 'train') is of genre {genre}, but the network knows genres 0 to 2."));
+            Throws.ArgumentException.With.Message.StartsWith(
+                $"x.png (number 12 of 'train') is of genre {genre}, but the network knows genres 0 to 2."));
 
     [Test]
     public void A_picture_narrower_than_the_networks_stride_is_named()
@@ -56,7 +57,8 @@ public sealed class NetworkTrainerBadInputTests : TorchTest
 
     [Test]
     public void Options_out_of_range_are_refused_before_anything_else() =>
-        Assert.That(() => Run([], [], ToyData.Fast with { Epochs = 0 }), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("Epochs"));
+        Assert.That(() => Run([], [], ToyData.Fast with { Epochs = 0 }),
+            Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("Epochs"));
 
     [Test]
     public void A_last_batch_of_one_and_pictures_of_different_widths_train()
@@ -69,7 +71,8 @@ public sealed class NetworkTrainerBadInputTests : TorchTest
     [Test]
     public void A_loss_that_is_no_number_stops_the_training_and_says_where()
     {
-        NetworkTrainingOptions wild = ToyData.Fast with { LearningRate = 1e30, GradientClip = null, Schedule = LearningRateSchedule.Constant, WarmUp = 0 };
+        NetworkTrainingOptions wild = ToyData.Fast with { LearningRate = 1e30, GradientClip = null,
+            Schedule = LearningRateSchedule.Constant, WarmUp = 0 };
         Assert.That(() => Run(Train, Validation, wild), Throws.TypeOf<NetworkTrainingException>().With.Message.Match(
             @"The (training|validation) loss became .* (at epoch 1, batch 2 of 2|after epoch 1) \(learning rate 1e\+30\). Try a smaller LearningRate"));
     }

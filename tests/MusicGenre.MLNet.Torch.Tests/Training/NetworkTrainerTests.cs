@@ -12,7 +12,8 @@ public sealed class NetworkTrainerTests : TorchTest
         MixupAlpha = 0.3,
         LabelSmoothing = 0.1,
         ClassWeights = ClassWeighting.Balanced,
-        Augmentation = new NetworkAugmentationOptions { FrequencyMaskWidth = 4, TimeMaskWidth = 4, FrequencyShift = 1, TimeStretch = 0.1, LevelShift = 0.1, Equalizer = 0.1 },
+        Augmentation = new NetworkAugmentationOptions { FrequencyMaskWidth = 4, TimeMaskWidth = 4, FrequencyShift = 1, TimeStretch = 0.1,
+            LevelShift = 0.1, Equalizer = 0.1 },
         EvaluationCrops = 3,
         WeightAveraging = 0.9,
     };
@@ -23,7 +24,8 @@ public sealed class NetworkTrainerTests : TorchTest
         using SpectrogramNetwork network = ToyData.Network();
         IReadOnlyList<TrainingExample> validation = ToyData.Examples(8, seed: 2);
         double before = NetworkPredictor.Evaluate(network, validation).Loss;
-        NetworkTrainingResult result = NetworkTrainer.Train(network, ToyData.Examples(12, seed: 1), validation, ToyData.Fast with { Epochs = 12 });
+        NetworkTrainingResult result = NetworkTrainer.Train(
+            network, ToyData.Examples(12, seed: 1), validation, ToyData.Fast with { Epochs = 12 });
         NetworkEvaluation after = NetworkPredictor.Evaluate(network, ToyData.Examples(8, seed: 3));
         Assert.That(after.Accuracy, Is.GreaterThan(0.95));
         Assert.That(after.Loss, Is.LessThan(before / 2));
@@ -55,7 +57,8 @@ public sealed class NetworkTrainerTests : TorchTest
         IReadOnlyList<TrainingExample> validation = ToyData.PureNoise(6, seed: 2);
         // Nothing to learn and a rate that does not fall: the validation part gets worse sooner or later.
         NetworkTrainingResult result = NetworkTrainer.Train(
-            network, ToyData.PureNoise(6, seed: 1), validation, ToyData.Fast with { Epochs = 12, Schedule = LearningRateSchedule.Constant, Keep = keep });
+            network, ToyData.PureNoise(6, seed: 1), validation,
+                ToyData.Fast with { Epochs = 12, Schedule = LearningRateSchedule.Constant, Keep = keep });
         NetworkEvaluation kept = NetworkPredictor.Evaluate(network, validation);
         Assert.That(result.Best.Epoch, Is.LessThan(12));
         Assert.That(kept.Loss, Is.EqualTo(result.Best.ValidationLoss).Within(1e-6));
@@ -116,7 +119,8 @@ public sealed class NetworkTrainerTests : TorchTest
         {
             using SpectrogramNetwork network = ToyData.Network();
             float[] before = network.Stages[0].Layer.AllWeights();
-            NetworkTrainer.Train(network, ToyData.Examples(4, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 1, LayerRateDecay = decay });
+            NetworkTrainer.Train(network, ToyData.Examples(4, 1), ToyData.Examples(2, 2),
+                ToyData.Fast with { Epochs = 1, LayerRateDecay = decay });
             // Only what learns: the running statistics move with the data, not with the rate.
             return before.Zip(network.Stages[0].Layer.AllWeights()).Take(75).Max(pair => Math.Abs(pair.First - pair.Second));
         }
@@ -174,10 +178,12 @@ public sealed class NetworkTrainerTests : TorchTest
         using SpectrogramNetwork network = ToyData.Network();
         var reports = new List<NetworkTrainingProgress>();
         NetworkTrainingResult result = NetworkTrainer.Train(
-            network, ToyData.Examples(6, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 2 }, new InlineProgress<NetworkTrainingProgress>(reports.Add));
+            network, ToyData.Examples(6, 1), ToyData.Examples(2, 2), ToyData.Fast with { Epochs = 2 },
+                new InlineProgress<NetworkTrainingProgress>(reports.Add));
         Assert.That(
             reports.Select(r => (r.Epoch, r.Batch, r.EpochEnded)),
-            Is.EqualTo(new[] { (1, 1, false), (1, 2, false), (1, 3, false), (1, 3, true), (2, 1, false), (2, 2, false), (2, 3, false), (2, 3, true) }));
+            Is.EqualTo(new[] { (1, 1, false), (1, 2, false), (1, 3, false), (1, 3, true), (2, 1, false), (2, 2, false), (2, 3, false),
+                (2, 3, true) }));
         Assert.That(reports.Select(r => (r.Epochs, r.Batches)), Is.All.EqualTo((2, 3)));
         Assert.That(reports.Select(r => r.Loss), Is.All.GreaterThan(0));
         Assert.That(reports.Select(r => r.Accuracy), Is.All.InRange(0, 1));
@@ -186,8 +192,10 @@ public sealed class NetworkTrainerTests : TorchTest
         Assert.That(reports[3].Validated, Is.EqualTo(result.History[0]));
         Assert.That(reports[^1].TimeLeft, Is.EqualTo(TimeSpan.Zero));
         Assert.That(reports[0].TimeLeft, Is.GreaterThan(TimeSpan.Zero));
-        Assert.That(reports[0].LearningRate, Is.EqualTo(ToyData.Fast.LearningRate * RateSchedule.Factor(LearningRateSchedule.OneCycle, 0, 6, 0.2)));
-        Assert.That(reports[^1].LearningRate, Is.EqualTo(ToyData.Fast.LearningRate * RateSchedule.Factor(LearningRateSchedule.OneCycle, 5, 6, 0.2)));
+        Assert.That(reports[0].LearningRate,
+            Is.EqualTo(ToyData.Fast.LearningRate * RateSchedule.Factor(LearningRateSchedule.OneCycle, 0, 6, 0.2)));
+        Assert.That(reports[^1].LearningRate,
+            Is.EqualTo(ToyData.Fast.LearningRate * RateSchedule.Factor(LearningRateSchedule.OneCycle, 5, 6, 0.2)));
     }
 
     [Test]

@@ -9,7 +9,8 @@ public sealed class NetworkTrainingOptionsTests
         var good = new NetworkTrainingOptions();
         NetworkAugmentationOptions augmentation = good.Augmentation;
         yield return Case(good with { Epochs = 0 }, "Epochs must be 1 or more.");
-        yield return Case(good with { BatchSize = 1 }, "BatchSize must be 2 or more: batch normalisation has no statistics of one example.");
+        yield return Case(good with { BatchSize = 1 },
+            "BatchSize must be 2 or more: batch normalisation has no statistics of one example.");
         yield return Case(good with { LearningRate = 0 }, "LearningRate must be above 0.");
         yield return Case(good with { LearningRate = double.NaN }, "LearningRate must be above 0.");
         yield return Case(good with { Schedule = (LearningRateSchedule)9 }, "Schedule is not a schedule.");
@@ -24,7 +25,8 @@ public sealed class NetworkTrainingOptionsTests
         yield return Case(good with { NormalizationBatches = -1 }, "NormalizationBatches must be 0 (keep the running averages) or more.");
         yield return Case(good with { WeightAveraging = 1 }, "WeightAveraging is a decay from 0 (off) to below 1.");
         yield return Case(good with { ValidateEvery = 0 }, "ValidateEvery must be 1 or more.");
-        yield return Case(good with { ValidateEvery = 5, Patience = 4 }, "Patience must be at least ValidateEvery (5): training would end before its first validation.");
+        yield return Case(good with { ValidateEvery = 5, Patience = 4 },
+            "Patience must be at least ValidateEvery (5): training would end before its first validation.");
         yield return Case(good with { GradientClip = 0 }, "GradientClip must be above 0, or null for no clipping.");
         yield return Case(good with { Patience = 0 }, "Patience must be 1 or more, or null never to stop early.");
         yield return Case(good with { Keep = (BestWeights)9 }, "Keep is not a criterion.");
@@ -33,12 +35,16 @@ public sealed class NetworkTrainingOptionsTests
         yield return Case(good with { FreezeDepth = -1 }, "FreezeDepth must be 0 (train all) or more.");
         yield return Case(good with { LayerRateDecay = 0 }, "LayerRateDecay is a fraction above 0, up to 1.");
         yield return Case(good with { Threads = 0 }, "Threads must be 1 or more, or null for libtorch's own choice.");
-        yield return Case(good with { Augmentation = augmentation with { FrequencyMasks = -1 } }, "FrequencyMasks must be 0 (off) or more.");
-        yield return Case(good with { Augmentation = augmentation with { FrequencyMaskWidth = -1 } }, "FrequencyMaskWidth must be 0 (off) or more.");
+        yield return Case(good with { Augmentation = augmentation with { FrequencyMasks = -1 } },
+            "FrequencyMasks must be 0 (off) or more.");
+        yield return Case(good with { Augmentation = augmentation with { FrequencyMaskWidth = -1 } },
+            "FrequencyMaskWidth must be 0 (off) or more.");
         yield return Case(good with { Augmentation = augmentation with { TimeMasks = -1 } }, "TimeMasks must be 0 (off) or more.");
         yield return Case(good with { Augmentation = augmentation with { TimeMaskWidth = -1 } }, "TimeMaskWidth must be 0 (off) or more.");
-        yield return Case(good with { Augmentation = augmentation with { FrequencyShift = -1 } }, "FrequencyShift must be 0 (off) or more.");
-        yield return Case(good with { Augmentation = augmentation with { TimeStretch = 0.6 } }, "TimeStretch is a fraction from 0 (off) to 0.5.");
+        yield return Case(good with { Augmentation = augmentation with { FrequencyShift = -1 } },
+            "FrequencyShift must be 0 (off) or more.");
+        yield return Case(good with { Augmentation = augmentation with { TimeStretch = 0.6 } },
+            "TimeStretch is a fraction from 0 (off) to 0.5.");
         yield return Case(good with { Augmentation = augmentation with { LevelShift = 1 } }, "LevelShift is from 0 (off) to 0.9.");
         yield return Case(good with { Augmentation = augmentation with { Equalizer = 1.1 } }, "Equalizer is from 0 (off) to 1.");
     }

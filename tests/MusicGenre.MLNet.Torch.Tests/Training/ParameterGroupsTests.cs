@@ -22,7 +22,8 @@ public sealed class ParameterGroupsTests : TorchTest
         foreach (ParameterGroups.Group group in groups.All)
         {
             foreach (Parameter parameter in group.Parameters)
-                Assert.That(group.WeightDecay, Is.EqualTo(small.Contains(parameter.Handle) ? 0 : 0.3), $"{group.Stage} {string.Join('x', parameter.shape)}");
+                Assert.That(group.WeightDecay, Is.EqualTo(small.Contains(parameter.Handle) ? 0 : 0.3),
+                    $"{group.Stage} {string.Join('x', parameter.shape)}");
         }
     }
 

@@ -16,8 +16,9 @@ public sealed class SolvedHeadTests : TorchTest
     private static readonly IReadOnlyList<TrainingExample> Validation = ToyData.Examples(4, 2, noise: 2);
 
     /// <summary>
-    /// L-BFGS stops where a step betters the loss by less than 1e-7 of itself (ML.NET's default), so a probability may be off by √(2 · 1e-7) = 4.5e-4
-    /// (Pinsker's inequality, for a loss near 1), and each of two solvers, fed with embeddings that differ in their last digits, by so much.
+    /// L-BFGS stops where a step betters the loss by less than 1e-7 of itself (ML.NET's default), so a probability may be off by √(2 ·
+    /// 1e-7) = 4.5e-4 (Pinsker's inequality, for a loss near 1), and each of two solvers, fed with embeddings that differ in their last
+    /// digits, by so much.
     /// </summary>
     private const double SolverTolerance = 1e-3;
 
@@ -51,11 +52,13 @@ public sealed class SolvedHeadTests : TorchTest
     public void Where_it_is_wanted_the_validation_part_is_learned_from_in_the_end()
     {
         using SpectrogramNetwork network = ToyData.Network();
-        NetworkEpoch solved = TransferLearning.SolveHead(network, Train, Validation, Options with { L2Candidates = [3], HeadFromBothParts = true });
+        NetworkEpoch solved = TransferLearning.SolveHead(
+            network, Train, Validation, Options with { L2Candidates = [3], HeadFromBothParts = true });
         IReadOnlyList<float[]> actual = NetworkPredictor.Predict(network, [.. Validation.Select(example => example.Input)]);
 
         using SpectrogramNetwork trainOnly = ToyData.Network();
-        Assert.That(solved with { Seconds = 0 }, Is.EqualTo(TransferLearning.SolveHead(trainOnly, Train, Validation, Options with { L2Candidates = [3] }) with { Seconds = 0 }),
+        Assert.That(solved with { Seconds = 0 },
+            Is.EqualTo(TransferLearning.SolveHead(trainOnly, Train, Validation, Options with { L2Candidates = [3] }) with { Seconds = 0 }),
             "the figures are those of a head that had not seen the validation part");
         float[][] expected = ScoresOfTheCorePackage(network, [.. Train, .. Validation], Validation, l2: 3);
         for (int i = 0; i < expected.Length; i++)
@@ -71,9 +74,11 @@ public sealed class SolvedHeadTests : TorchTest
         Assert.That(hidden, Is.Not.SameAs(network.Classifier));
         float[] others = OthersOf(network), last = network.Classifier.AllWeights();
         IReadOnlyList<TrainingExample> Noisy(int seed) =>
-            [.. Enumerable.Range(0, 9).Select(i => new TrainingExample(SpectrogramInput.FromValues(Noise((10 * seed) + i, 32 * 32).data<float>().ToArray(), 32, 32), i % 3))];
+            [.. Enumerable.Range(0, 9).Select(i => new TrainingExample(
+                SpectrogramInput.FromValues(Noise((10 * seed) + i, 32 * 32).data<float>().ToArray(), 32, 32), i % 3))];
 
-        NetworkEpoch solved = TransferLearning.SolveHead(network, Noisy(1), Noisy(2), Options with { L2Candidates = [0.1f], Training = ToyData.Fast with { CropFrames = 32 } });
+        NetworkEpoch solved = TransferLearning.SolveHead(
+            network, Noisy(1), Noisy(2), Options with { L2Candidates = [0.1f], Training = ToyData.Fast with { CropFrames = 32 } });
 
         Assert.That(OthersOf(network), Is.EqualTo(others));
         Assert.That(network.Classifier.AllWeights(), Is.Not.EqualTo(last));
@@ -104,7 +109,8 @@ public sealed class SolvedHeadTests : TorchTest
             network.eval();
             SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
             schema[nameof(Row.Embedding)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, network.EmbeddingSize);
-            return mlContext.Data.LoadFromEnumerable(examples.Select(example => new Row { Embedding = Embed(network, example), Label = $"genre {example.Genre}" }), schema);
+            return mlContext.Data.LoadFromEnumerable(
+                examples.Select(example => new Row { Embedding = Embed(network, example), Label = $"genre {example.Genre}" }), schema);
         }
 
         ITransformer model = mlContext.Transforms.Conversion.MapValueToKey("Label")

@@ -32,12 +32,13 @@ internal static class ToyData
     public static IReadOnlyList<TrainingExample> Examples(int perGenre, int seed, double noise = 0.3, int frames = Frames)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, perGenre * Genres).Select(i => new TrainingExample(Picture(random, i % Genres, noise, frames), i % Genres))];
+        return [.. Enumerable.Range(0, perGenre * Genres)
+            .Select(i => new TrainingExample(Picture(random, i % Genres, noise, frames), i % Genres))];
     }
 
     /// <summary>
-    /// So many examples of every genre, in turn, that only their pattern tells apart: stripes along time, stripes along frequency, a chequerboard, all
-    /// of the same mean level and of a random phase.
+    /// So many examples of every genre, in turn, that only their pattern tells apart: stripes along time, stripes along frequency, a
+    /// chequerboard, all of the same mean level and of a random phase.
     /// </summary>
     public static IReadOnlyList<TrainingExample> Textures(int perGenre, int seed, double noise = 0.3)
     {
@@ -47,7 +48,8 @@ internal static class ToyData
 
     /// <summary>Examples whose pictures say nothing about their genre.</summary>
     public static IReadOnlyList<TrainingExample> PureNoise(int perGenre, int seed) =>
-        [.. Examples(perGenre, seed).Select((example, i) => example with { Genre = (int)(example.Genre + new Random(seed + i).NextInt64(Genres)) % Genres })];
+        [.. Examples(perGenre, seed).Select(
+            (example, i) => example with { Genre = (int)(example.Genre + new Random(seed + i).NextInt64(Genres)) % Genres })];
 
     private static SpectrogramInput Texture(Random random, int genre, double noise)
     {

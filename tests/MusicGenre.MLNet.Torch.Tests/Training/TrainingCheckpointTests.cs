@@ -70,7 +70,8 @@ public sealed class TrainingCheckpointTests : TorchTest
 
         Assert.That(resumed.ResumedAfter, Is.EqualTo(stopAfter));
         Assert.That(resumed.History.Select(WithoutTime), Is.EqualTo(expected.History.Select(WithoutTime)));
-        Assert.That(resumed.History.Select(epoch => epoch.ValidationLoss is not null), Is.EqualTo(new[] { false, false, true, false, false, true }));
+        Assert.That(resumed.History.Select(epoch => epoch.ValidationLoss is not null),
+            Is.EqualTo(new[] { false, false, true, false, false, true }));
         Assert.That(second.AllWeights(), Is.EqualTo(whole.AllWeights()));
     }
 
@@ -81,7 +82,8 @@ public sealed class TrainingCheckpointTests : TorchTest
         NetworkTrainingResult expected = NetworkTrainer.Train(first, Train, Validation, _options);
         using SpectrogramNetwork second = ToyData.Network(seed: 99);
         int batches = 0;
-        NetworkTrainingResult again = NetworkTrainer.Train(second, Train, Validation, _options, new InlineProgress<NetworkTrainingProgress>(_ => batches++));
+        NetworkTrainingResult again = NetworkTrainer.Train(
+            second, Train, Validation, _options, new InlineProgress<NetworkTrainingProgress>(_ => batches++));
         Assert.That(batches, Is.Zero);
         Assert.That(again.History, Is.EqualTo(expected.History));
         Assert.That((again.Best, again.End, again.ResumedAfter), Is.EqualTo((expected.Best, expected.End, (int?)6)));
@@ -151,7 +153,8 @@ public sealed class TrainingCheckpointTests : TorchTest
         File.WriteAllBytes(_options.CheckpointPath!, bytes[..^100]);
         Assert.That(
             () => NetworkTrainer.Train(ToyData.Network(), Train, Validation, _options),
-            Throws.TypeOf<NetworkTrainingException>().With.Message.Contain($"it should be {bytes.Length} bytes long and is {bytes.Length - 100}"));
+            Throws.TypeOf<NetworkTrainingException>().With.Message.Contain(
+                $"it should be {bytes.Length} bytes long and is {bytes.Length - 100}"));
     }
 
     private static NetworkEpoch WithoutTime(NetworkEpoch epoch) => epoch with { Seconds = 0 };
@@ -165,6 +168,7 @@ public sealed class TrainingCheckpointTests : TorchTest
             if (report.Epoch == afterEpochs + 1)
                 cancel.Cancel();
         });
-        Assert.That(() => NetworkTrainer.Train(network, Train, Validation, options, progress, cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => NetworkTrainer.Train(network, Train, Validation, options, progress, cancel.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 }

@@ -26,7 +26,8 @@ public sealed class TransferLearningTests : TorchTest
         TransferLearningResult result = TransferLearning.Run(network, ToyData.Examples(8, 1), ToyData.Examples(3, 2), options, progress);
         Assert.That(afterHead, Is.EqualTo(backbone));
         Assert.That(result.KeptWhole, Is.EqualTo(result.Whole.Best.ValidationLoss < result.Head.ValidationLoss));
-        Assert.That(network.Stages.SelectMany(stage => stage.Layer.AllWeights()), result.KeptWhole ? Is.Not.EqualTo(backbone) : Is.EqualTo(backbone));
+        Assert.That(network.Stages.SelectMany(stage => stage.Layer.AllWeights()), result.KeptWhole
+            ? Is.Not.EqualTo(backbone) : Is.EqualTo(backbone));
         Assert.That(rates.Keys, Is.EquivalentTo(new[] { TransferLearning.HeadPhase, TransferLearning.WholePhase }));
         Assert.That(rates[TransferLearning.WholePhase], Is.EqualTo(Fast.Training.LearningRate / 50).Within(1e-12));
         Assert.That(result.Whole.History, Has.Count.EqualTo(3));
@@ -125,8 +126,10 @@ public sealed class TransferLearningTests : TorchTest
     [Test]
     public void Wrong_options_are_refused()
     {
-        Assert.That(() => (Fast with { L2Candidates = [] }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("Name at least one weight of the L2 penalty"));
-        Assert.That(() => (Fast with { FineTuningRate = 0 }).Validate(), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("FineTuningRate is a fraction"));
+        Assert.That(() => (Fast with { L2Candidates = [] }).Validate(),
+            Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("Name at least one weight of the L2 penalty"));
+        Assert.That(() => (Fast with { FineTuningRate = 0 }).Validate(),
+            Throws.InstanceOf<ArgumentException>().With.Message.StartsWith("FineTuningRate is a fraction"));
         Assert.That(() => (Fast with { Training = Fast.Training with { Epochs = 0 } }).Validate(), Throws.InstanceOf<ArgumentException>());
     }
 

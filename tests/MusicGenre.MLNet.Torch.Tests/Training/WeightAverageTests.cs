@@ -79,7 +79,8 @@ public sealed class WeightAverageTests : TorchTest
         NetworkTrainingResult with = NetworkTrainer.Train(averaged, train, validation, options with { WeightAveraging = 0.95 });
 
         Assert.That(with.History.Select(epoch => epoch.Loss), Is.EqualTo(without.History.Select(epoch => epoch.Loss)));
-        Assert.That(with.History.Select(epoch => epoch.ValidationLoss), Is.Not.EqualTo(without.History.Select(epoch => epoch.ValidationLoss)));
+        Assert.That(with.History.Select(epoch => epoch.ValidationLoss),
+            Is.Not.EqualTo(without.History.Select(epoch => epoch.ValidationLoss)));
         Assert.That(NetworkPredictor.Evaluate(averaged, validation).Loss, Is.EqualTo(with.Best.ValidationLoss).Within(1e-6));
         Assert.That(averaged.AllWeights(), Is.Not.EqualTo(plain.AllWeights()));
     }

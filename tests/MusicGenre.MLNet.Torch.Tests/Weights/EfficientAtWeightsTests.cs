@@ -18,8 +18,10 @@ public sealed class EfficientAtWeightsTests : TorchTest
         var input = TestImages.EfficientAtReference();
 
         Assert.That(network.EmbeddingSize, Is.EqualTo(384));
-        Assert.That(network.Embed(input).data<float>().ToArray(), Is.EqualTo(TestImages.Floats("models/efficientat/ref.embedding.f32")).Within(1e-4));
-        Assert.That(network.call(input).data<float>().ToArray(), Is.EqualTo(TestImages.Floats("models/efficientat/ref.logits.f32")).Within(1e-4));
+        Assert.That(network.Embed(input).data<float>().ToArray(),
+            Is.EqualTo(TestImages.Floats("models/efficientat/ref.embedding.f32")).Within(1e-4));
+        Assert.That(network.call(input).data<float>().ToArray(),
+            Is.EqualTo(TestImages.Floats("models/efficientat/ref.logits.f32")).Within(1e-4));
     }
 
     [Test]
@@ -30,7 +32,8 @@ public sealed class EfficientAtWeightsTests : TorchTest
         network.eval();
         var input = TestImages.EfficientAtReference();
 
-        Assert.That(network.Embed(input).data<float>().ToArray(), Is.EqualTo(TestImages.Floats("models/efficientat/ref.embedding.f32")).Within(1e-4));
+        Assert.That(network.Embed(input).data<float>().ToArray(),
+            Is.EqualTo(TestImages.Floats("models/efficientat/ref.embedding.f32")).Within(1e-4));
         Assert.That(network.call(input).shape, Is.EqualTo(new long[] { 1, 9 }));
         float[] hidden = [.. network.get_parameter("head.0.linear.weight")!.data<float>()];
         Assert.That(hidden, Is.EqualTo(PyTorchStateDict.Read(SharedData.Get(StateDict))["classifier.2.weight"].Values.ToArray()));
@@ -40,6 +43,7 @@ public sealed class EfficientAtWeightsTests : TorchTest
     public void Another_network_is_refused()
     {
         using SpectrogramNetwork network = NetworkArchitecture.MobileNet.Create(9);
-        Assert.That(() => EfficientAtWeights.Load(network, SharedData.Get(StateDict)), Throws.ArgumentException.With.Message.Contains("mobilenet"));
+        Assert.That(() => EfficientAtWeights.Load(network, SharedData.Get(StateDict)),
+            Throws.ArgumentException.With.Message.Contains("mobilenet"));
     }
 }

@@ -34,7 +34,8 @@ public sealed class ExportedWeightsTests : TorchTest
 
         Assert.That(TrainedNetworks.LargestDifference(before, expected), Is.LessThan(1e-3));
         Assert.That(TrainedNetworks.LargestDifference(after, expected), Is.LessThan(1e-3));
-        Assert.That(Distance(InTrainingMode(loaded, images), expected), Is.LessThan(0.02), "the batch's own statistics are what was measured");
+        Assert.That(Distance(InTrainingMode(loaded, images), expected), Is.LessThan(0.02),
+            "the batch's own statistics are what was measured");
         Assert.That(alienated, Is.GreaterThan(0.1), "without calibration the batch's own statistics make another network");
         Assert.That(Values(loaded.Head.parameters()), Is.EqualTo(head));
     }
@@ -63,7 +64,8 @@ public sealed class ExportedWeightsTests : TorchTest
         using SpectrogramNetwork other = NetworkArchitecture.ResNet18.Create(3, new NetworkOptions { Width = 0.25 });
         float[] fresh = Values(wider.parameters());
 
-        Assert.That(() => ExportedWeights.LoadStages(wider, file, "half.onnx"), Throws.TypeOf<WeightsMismatchException>().With.Message.Contains("block1"));
+        Assert.That(() => ExportedWeights.LoadStages(wider, file, "half.onnx"),
+            Throws.TypeOf<WeightsMismatchException>().With.Message.Contains("block1"));
         Assert.That(Values(wider.parameters()), Is.EqualTo(fresh));
         Assert.That(
             () => ExportedWeights.LoadStages(other, file, "half.onnx"),
@@ -77,7 +79,9 @@ public sealed class ExportedWeightsTests : TorchTest
         return new TrainingBatch(0, images.data<float>().ToArray(), (int)images.shape[2], new float[count * 3], new int[count]);
     }
 
-    /// <summary>The embedding as a training step computes it, normalised by the batch's own statistics; the running ones are put back.</summary>
+    /// <summary>
+    /// The embedding as a training step computes it, normalised by the batch's own statistics; the running ones are put back.
+    /// </summary>
     private static Tensor InTrainingMode(SpectrogramNetwork network, Tensor images)
     {
         TensorArchive weights = TensorArchive.Capture(network);
@@ -93,5 +97,6 @@ public sealed class ExportedWeightsTests : TorchTest
     private static double Distance(Tensor actual, Tensor expected)
         => Math.Sqrt((actual - expected).square().mean().item<float>()) / expected.std().item<float>();
 
-    private static float[] Values(IEnumerable<TorchSharp.Modules.Parameter> parameters) => [.. parameters.SelectMany(p => p.data<float>().ToArray())];
+    private static float[] Values(IEnumerable<TorchSharp.Modules.Parameter> parameters)
+        => [.. parameters.SelectMany(p => p.data<float>().ToArray())];
 }

@@ -61,7 +61,8 @@ public sealed class OnnxWeightsTests : TorchTest
     public void Counts_that_do_not_fit_the_shape_are_refused()
     {
         byte[] model = Model(Tensor("odd", DataType.Float, [3], PickleWriter.Floats(1, 2)));
-        Assert.That(() => OnnxWeights.Read(model, "test.onnx"), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("[3] hold 2 values"));
+        Assert.That(() => OnnxWeights.Read(model, "test.onnx"),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("[3] hold 2 values"));
     }
 
     [Test]
@@ -86,14 +87,17 @@ public sealed class OnnxWeightsTests : TorchTest
             }
         }
 
-        Assert.That(() => OnnxWeights.Read("PNG"u8, "picture.png"), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("picture.png"));
+        Assert.That(() => OnnxWeights.Read("PNG"u8, "picture.png"),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("picture.png"));
     }
 
     [Test]
     public void An_exported_network_without_normalisation_comes_back_as_it_was()
     {
-        using SpectrogramNetwork network = NetworkArchitecture.Vgg16.Create(3, new NetworkOptions { BatchNormalization = false, Width = 0.25 });
-        using SpectrogramNetwork again = NetworkArchitecture.Vgg16.Create(3, new NetworkOptions { BatchNormalization = false, Width = 0.25, Seed = 9 });
+        using SpectrogramNetwork network = NetworkArchitecture.Vgg16.Create(
+            3, new NetworkOptions { BatchNormalization = false, Width = 0.25 });
+        using SpectrogramNetwork again = NetworkArchitecture.Vgg16.Create(
+            3, new NetworkOptions { BatchNormalization = false, Width = 0.25, Seed = 9 });
         using var file = new MemoryStream();
         OnnxExporter.Export(network, file);
 
@@ -112,12 +116,15 @@ public sealed class OnnxWeightsTests : TorchTest
     [Category(SharedData.Category)]
     public void Public_models_are_read()
     {
-        IReadOnlyDictionary<string, WeightTensor> efficientAt = OnnxWeights.Read(File.ReadAllBytes(SharedData.Get("models/efficientat/mn04_as.onnx")), "models/efficientat/mn04_as.onnx");
-        IReadOnlyDictionary<string, WeightTensor> stateDict = PyTorchStateDict.Read(SharedData.Get("models/efficientat/mn04_as_mAP_432.pt"));
+        IReadOnlyDictionary<string, WeightTensor> efficientAt = OnnxWeights.Read(
+            File.ReadAllBytes(SharedData.Get("models/efficientat/mn04_as.onnx")), "models/efficientat/mn04_as.onnx");
+        IReadOnlyDictionary<string, WeightTensor> stateDict = PyTorchStateDict.Read(
+            SharedData.Get("models/efficientat/mn04_as_mAP_432.pt"));
         float[] published = stateDict["classifier.5.bias"].Values.ToArray();
         Assert.That(efficientAt.Values.Any(tensor => tensor.Values.Span.SequenceEqual(published)), Is.True);
 
-        IReadOnlyDictionary<string, WeightTensor> mobileNet = OnnxWeights.Read(File.ReadAllBytes(SharedData.Get("models/mobilenet_v2_imagenet/mobilenet_v2_float.onnx")), "models/mobilenet_v2_imagenet/mobilenet_v2_float.onnx");
+        IReadOnlyDictionary<string, WeightTensor> mobileNet = OnnxWeights.Read(File.ReadAllBytes(SharedData.Get(
+            "models/mobilenet_v2_imagenet/mobilenet_v2_float.onnx")), "models/mobilenet_v2_imagenet/mobilenet_v2_float.onnx");
         Assert.That(mobileNet.Values.Sum(tensor => (long)tensor.Values.Length), Is.InRange(3_400_000, 3_600_000));
     }
 
@@ -129,5 +136,6 @@ public sealed class OnnxWeightsTests : TorchTest
     private static TensorProto Tensor(string name, DataType type, long[] shape, byte[] raw)
         => new() { Name = name, DataType = type, Dims = { shape }, RawData = ByteString.CopyFrom(raw) };
 
-    private static byte[] Model(params TensorProto[] tensors) => new ModelProto { IrVersion = 8, Graph = new GraphProto { Initializer = { tensors } } }.ToByteArray();
+    private static byte[] Model(params TensorProto[] tensors)
+        => new ModelProto { IrVersion = 8, Graph = new GraphProto { Initializer = { tensors } } }.ToByteArray();
 }

@@ -13,7 +13,8 @@ public sealed class PyTorchStateDictTests
         PickleWriter pickle = PickleWriter.Dictionary(
             ("a.weight", w => w.Tensor("FloatStorage", "0", 6, 0, [2, 3], [3, 1])),
             ("a.bias", w => w.Tensor("FloatStorage", "1", 1, 0, NoInts, NoInts)));
-        IReadOnlyDictionary<string, WeightTensor> read = Read(pickle, ("0", PickleWriter.Floats(1, 2, 3, 4, 5, 6)), ("1", PickleWriter.Floats(7)));
+        IReadOnlyDictionary<string, WeightTensor> read = Read(
+            pickle, ("0", PickleWriter.Floats(1, 2, 3, 4, 5, 6)), ("1", PickleWriter.Floats(7)));
 
         Assert.That(read.Keys, Is.EqualTo(new[] { "a.weight", "a.bias" }));
         Assert.That(read["a.weight"].Shape, Is.EqualTo(new long[] { 2, 3 }));
@@ -57,7 +58,8 @@ public sealed class PyTorchStateDictTests
         var pickle = new PickleWriter();
         pickle.Global("collections", "OrderedDict").Op(')').Op('R');
         pickle.Text("x").Global("torch._utils", "_rebuild_parameter").Op('(')
-            .Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op(0x88).Global("collections", "OrderedDict").Op(')').Op('R').Op('t').Op('R').Op('s');
+            .Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op(0x88).Global("collections", "OrderedDict").Op(')').Op('R').Op('t').Op('R').Op(
+                's');
         pickle.Op('}').Text("_metadata").Op('}').Op('s').Op('b').Op('.');
         Assert.That(Read(pickle, ("0", PickleWriter.Floats(3)))["x"].Values.ToArray(), Is.EqualTo(new float[] { 3 }));
     }
@@ -74,7 +76,8 @@ public sealed class PyTorchStateDictTests
         pickle.Global(module, name).Text($"touch {witness}").Op(0x85).Op('R').Op('.');
         Assert.That(
             () => Read(pickle),
-            Throws.TypeOf<WeightsFormatException>().With.Message.Contains($"'{module}.{name}'").And.Message.Contains("nothing was executed"));
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains($"'{module}.{name}'").And.Message.Contains(
+                "nothing was executed"));
         Assert.That(File.Exists(witness), Is.False);
     }
 
@@ -94,7 +97,8 @@ public sealed class PyTorchStateDictTests
     public void Opcodes_that_make_objects_otherwise_are_refused(char opcode) =>
         Assert.That(
             () => Read(new PickleWriter().Op('(').Op(opcode).Op('.')),
-            Throws.TypeOf<WeightsFormatException>().With.Message.Contains($"0x{(int)opcode:x2}").And.Message.Contains("nothing was executed"));
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains($"0x{(int)opcode:x2}").And.Message.Contains(
+                "nothing was executed"));
 
     [Test]
     public void What_is_no_plain_state_dict_is_refused()
@@ -104,7 +108,8 @@ public sealed class PyTorchStateDictTests
 
         var tensor = new PickleWriter();
         tensor.Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('.');
-        Assert.That(() => Read(tensor, ("0", PickleWriter.Floats(1))), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("dictionary of tensors"));
+        Assert.That(() => Read(tensor, ("0", PickleWriter.Floats(1))),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("dictionary of tensors"));
     }
 
     [TestCase(0, new[] { 4 }, new[] { 2 }, "beyond its storage")]
@@ -115,7 +120,8 @@ public sealed class PyTorchStateDictTests
     public void Tensors_outside_of_their_storage_are_refused(int offset, int[] shape, int[] strides, string reason)
     {
         PickleWriter pickle = PickleWriter.Dictionary(("big", w => w.Tensor("FloatStorage", "0", 6, offset, shape, strides)));
-        Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1, 2, 3, 4, 5, 6))), Throws.TypeOf<WeightsFormatException>().With.Message.Contains(reason));
+        Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1, 2, 3, 4, 5, 6))),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains(reason));
     }
 
     [Test]
@@ -125,14 +131,16 @@ public sealed class PyTorchStateDictTests
         pickle.Op('}').Text("x").Global("torch._utils", "_rebuild_tensor_v2").Op('(');
         pickle.Op('(').Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Int(1).Op('t').Op('Q');
         pickle.Op(0x8a, 8, 255, 255, 255, 255, 255, 255, 255, 127).Ints(2).Ints(1).Op('t').Op('R').Op('s').Op('.');
-        Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1))), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("beyond its storage"));
+        Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1))),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("beyond its storage"));
     }
 
     [Test]
     public void Many_large_views_of_a_small_storage_are_refused()
     {
         PickleWriter pickle = PickleWriter.Dictionary(
-            [.. Enumerable.Range(0, 8).Select(i => ($"x{i}", (Action<PickleWriter>)(w => w.Tensor("FloatStorage", "0", 1, 0, [(1 << 28) + 1 - i], [0]))))]);
+            [.. Enumerable.Range(0, 8).Select(
+                i => ($"x{i}", (Action<PickleWriter>)(w => w.Tensor("FloatStorage", "0", 1, 0, [(1 << 28) + 1 - i], [0]))))]);
         Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1))), Throws.TypeOf<WeightsFormatException>());
     }
 
@@ -141,7 +149,8 @@ public sealed class PyTorchStateDictTests
     {
         PickleWriter pickle = PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 2, 0, [2], [1])));
         Assert.That(() => Read(pickle), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("missing"));
-        Assert.That(() => Read(pickle, ("0", new byte[7])), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("7 bytes instead of 8"));
+        Assert.That(() => Read(pickle, ("0", new byte[7])),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("7 bytes instead of 8"));
     }
 
     [Test]

@@ -42,7 +42,8 @@ internal sealed record DistillationCheckpoint(
         if (bytes.Length < header || BitConverter.ToUInt64(bytes) != Mark
             || !SHA256.HashData(bytes.AsSpan(header)).AsSpan().SequenceEqual(bytes.AsSpan(sizeof(ulong), SHA256.HashSizeInBytes)))
         {
-            throw new NetworkTrainingException($"{path} is not a whole checkpoint of a distillation. Delete it to begin anew, or name another file.");
+            throw new NetworkTrainingException(
+                $"{path} is not a whole checkpoint of a distillation. Delete it to begin anew, or name another file.");
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, header, bytes.Length - header));
@@ -76,7 +77,8 @@ internal sealed record DistillationCheckpoint(
         for (int i = 0; i < history.Length; i++)
         {
             history[i] = new DistillationEpoch(
-                reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+                reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
+                    reader.ReadDouble(), reader.ReadDouble());
         }
 
         TensorArchive weights = TensorArchive.Read(reader);

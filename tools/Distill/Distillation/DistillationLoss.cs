@@ -20,7 +20,8 @@ internal sealed class DistillationLoss : IDisposable
     public DistillationLoss(IReadOnlyList<TargetBlock> blocks, TargetStatistics statistics)
     {
         _blocks = blocks;
-        _tagWeights = [.. blocks.Select(block => block.Output.IsTags ? TagWeights(statistics.Means.AsSpan(block.Start, block.Output.Size)) : null)];
+        _tagWeights = [.. blocks.Select(
+            block => block.Output.IsTags ? TagWeights(statistics.Means.AsSpan(block.Start, block.Output.Size)) : null)];
     }
 
     /// <summary>The two losses of a batch, each the mean over its blocks.</summary>
@@ -37,7 +38,8 @@ internal sealed class DistillationLoss : IDisposable
             Tensor own = answers.narrow(1, block.Start, block.Output.Size);
             Tensor taught = targets.narrow(1, block.Start, block.Output.Size);
             if (_tagWeights[i] is Tensor weights)
-                tags.Add((nn.functional.binary_cross_entropy_with_logits(own, taught, reduction: nn.Reduction.None) * weights).sum(1).mean());
+                tags.Add((nn.functional.binary_cross_entropy_with_logits(own, taught, reduction: nn.Reduction.None) * weights).sum(1).mean(
+                    ));
             else
                 embeddings.Add(nn.functional.mse_loss(own, taught));
         }

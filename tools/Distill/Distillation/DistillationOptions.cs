@@ -47,7 +47,8 @@ public sealed record DistillationOptions
     /// What is done to the student's picture alone, the teachers' answers staying as they are: masks and small shifts. The default value
     /// has one mask of up to 12 bands, one of up to 24 frames, and shifts of up to one band.
     /// </summary>
-    public NetworkAugmentationOptions Augmentation { get; init; } = new() { FrequencyMaskWidth = 12, TimeMaskWidth = 24, FrequencyShift = 1 };
+    public NetworkAugmentationOptions Augmentation { get; init; } = new(
+        ) { FrequencyMaskWidth = 12, TimeMaskWidth = 24, FrequencyShift = 1 };
 
     /// <summary>
     /// Width of the crop the student sees, in frames; <see langword="null"/> (the default) for eight frames less than a window has.

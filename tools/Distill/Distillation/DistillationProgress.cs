@@ -10,4 +10,5 @@ namespace Distill.Distillation;
 /// <param name="WindowsPerSecond">Speed of this epoch so far.</param>
 /// <param name="Validated">The epoch that was just validated; <see langword="null"/> after a step.</param>
 public sealed record DistillationProgress(
-    int Epoch, int Epochs, int Step, int Steps, double EmbeddingError, double TagError, double WindowsPerSecond, DistillationEpoch? Validated);
+    int Epoch, int Epochs, int Step, int Steps, double EmbeddingError, double TagError, double WindowsPerSecond,
+        DistillationEpoch? Validated);

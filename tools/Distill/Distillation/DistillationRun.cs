@@ -30,7 +30,8 @@ internal sealed class DistillationRun : IDisposable
     private readonly StudentBatchMaker _validationMaker;
     private readonly DistillationLoss _loss;
 
-    public DistillationRun(Student student, WindowSet windows, DistillationOptions options, IProgress<DistillationProgress>? progress, CancellationToken ct)
+    public DistillationRun(Student student, WindowSet windows, DistillationOptions options, IProgress<DistillationProgress>? progress,
+        CancellationToken ct)
     {
         _student = student;
         _windows = windows;
@@ -47,7 +48,8 @@ internal sealed class DistillationRun : IDisposable
         int frames = options.CropFrames ?? windows.Frames - 8;
         _maker = new StudentBatchMaker(windows, windows.Train, _statistics, options.Augmentation, frames, options.Seed);
         _plainMaker = new StudentBatchMaker(windows, windows.Train, _statistics, NetworkAugmentationOptions.None, frames, options.Seed);
-        _validationMaker = new StudentBatchMaker(windows, windows.Validation, _statistics, NetworkAugmentationOptions.None, windows.Frames, options.Seed);
+        _validationMaker = new StudentBatchMaker(
+            windows, windows.Validation, _statistics, NetworkAugmentationOptions.None, windows.Frames, options.Seed);
         _loss = new DistillationLoss(options.Learned(windows.Blocks), _statistics);
     }
 
@@ -118,7 +120,8 @@ internal sealed class DistillationRun : IDisposable
             epoch, embeddingSum / seen, tagSum / seen, validEmbeddings, validTags, _optimizer.LearningRate, watch.Elapsed.TotalSeconds);
         _history.Add(result);
         SaveCheckpoint();
-        _progress?.Report(new DistillationProgress(epoch, _options.Epochs, _steps, _steps, result.EmbeddingError, result.TagError, speed, result));
+        _progress?.Report(new DistillationProgress(
+            epoch, _options.Epochs, _steps, _steps, result.EmbeddingError, result.TagError, speed, result));
     }
 
     private (double Embeddings, double Tags) Step(StudentBatch batch, int epoch, int step)
@@ -143,14 +146,16 @@ internal sealed class DistillationRun : IDisposable
     private (Tensor Embeddings, Tensor Tags) Loss(StudentBatch batch, StudentBatchMaker maker)
         => _loss.Of(_student.call(Images(batch, maker)), tensor(batch.Targets, [batch.Count, _statistics.Means.Length]));
 
-    private static Tensor Images(StudentBatch batch, StudentBatchMaker maker) => tensor(batch.Images, [batch.Count, 1, maker.Mels, maker.Frames]);
+    private static Tensor Images(StudentBatch batch, StudentBatchMaker maker)
+        => tensor(batch.Images, [batch.Count, 1, maker.Mels, maker.Frames]);
 
     private void RecomputeNormalization(int epoch)
     {
         // A negative epoch has random streams of its own.
         IEnumerable<TrainingBatch> batches = BatchPlan.Of(_windows.TrainCount, _options.BatchSize, _options.Seed, -epoch)
             .Take(NormalizationBatches)
-            .Select((indices, i) => new TrainingBatch(i, _plainMaker.Make(-epoch, indices).Images, _plainMaker.Mels, [], new int[indices.Length]));
+            .Select((indices, i) => new TrainingBatch(
+                i, _plainMaker.Make(-epoch, indices).Images, _plainMaker.Mels, [], new int[indices.Length]));
         NormalizationStatistics.Recompute(_student.Network, _groups.Normalizations, batches, _ct);
     }
 

@@ -25,7 +25,8 @@ public sealed record GenreHeadOptions
     internal int IndexOf(TeacherTag tag, IReadOnlyList<TargetBlock> blocks)
     {
         TargetBlock? block = blocks.FirstOrDefault(known => known.Output.IsTags && known.Teacher == tag.Teacher);
-        int index = block is not null && TagNames.TryGetValue(tag.Teacher, out IReadOnlyList<string>? names) && names.Count == block.Output.Size
+        int index = block is not null && TagNames.TryGetValue(tag.Teacher, out IReadOnlyList<string>? names)
+            && names.Count == block.Output.Size
             ? names.ToList().IndexOf(tag.Tag)
             : -1;
         return index >= 0

@@ -17,7 +17,8 @@ internal sealed class StudentBatchMaker
     private readonly ExampleAugmenter _augmenter;
     private readonly int _seed;
 
-    public StudentBatchMaker(WindowSet set, IReadOnlyList<TaughtWindow> windows, TargetStatistics statistics, NetworkAugmentationOptions augmentation, int frames, int seed)
+    public StudentBatchMaker(WindowSet set, IReadOnlyList<TaughtWindow> windows, TargetStatistics statistics,
+        NetworkAugmentationOptions augmentation, int frames, int seed)
     {
         _windows = windows;
         _blocks = set.Blocks;

@@ -69,7 +69,8 @@ public sealed class WindowCache
                 Interlocked.Increment(ref cached);
             try
             {
-                found ??= Make(maker, sources[i], validates[i] ? null : Partner(sources[i], partners, options), path, pixels, blocks[^1].End, ct);
+                found ??= Make(maker, sources[i], validates[i] ? null : Partner(sources[i], partners, options), path, pixels,
+                    blocks[^1].End, ct);
                 if (found.Count == 0)
                     problems[i] = new SkippedFile(sources[i].Path, $"it holds no {options.Seconds:0.#} s of sound");
             }
@@ -125,7 +126,8 @@ public sealed class WindowCache
     /// the work.
     /// </summary>
     private static string Recipe(WindowOptions options, IReadOnlyList<Teacher> teachers)
-        => JsonSerializer.Serialize(new { options, Teachers = teachers.Select(teacher => new { teacher.Sha256, teacher.Description.PatchesPerWindow, teacher.Description.Outputs }) });
+        => JsonSerializer.Serialize(new { options, Teachers = teachers
+            .Select(teacher => new { teacher.Sha256, teacher.Description.PatchesPerWindow, teacher.Description.Outputs }) });
 
     private static string Key(MusicSource source, bool validates, string recipe)
     {

@@ -38,7 +38,8 @@ internal static class WindowFile
         if (stream.Length < header || reader.ReadUInt64() != Mark)
             return null;
         int count = reader.ReadInt32();
-        if (reader.ReadInt32() != pixels || reader.ReadInt32() != targets || stream.Length != header + (long)count * (1 + pixels + 2 * targets))
+        if (reader.ReadInt32() != pixels || reader.ReadInt32() != targets || stream.Length != header
+            + (long)count * (1 + pixels + 2 * targets))
             return null;
         var windows = new List<TaughtWindow>(count);
         for (int i = 0; i < count; i++)

@@ -22,7 +22,8 @@ public sealed class WindowSet
         Frames = shape.Frames;
         Options = options;
         HoursByCollection = train.Concat(validation).GroupBy(file => file.Source.Collection)
-            .ToDictionary(group => group.Key, group => group.Sum(file => file.Windows.Count(window => window.Kind == WindowKind.Plain)) * options.Seconds / 3600);
+            .ToDictionary(group => group.Key,
+                group => group.Sum(file => file.Windows.Count(window => window.Kind == WindowKind.Plain)) * options.Seconds / 3600);
     }
 
     /// <summary>How the targets are laid out.</summary>

@@ -5,8 +5,8 @@ using MusicGenre.MLNet.Audio.Pcm;
 namespace MusicGenre.MLNet.Audio.Compressed;
 
 /// <summary>
-/// What a decoder in process gives, averaged to one channel. Where the decoder is not certain, ffmpeg goes on from the same sample if it is installed;
-/// if not, what the decoder makes of it is taken, unless too much of it is damaged.
+/// What a decoder in process gives, averaged to one channel. Where the decoder is not certain, ffmpeg goes on from the same sample if it is
+/// installed; if not, what the decoder makes of it is taken, unless too much of it is damaged.
 /// </summary>
 internal sealed class DecodedAudioStream(IBlockDecoder decoder, RewindableInput input, AudioSource source) : AudioStream
 {

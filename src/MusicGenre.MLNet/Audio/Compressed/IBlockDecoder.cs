@@ -12,7 +12,9 @@ internal interface IBlockDecoder
     /// <summary>Gets about how long the sound is, in seconds; 0 if nothing tells.</summary>
     double Seconds { get; }
 
-    /// <summary>Gets how many places other decoders may decode differently. What <see cref="Next"/> gave before this rose is certain.</summary>
+    /// <summary>
+    /// Gets how many places other decoders may decode differently. What <see cref="Next"/> gave before this rose is certain.
+    /// </summary>
     int Doubts { get; }
 
     /// <summary>Gets how many places were damaged. What <see cref="Next"/> gave before this rose is certain.</summary>

@@ -5,8 +5,8 @@ using NLayer;
 namespace MusicGenre.MLNet.Audio.Compressed;
 
 /// <summary>
-/// Finds the frames of an mp3 file and decodes them with NLayer. What an encoder put before and behind the sound is cut off where its tag says how
-/// much that is, as ffmpeg does, so that the samples are the same.
+/// Finds the frames of an mp3 file and decodes them with NLayer. What an encoder put before and behind the sound is cut off where its tag
+/// says how much that is, as ffmpeg does, so that the samples are the same.
 /// </summary>
 internal sealed class Mp3Decoder : IBlockDecoder
 {
@@ -104,7 +104,8 @@ internal sealed class Mp3Decoder : IBlockDecoder
         for (int at; bytes.Position < end && (at = bytes.Peek(MaxPadding)[1..].IndexOf((byte)0xFF)) >= 0;)
         {
             bytes.Skip(at + 1);
-            if (Mp3Header.TryRead(bytes.Peek(Mp3Header.Bytes), out Mp3Header first) && !first.IsFreeFormat && IsFollowed(bytes, first, orEnds: false))
+            if (Mp3Header.TryRead(bytes.Peek(Mp3Header.Bytes), out Mp3Header first) && !first.IsFreeFormat
+                && IsFollowed(bytes, first, orEnds: false))
                 return first.SampleRate == WrongRate ? null : new Mp3Decoder(bytes, input, first, source) { Damages = 1 };
         }
         return null;
@@ -183,7 +184,8 @@ internal sealed class Mp3Decoder : IBlockDecoder
                 Doubts += passedOver > _first.FrameBytes ? 1 : 0;
                 return false;
             }
-            if (Mp3Header.TryRead(start, out Mp3Header header) && header.Continues(_first) && (!lost || IsFollowed(_bytes, header, orEnds: true)))
+            if (Mp3Header.TryRead(start, out Mp3Header header) && header.Continues(_first)
+                && (!lost || IsFollowed(_bytes, header, orEnds: true)))
             {
                 ReadOnlySpan<byte> frame = _bytes.Peek(header.FrameBytes);
                 if (frame.Length < header.FrameBytes)

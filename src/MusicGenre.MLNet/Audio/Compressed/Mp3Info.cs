@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace MusicGenre.MLNet.Audio.Compressed;
 
 /// <summary>
-/// What the silent first frame of many mp3 files says about the rest: Xing's tag with LAME's extension, or Fraunhofer's VBRI. The fields that a
-/// tag lacks are 0.
+/// What the silent first frame of many mp3 files says about the rest: Xing's tag with LAME's extension, or Fraunhofer's VBRI. The fields
+/// that a tag lacks are 0.
 /// </summary>
 /// <param name="Frames">How many frames follow.</param>
 /// <param name="Bytes">How many bytes all frames have, this one included.</param>

@@ -4,9 +4,9 @@ using NLayer;
 namespace MusicGenre.MLNet.Audio.Compressed;
 
 /// <summary>
-/// Mends two faults of NLayer 3.0.1 in its tables. It makes the table of each Huffman code when a frame first needs it, and two threads that need one at
-/// the same time may decode with half of it: so every table is made before the first file is decoded. And it takes all samples of the highest band
-/// of short blocks for the first of the three windows, so that they get a wrong loudness.
+/// Mends two faults of NLayer 3.0.1 in its tables. It makes the table of each Huffman code when a frame first needs it, and two threads
+/// that need one at the same time may decode with half of it: so every table is made before the first file is decoded. And it takes all
+/// samples of the highest band of short blocks for the first of the three windows, so that they get a wrong loudness.
 /// </summary>
 internal static class Mp3Tables
 {

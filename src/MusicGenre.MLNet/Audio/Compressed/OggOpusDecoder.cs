@@ -4,8 +4,8 @@ using Concentus.Structs;
 namespace MusicGenre.MLNet.Audio.Compressed;
 
 /// <summary>
-/// Decodes Opus in Ogg (RFC 7845) of one or two channels with Concentus; of several streams behind each other, all. What the encoder put before the sound
-/// and behind it is cut off.
+/// Decodes Opus in Ogg (RFC 7845) of one or two channels with Concentus; of several streams behind each other, all. What the encoder put
+/// before the sound and behind it is cut off.
 /// </summary>
 internal sealed class OggOpusDecoder : IBlockDecoder
 {
@@ -49,7 +49,8 @@ internal sealed class OggOpusDecoder : IBlockDecoder
     {
         const int HeaderBytes = 19, Family = 18;
         byte[] bytes = packet.Bytes;
-        return bytes.AsSpan().StartsWith("OpusHead"u8) && bytes.Length >= HeaderBytes && bytes[8] < 16 && bytes[9] is 1 or 2 && bytes[Family] == 0;
+        return bytes.AsSpan().StartsWith("OpusHead"u8) && bytes.Length >= HeaderBytes && bytes[8] < 16 && bytes[9] is 1 or 2
+            && bytes[Family] == 0;
     }
 
     public static OggOpusDecoder Open(OggReader ogg, OggPacket first) => new(ogg, first);

@@ -12,8 +12,8 @@ namespace MusicGenre.MLNet.Audio.Compressed;
 internal sealed record OggPacket(byte[] Bytes, bool BeginsStream, long PageEnd, bool IsLastOfPage, bool IsOnLastPage);
 
 /// <summary>
-/// Takes the packets out of Ogg pages (RFC 3533) that lie one behind the other: streams at most after each other, not mixed. Of our own, since
-/// NVorbis's drops empty pages, which may hold the end, and tells of no damage.
+/// Takes the packets out of Ogg pages (RFC 3533) that lie one behind the other: streams at most after each other, not mixed. Of our own,
+/// since NVorbis's drops empty pages, which may hold the end, and tells of no damage.
 /// </summary>
 internal sealed class OggReader(RewindableInput input)
 {

@@ -35,11 +35,14 @@ internal sealed class VorbisDecoder : IBlockDecoder
     /// <summary>Whether a packet begins a Vorbis stream.</summary>
     public static bool Begins(OggPacket packet) => packet.Bytes.AsSpan().StartsWith("\u0001vorbis"u8);
 
-    /// <summary>Opens the first stream; null if its headers cannot be read, or if it has more than two channels, which NVorbis mixes up.</summary>
+    /// <summary>
+    /// Opens the first stream; null if its headers cannot be read, or if it has more than two channels, which NVorbis mixes up.
+    /// </summary>
     public static VorbisDecoder? Open(OggReader ogg, OggPacket first)
     {
         var packets = new VorbisPackets(ogg, first);
-        return Start(packets) is { Channels: 1 or 2, SampleRate: >= PcmFormat.MinSampleRate and <= PcmFormat.MaxSampleRate } decoder ? new VorbisDecoder(ogg, packets, decoder) : null;
+        return Start(packets) is { Channels: 1 or 2, SampleRate: >= PcmFormat.MinSampleRate and <= PcmFormat.MaxSampleRate } decoder
+            ? new VorbisDecoder(ogg, packets, decoder) : null;
     }
 
     public Span<float> Next()

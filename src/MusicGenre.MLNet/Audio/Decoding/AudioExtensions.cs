@@ -12,7 +12,7 @@ internal static class AudioExtensions
     /// <summary>What ffmpeg decodes.</summary>
     public static IReadOnlyList<string> DecodedByFfmpeg { get; } =
     [
-        ".w64", ".aifc", ".caf", ".mp2", ".flac", ".spx", ".m4a", ".m4b", ".m4r", ".aac", ".ac3", ".eac3", ".dts", ".amr", ".wma", ".ape", ".wv",
-        ".tta", ".tak", ".ra", ".voc", ".mpc", ".mka", ".weba", ".webm", ".mp4", ".mkv", ".mov", ".3gp", ".dsf", ".dff",
+        ".w64", ".aifc", ".caf", ".mp2", ".flac", ".spx", ".m4a", ".m4b", ".m4r", ".aac", ".ac3", ".eac3", ".dts", ".amr", ".wma", ".ape",
+        ".wv", ".tta", ".tak", ".ra", ".voc", ".mpc", ".mka", ".weba", ".webm", ".mp4", ".mkv", ".mov", ".3gp", ".dsf", ".dff",
     ];
 }

@@ -1,6 +1,8 @@
 namespace MusicGenre.MLNet.Audio.Decoding;
 
-/// <summary>Opens a path: a file, or what only looks like one, such as a pipe, which can be opened once and read from front to end.</summary>
+/// <summary>
+/// Opens a path: a file, or what only looks like one, such as a pipe, which can be opened once and read from front to end.
+/// </summary>
 internal static class AudioFile
 {
     /// <summary>Opens what a source names.</summary>
@@ -29,8 +31,8 @@ internal static class AudioFile
     }
 
     /// <summary>
-    /// Opens a pipe for writing too. Opening one to which nobody writes would wait for ever; like this it is empty, which is told at once. Who waits
-    /// for a reader already counts as a writer.
+    /// Opens a pipe for writing too. Opening one to which nobody writes would wait for ever; like this it is empty, which is told at once.
+    /// Who waits for a reader already counts as a writer.
     /// </summary>
     private static FileStream? HoldOpen(string path)
     {

@@ -17,7 +17,8 @@ internal static class AudioOpener
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(sampleRate));
         source.Cancellation.ThrowIfCancellationRequested();
         AudioStream decoder = OpenDecoder(source);
-        return sampleRate is { } wanted && wanted != decoder.SampleRate ? new ResampledAudioStream(decoder, wanted, source.Resamplers) : decoder;
+        return sampleRate is { } wanted && wanted != decoder.SampleRate
+            ? new ResampledAudioStream(decoder, wanted, source.Resamplers) : decoder;
     }
 
     private static AudioStream OpenDecoder(AudioSource source)

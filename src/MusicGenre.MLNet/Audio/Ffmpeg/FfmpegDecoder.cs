@@ -35,7 +35,9 @@ internal sealed class FfmpegDecoder : IDisposable
 
     /// <summary>Starts ffmpeg and waits until it has found audio.</summary>
     /// <param name="source">Whose file is decoded, unless there is an <paramref name="input"/>.</param>
-    /// <param name="input">The stream to decode, which stays open and is not used any more after this call; null: the source's file.</param>
+    /// <param name="input">
+    /// The stream to decode, which stays open and is not used any more after this call; null: the source's file.
+    /// </param>
     /// <exception cref="FfmpegNotFoundException">There is no ffmpeg.</exception>
     /// <exception cref="AudioFormatException">ffmpeg cannot decode the input, or the stream is too long for a temporary file.</exception>
     public static PcmAudioStream Open(AudioSource source, RewindableInput? input)

@@ -1,6 +1,8 @@
 namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
-/// <summary>Finds the program ffmpeg: what <see cref="AudioDecoding.FfmpegPath"/> or the environment variable names, else on the PATH.</summary>
+/// <summary>
+/// Finds the program ffmpeg: what <see cref="AudioDecoding.FfmpegPath"/> or the environment variable names, else on the PATH.
+/// </summary>
 internal static class FfmpegLocator
 {
     /// <summary>The environment variable that names the program, or the folder that it is in.</summary>

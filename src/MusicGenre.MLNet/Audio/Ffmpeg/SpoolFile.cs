@@ -24,7 +24,8 @@ internal sealed class SpoolFile : IDisposable
     {
         input.SeekTo(0);
         input.StopRecording();
-        var spool = new SpoolFile(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}"));
+        var spool = new SpoolFile(System.IO.Path.Combine(
+            System.IO.Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}"));
         // Nobody else on this computer may listen.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -62,7 +63,8 @@ internal sealed class SpoolFile : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"Nothing can be written to the temporary folder {System.IO.Path.GetTempPath()}, which ffmpeg needs for sound from a "
-                + "stream. Create it and make it writable, or name another one in the environment variable TMPDIR (TMP on Windows).", error);
+                + "stream. Create it and make it writable, or name another one in the environment variable TMPDIR (TMP on Windows).",
+                    error);
         }
     }
 

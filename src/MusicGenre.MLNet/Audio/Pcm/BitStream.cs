@@ -4,8 +4,8 @@ using MusicGenre.MLNet.Audio.Decoding;
 namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>
-/// Tells compressed sound that is written as if it were samples, as on DTS CDs and where a receiver is to decode it (IEC 61937). Read as samples
-/// it is noise at full scale.
+/// Tells compressed sound that is written as if it were samples, as on DTS CDs and where a receiver is to decode it (IEC 61937). Read as
+/// samples it is noise at full scale.
 /// </summary>
 internal static class BitStream
 {
@@ -16,7 +16,8 @@ internal static class BitStream
 
     private static readonly (string Name, byte[] Start)[] Kinds =
     [
-        ("DTS", [0x7F, 0xFE, 0x80, 0x01]), ("DTS", [0xFE, 0x7F, 0x01, 0x80]), ("DTS", [0x1F, 0xFF, 0xE8, 0x00]), ("DTS", [0xFF, 0x1F, 0x00, 0xE8]),
+        ("DTS", [0x7F, 0xFE, 0x80, 0x01]), ("DTS", [0xFE, 0x7F, 0x01, 0x80]), ("DTS", [0x1F, 0xFF, 0xE8, 0x00]),
+            ("DTS", [0xFF, 0x1F, 0x00, 0xE8]),
         ("IEC 61937", [0xF8, 0x72, 0x4E, 0x1F]), ("IEC 61937", [0x72, 0xF8, 0x1F, 0x4E]),
         (Ac3, [0x0B, 0x77]), (Ac3, [0x77, 0x0B]),
     ];

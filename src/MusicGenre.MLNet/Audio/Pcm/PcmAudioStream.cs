@@ -15,7 +15,8 @@ internal sealed class PcmAudioStream : AudioStream
     private readonly float[] _interleaved;
     private readonly int _blockFrames;
 
-    // Several channels are mixed in blocks that begin at multiples of their length, so that it does not matter in what portions they are read.
+    // Several channels are mixed in blocks that begin at multiples of their length, so that it does not matter in what portions they are
+    // read.
     private readonly float[] _mixed;
     private long _mixedStart;
     private int _mixedCount;

@@ -78,7 +78,8 @@ internal static class PcmDecoder
     }
 
     /// <summary>
-    /// The mean of all channels; of two that cancel each other, so that the mean lies 40 dB below them, the first one: it is music, not silence.
+    /// The mean of all channels; of two that cancel each other, so that the mean lies 40 dB below them, the first one: it is music, not
+    /// silence.
     /// </summary>
     /// <inheritdoc cref="Mix" path="/param"/>
     public static void MixBlock(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)

@@ -22,7 +22,9 @@ internal enum SampleEncoding
 /// <summary>How uncompressed samples are written, all channels of one moment side by side.</summary>
 internal sealed record PcmFormat(SampleEncoding Encoding, bool BigEndian, int Channels, int SampleRate)
 {
-    /// <summary>Rates a real file may have, in hertz; others mean a damaged header (and would let a resampler blow up a small file).</summary>
+    /// <summary>
+    /// Rates a real file may have, in hertz; others mean a damaged header (and would let a resampler blow up a small file).
+    /// </summary>
     public const int MinSampleRate = 1000;
 
     /// <inheritdoc cref="MinSampleRate"/>

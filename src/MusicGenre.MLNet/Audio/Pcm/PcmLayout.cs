@@ -2,7 +2,9 @@ using MusicGenre.MLNet.Audio.Decoding;
 
 namespace MusicGenre.MLNet.Audio.Pcm;
 
-/// <summary>Where the samples lie in a file and how they are written. <paramref name="DataBytes"/> null = to the end of the stream.</summary>
+/// <summary>
+/// Where the samples lie in a file and how they are written. <paramref name="DataBytes"/> null = to the end of the stream.
+/// </summary>
 internal sealed record PcmLayout(PcmFormat Format, long DataStart, long? DataBytes)
 {
     /// <summary>Header sizes that are a little too large come from writers that counted the header itself.</summary>

@@ -4,8 +4,8 @@ using MusicGenre.MLNet.Audio.Decoding;
 namespace MusicGenre.MLNet.Audio.Pcm;
 
 /// <summary>
-/// Finds format and samples in RIFF/RF64/BW64 WAVE, and in big-endian RIFX, chunks in any order. Microsoft's "Multiple Channel Audio Data and WAVE Files" and
-/// EBU Tech 3306 (RF64) describe the format.
+/// Finds format and samples in RIFF/RF64/BW64 WAVE, and in big-endian RIFX, chunks in any order. Microsoft's "Multiple Channel Audio Data
+/// and WAVE Files" and EBU Tech 3306 (RF64) describe the format.
 /// </summary>
 internal static class WavHeader
 {
@@ -64,7 +64,8 @@ internal static class WavHeader
                     throw source.Bad("it is an AC-3 bit stream, though its header says that it is uncompressed sound. Decode it with the program that made it.");
                 if (compressed is not null)
                     return null;
-                bool wrong = found.Bytes > riffEnd - found.Start && riffEnd > found.Start && (!input.CanSeek || Math.Abs(riffEnd - input.Length) <= 1);
+                bool wrong = found.Bytes > riffEnd - found.Start && riffEnd > found.Start
+                    && (!input.CanSeek || Math.Abs(riffEnd - input.Length) <= 1);
                 PcmLayout layout = PcmLayout.Locate(format.Format!, found.Start, wrong ? null : found.Bytes, input, source);
                 return wrong ? layout with { Warning = "Its data chunk says that it is longer than the file; it was read to the end of the file." } : layout;
             }
@@ -127,8 +128,8 @@ internal static class WavHeader
     }
 
     /// <summary>
-    /// How many bytes a sample has. Samples of 12 or 20 bits lie at the top of 2 or 3, as the frame says; with 8, 16 or 32 bits it can only be wrong.
-    /// 24 bits are also kept in 4 bytes, which the bytes a second must confirm.
+    /// How many bytes a sample has. Samples of 12 or 20 bits lie at the top of 2 or 3, as the frame says; with 8, 16 or 32 bits it can only
+    /// be wrong. 24 bits are also kept in 4 bytes, which the bytes a second must confirm.
     /// </summary>
     private static int BytesPerSample(int bits, double saidByFrame, bool isConfirmed)
     {
@@ -147,7 +148,9 @@ internal static class WavHeader
         return bytes > 0 ? bytes : null;
     }
 
-    /// <summary>A data size of 0 is the truth if another chunk follows at once; otherwise a recorder never came back to fill it in.</summary>
+    /// <summary>
+    /// A data size of 0 is the truth if another chunk follows at once; otherwise a recorder never came back to fill it in.
+    /// </summary>
     private static bool HoldsNothing(RewindableInput input, long start)
     {
         Span<byte> next = stackalloc byte[4];
@@ -165,7 +168,8 @@ internal static class WavHeader
         input.SeekTo(end);
         Span<byte> next = stackalloc byte[5];
         int count = input.Fill(next);
-        bool unpadded = count >= 4 && (IsKnownChunk(next[..4]) || (next[..4].IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 && !IsKnownChunk(next[1..])));
+        bool unpadded = count >= 4 && (IsKnownChunk(next[..4])
+            || (next[..4].IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 && !IsKnownChunk(next[1..])));
         input.SeekTo(Math.Min(end, input.Position));
         return unpadded ? end : end + 1;
     }

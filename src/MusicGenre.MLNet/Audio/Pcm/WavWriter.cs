@@ -14,7 +14,8 @@ internal static class WavWriter
         ArgumentException.ThrowIfNullOrEmpty(path);
         long dataBytes = 2L * samples.Length;
         if (dataBytes > uint.MaxValue - HeaderBytes)
-            throw new InvalidOperationException($"A clip of {samples.Length} samples is too long for a WAV file of 4 GiB. Save it in parts (Slice).");
+            throw new InvalidOperationException(
+                $"A clip of {samples.Length} samples is too long for a WAV file of 4 GiB. Save it in parts (Slice).");
         AtomicFile.Write(path, file =>
         {
             file.Write(Header((uint)dataBytes, sampleRate));

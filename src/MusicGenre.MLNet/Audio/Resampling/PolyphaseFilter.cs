@@ -99,7 +99,8 @@ internal sealed class PolyphaseFilter
         for (int n = 0; n < Math.Min(_up, output.Length); n++)
         {
             int repeats = (output.Length - n - 1) / _up + 1;
-            FilterKernel.DotMany(ref Unsafe.Add(ref signal, (nint)place.Input), _down, ref _rows[place.Phase * _taps], _taps, ref Unsafe.Add(ref made, n), _up, repeats);
+            FilterKernel.DotMany(ref Unsafe.Add(ref signal, (nint)place.Input), _down, ref _rows[place.Phase * _taps], _taps,
+                ref Unsafe.Add(ref made, n), _up, repeats);
             place = Next(place);
         }
     }
@@ -107,7 +108,8 @@ internal sealed class PolyphaseFilter
     private PolyphaseCursor Next(PolyphaseCursor place)
     {
         int phase = place.Phase + _down % _up;
-        return phase < _up ? new PolyphaseCursor(place.Input + _down / _up, phase) : new PolyphaseCursor(place.Input + _down / _up + 1, phase - _up);
+        return phase < _up ? new PolyphaseCursor(place.Input + _down / _up, phase) : new PolyphaseCursor(
+            place.Input + _down / _up + 1, phase - _up);
     }
 
     private float Interpolated(ReadOnlySpan<float> input, PolyphaseCursor place)

@@ -13,7 +13,7 @@ public class EmbeddedNetworkTests
     private static readonly string[] Names = ["mobile", "resnet"];
 
     [TestCaseSource(nameof(Names))]
-    public void Weights_HaveTheManifestsHashAndSuitThePackage(string name)
+    public void Weights_have_the_manifests_hash_and_suit_the_package(string name)
     {
         EmbeddedNetwork network = EmbeddedNetworks.Find(name)!;
 
@@ -27,7 +27,7 @@ public class EmbeddedNetworkTests
     }
 
     [TestCaseSource(nameof(Names))]
-    public void Open_ByName_NeedsNoFileAndLooksAtSoundAndPictures(string name)
+    public void Open_by_name_needs_no_file_and_looks_at_sound_and_pictures(string name)
     {
         using var empty = new TemporaryFolder();
         string? before = Environment.GetEnvironmentVariable(BackboneCatalog.ModelsFolderVariable);
@@ -53,7 +53,7 @@ public class EmbeddedNetworkTests
     }
 
     [TestCaseSource(nameof(Names))]
-    public void EmbedWindow_ShorterThanTheNetworkTakes_IsRepeated(string name)
+    public void Embed_window_shorter_than_the_network_takes_is_repeated(string name)
     {
         using Backbone backbone = BackboneCatalog.Open(name);
         float[] short1 = [.. ToneGenres.Compose("low", 0.5, 4).Samples.Span];
@@ -66,7 +66,7 @@ public class EmbeddedNetworkTests
     }
 
     [Test]
-    public void Segments_OfALongPicture_AreTenSecondsEach()
+    public void Segments_of_a_long_picture_are_ten_seconds_each()
     {
         using Backbone backbone = BackboneCatalog.Open("mobile");
         var embedder = new TrackEmbedder(backbone);
@@ -84,7 +84,7 @@ public class EmbeddedNetworkTests
     }
 
     [Test]
-    public void Read_ADamagedResource_IsOneClearError()
+    public void Read_a_damaged_resource_is_one_clear_error()
     {
         byte[] weights = EmbeddedNetworks.Default.ReadWeights();
         string hash = Convert.ToHexStringLower(SHA256.HashData(weights));
@@ -92,21 +92,26 @@ public class EmbeddedNetworkTests
 
         Assert.That(
             () => With(weights, Manifest(hash)).ReadWeights(),
-            Throws.TypeOf<BackboneException>().With.Message.Contains("'mobile' inside the assembly MusicGenre.MLNet is damaged").And.Message.Contains(hash)
+            Throws.TypeOf<BackboneException>().With.Message.Contains(
+                "'mobile' inside the assembly MusicGenre.MLNet is damaged").And.Message.Contains(hash)
                 .And.Message.Contains("Restore the package"));
-        Assert.That(() => With(weights[..1000], Manifest(hash)).ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
+        Assert.That(() => With(weights[..1000], Manifest(hash)).ReadWeights(),
+            Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
     }
 
     [Test]
-    public void Read_SomethingElse_IsOneClearError()
+    public void Read_something_else_is_one_clear_error()
     {
         byte[] noise = [1, 2, 3];
         Assert.Multiple(() =>
         {
-            Assert.That(() => With(noise, Manifest(new string('0', 64))).ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("instead of 000"));
+            Assert.That(() => With(noise, Manifest(new string('0', 64))).ReadWeights(),
+                Throws.TypeOf<BackboneException>().With.Message.Contains("instead of 000"));
             Assert.That(() => With(noise, "no json").ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
-            Assert.That(() => With(noise, "{}").ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged").And.Message.Contains("sha256").IgnoreCase);
-            Assert.That(() => With(noise, null).ReadWeights(), Throws.TypeOf<BackboneException>().With.Message.Contains("mobile.manifest.json is missing"));
+            Assert.That(() => With(noise, "{}").ReadWeights(),
+                Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged").And.Message.Contains("sha256").IgnoreCase);
+            Assert.That(() => With(noise, null).ReadWeights(),
+                Throws.TypeOf<BackboneException>().With.Message.Contains("mobile.manifest.json is missing"));
             Assert.That(() => With(noise, "{}").Embedding, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
             Assert.That(() => With(noise, "{}").Genres, Throws.TypeOf<BackboneException>().With.Message.Contains("is damaged"));
         });

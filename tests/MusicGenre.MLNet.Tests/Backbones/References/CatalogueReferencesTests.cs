@@ -9,7 +9,7 @@ namespace MusicGenre.MLNet.Tests.Backbones.References;
 public class CatalogueReferencesTests
 {
     [Test]
-    public void EveryCatalogueEntry_HasAReferenceOfItsSize()
+    public void Every_catalogue_entry_has_a_reference_of_its_size()
     {
         Assert.Multiple(() =>
         {
@@ -24,9 +24,11 @@ public class CatalogueReferencesTests
         });
     }
 
-    /// <summary>Another processor, another implementation of the front end: the figures are those of the machine that wrote them, within rounding.</summary>
+    /// <summary>
+    /// Another processor, another implementation of the front end: the figures are those of the machine that wrote them, within rounding.
+    /// </summary>
     [Test]
-    public void BackbonesInThePackage_GiveTheirReferences([ValueSource(nameof(InThePackage))] string name)
+    public void Backbones_in_the_package_give_their_references([ValueSource(nameof(InThePackage))] string name)
     {
         using Backbone backbone = BackboneCatalog.Open(name);
         BackboneReference reference = BackboneCatalog.All.Single(b => b.Name == name).Reference!;
@@ -41,7 +43,7 @@ public class CatalogueReferencesTests
     [TestCase("yamnet")]
     [TestCase("mobilenetv2-imagenet")]
     [Category(SharedData.Category)]
-    public void PublicNetworks_GiveTheirReferences(string name)
+    public void Public_networks_give_their_references(string name)
     {
         using var backbone = (OnnxBackbone)PretrainedNetworks.Open(name);
 
@@ -50,7 +52,9 @@ public class CatalogueReferencesTests
         Assert.That(difference, Is.LessThanOrEqualTo(ReferenceCheck.Tolerance));
     }
 
-    /// <summary>Writes the references anew: after a network or the synthetic input changed, and only where the arithmetic is known to be right.</summary>
+    /// <summary>
+    /// Writes the references anew: after a network or the synthetic input changed, and only where the arithmetic is known to be right.
+    /// </summary>
     [Test]
     [Explicit("Writes src/MusicGenre.MLNet/Backbones/Embedded/references.json.")]
     public void Write()
@@ -72,12 +76,14 @@ public class CatalogueReferencesTests
         {
             using var backbone = new OnnxBackbone(description with { Reference = null }, weights);
             string sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(weights));
-            references[CatalogueReferences.KeyOf(description.Name, description.EmbeddingOutput)] = BackboneReference.Of(ReferenceInput.Embed(backbone), sha256);
+            references[CatalogueReferences.KeyOf(description.Name, description.EmbeddingOutput)] = BackboneReference.Of(
+                ReferenceInput.Embed(backbone), sha256);
         }
     }
 
     // Base64 has plus signs, which are written as such.
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(
+        ) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static IEnumerable<string> InThePackage() => ["mobile", "resnet", MelStatisticsBackbone.CatalogueName];
 }

@@ -9,7 +9,7 @@ public class ExportedReferenceTests
     private static readonly EmbeddedNetwork Network = EmbeddedNetworks.Default;
 
     [Test]
-    public void AFileWithItsOwnReference_OpensAndAnswersAsBefore()
+    public void A_file_with_its_own_reference_opens_and_answers_as_before()
     {
         using var plain = new OnnxBackbone(Network.Embedding with { Reference = null }, Network.ReadWeights());
         float[] expected = ReferenceInput.Embed(plain);
@@ -21,7 +21,7 @@ public class ExportedReferenceTests
     }
 
     [Test]
-    public void AnotherEmbedding_IsWrongArithmetic()
+    public void Another_embedding_is_wrong_arithmetic()
     {
         using var plain = new OnnxBackbone(Network.Embedding with { Reference = null }, Network.ReadWeights());
         float[] other = [.. ReferenceInput.Embed(plain).Select(value => value + 0.1f)];
@@ -33,18 +33,19 @@ public class ExportedReferenceTests
     }
 
     [Test]
-    public void OneFlippedBit_IsToldAsDamage([Values(0.01, 0.5, 0.99)] double place)
+    public void One_flipped_bit_is_told_as_damage([Values(0.01, 0.5, 0.99)] double place)
     {
         byte[] weights = Network.ReadWeights();
         byte[] file = ExportedReference.Append(weights, new Dictionary<string, float[]> { ["embedding"] = new float[Network.Embedding.EmbeddingSize] });
         file[(int)(weights.Length * place)] ^= 4;
 
         Assert.That(
-            () => new OnnxBackbone(Network.Embedding with { Reference = null }, file), Throws.TypeOf<BackboneException>().With.Message.Contains("damaged"));
+            () => new OnnxBackbone(Network.Embedding with { Reference = null }, file),
+                Throws.TypeOf<BackboneException>().With.Message.Contains("damaged"));
     }
 
     [Test]
-    public void OfAnotherOutput_ThereIsNone()
+    public void Of_another_output_there_is_none()
     {
         byte[] weights = Network.ReadWeights();
         byte[] file = ExportedReference.Append(weights, new Dictionary<string, float[]> { ["embedding"] = [1, 2] });
@@ -58,7 +59,8 @@ public class ExportedReferenceTests
     }
 
     [Test]
-    public void NoOnnxFile_IsABackboneException()
+    public void No_ONNX_file_is_a_backbone_exception()
         => Assert.That(
-            () => new OnnxBackbone(Network.Embedding with { Reference = null }, [1, 2, 3]), Throws.TypeOf<BackboneException>().With.Message.Contains("cannot open"));
+            () => new OnnxBackbone(Network.Embedding with { Reference = null }, [1, 2, 3]),
+                Throws.TypeOf<BackboneException>().With.Message.Contains("cannot open"));
 }

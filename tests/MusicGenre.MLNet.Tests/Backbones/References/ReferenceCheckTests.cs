@@ -11,20 +11,23 @@ public class ReferenceCheckTests
 {
     private static readonly EmbeddedNetwork Network = EmbeddedNetworks.Default;
 
-    /// <summary>A bit in the middle of the file is one of a weight; most of them change no answer visibly, and are damage all the same.</summary>
+    /// <summary>
+    /// A bit in the middle of the file is one of a weight; most of them change no answer visibly, and are damage all the same.
+    /// </summary>
     [Test]
-    public void OneFlippedBit_IsToldAsDamage([Values(0, 3, 7)] int bit, [Values(0.1, 0.5, 0.9)] double place)
+    public void One_flipped_bit_is_told_as_damage([Values(0, 3, 7)] int bit, [Values(0.1, 0.5, 0.9)] double place)
     {
         byte[] weights = Network.ReadWeights();
         weights[(int)(weights.Length * place)] ^= (byte)(1 << bit);
 
         Assert.That(
             () => new OnnxBackbone(Network.Embedding, weights),
-            Throws.TypeOf<BackboneException>().With.Message.Contains("damaged").And.Message.Contains("SHA-256").And.Message.Not.Contains("computes wrongly"));
+            Throws.TypeOf<BackboneException>().With.Message.Contains("damaged").And.Message.Contains("SHA-256").And.Message.Not.Contains(
+                "computes wrongly"));
     }
 
     [Test]
-    public void WrongArithmetic_IsToldFromDamage_AndNamesTheProcessor()
+    public void Wrong_arithmetic_is_told_from_damage_and_names_the_processor()
     {
         // Of its own, since what passed once in a process is not computed again.
         BackboneDescription description = Network.Embedding with { Reference = Network.Embedding.Reference! with { Sha256 = Network.Manifest.Sha256.ToUpperInvariant() } };
@@ -44,7 +47,7 @@ public class ReferenceCheckTests
     }
 
     [Test]
-    public void NotANumber_IsWrong()
+    public void Not_a_number_is_wrong()
     {
         BackboneDescription description = Network.Embedding with { Reference = Network.Embedding.Reference! with { Sha256 = null } };
         Assert.That(
@@ -53,7 +56,7 @@ public class ReferenceCheckTests
     }
 
     [Test]
-    public void RightOnce_IsNotComputedAgainInTheProcess()
+    public void Right_once_is_not_computed_again_in_the_process()
     {
         BackboneDescription description = Network.Embedding with { Reference = Network.Embedding.Reference! with { Sha256 = " " }, };
         Assume.That(description.Reference, Is.Not.EqualTo(Network.Embedding.Reference));
@@ -73,11 +76,12 @@ public class ReferenceCheckTests
     }
 
     [Test]
-    public void AnotherLength_SaysWhatToDo()
+    public void Another_length_says_what_to_do()
     {
         BackboneDescription description = Network.Embedding with
         {
-            EmbeddingOutput = "logits", EmbeddingSize = Network.Genres.Count, Reference = Network.Embedding.Reference! with { Sha256 = null },
+            EmbeddingOutput = "logits", EmbeddingSize = Network.Genres.Count,
+                Reference = Network.Embedding.Reference! with { Sha256 = null },
         };
         Assert.That(
             () => new OnnxBackbone(description, Network.ReadWeights()),
@@ -86,7 +90,7 @@ public class ReferenceCheckTests
 
     /// <summary>What a backbone computes does not depend on its reference, so neither do caches and models.</summary>
     [Test]
-    public void TheHash_IsTheSameWithAndWithoutAReference()
+    public void The_hash_is_the_same_with_and_without_a_reference()
     {
         using var with = new OnnxBackbone(Network.Embedding, Network.ReadWeights());
         using var without = new OnnxBackbone(Network.Embedding with { Reference = null }, Network.ReadWeights());
@@ -96,7 +100,7 @@ public class ReferenceCheckTests
     }
 
     [Test]
-    public void ASavedModel_CarriesTheReferenceOfItsBackbone()
+    public void A_saved_model_carries_the_reference_of_its_backbone()
     {
         using var classifier = MusicGenreClassifier.Pretrained("jazz", "metal");
         using var file = new MemoryStream();
@@ -109,7 +113,7 @@ public class ReferenceCheckTests
     }
 
     [Test]
-    public void Embeddings_SurviveAsText()
+    public void Embeddings_survive_as_text()
     {
         float[] values = [0, -0f, 1.5f, float.MaxValue, float.Epsilon, -3.25f];
         Assert.That(BackboneReference.Of(values, "x").ReadEmbedding(), Is.EqualTo(values));
@@ -118,7 +122,7 @@ public class ReferenceCheckTests
     }
 
     [Test]
-    public void SyntheticInputs_AreFixed()
+    public void Synthetic_inputs_are_fixed()
     {
         SpectrogramImage picture = ReferenceInput.Picture(Network.Embedding);
         float[] sound = ReferenceInput.Sound(Network.Embedding with { AcceptsShorterWindows = false, WindowSamples = 30_000 });
@@ -128,11 +132,13 @@ public class ReferenceCheckTests
             Assert.That(picture.Pixels.Take(8), Is.EqualTo(ExpectedPixels));
             Assert.That(sound, Has.Length.EqualTo(30_000));
             Assert.That(sound.Max(Math.Abs), Is.InRange(0.2f, 1f));
-            Assert.That(sound, Is.All.Matches<float>(s => s * 32_768 == MathF.Round(s * 32_768)), "whole numbers, the same on every processor");
+            Assert.That(sound, Is.All.Matches<float>(s => s * 32_768 == MathF.Round(s * 32_768)),
+                "whole numbers, the same on every processor");
         });
     }
 
-    // state₁ = 1664525 + 1013904223, and so on; the upper 8 bits, of which the picture takes 6, on a band (96) and a beat (64, six pixels long).
+    // state₁ = 1664525 + 1013904223, and so on; the upper 8 bits, of which the picture takes 6, on a band (96) and a beat (64, six pixels
+    // long).
     private static byte[] ExpectedPixels
     {
         get

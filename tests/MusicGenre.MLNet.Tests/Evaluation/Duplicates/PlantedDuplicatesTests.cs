@@ -9,7 +9,7 @@ namespace MusicGenre.MLNet.Tests.Evaluation.Duplicates;
 public class PlantedDuplicatesTests
 {
     [Test]
-    public void GtzanMini_ReencodedShiftedAndSofterCopiesAreFoundAndNothingElse()
+    public void GTZAN_mini_reencoded_shifted_and_softer_copies_are_found_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
         string source = SharedData.Get("data", "gtzan-mini");

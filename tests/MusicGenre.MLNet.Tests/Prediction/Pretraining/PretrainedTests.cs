@@ -28,7 +28,7 @@ public class PretrainedTests
     public void CleanUp() => _folder?.Dispose();
 
     [Test]
-    public void Pretrained_KnowsAtLeastThirtyGenres_AmongThemGtzansTen()
+    public void Pretrained_knows_at_least_thirty_genres_among_them_gtzans_ten()
     {
         using MusicGenreClassifier all = MusicGenreClassifier.Pretrained();
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(Gtzan);
@@ -39,7 +39,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void Manifest_SaysThatNothingOfTheUsersWasLearned()
+    public void Manifest_says_that_nothing_of_the_users_was_learned()
     {
         using MusicGenreClassifier all = MusicGenreClassifier.Pretrained();
 
@@ -56,7 +56,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void Predict_SomeGenres_GivesTheSharesThatAllGenresGiveThem()
+    public void Predict_some_genres_gives_the_shares_that_all_genres_give_them()
     {
         using MusicGenreClassifier all = MusicGenreClassifier.Pretrained();
         using MusicGenreClassifier some = MusicGenreClassifier.Pretrained("rock", "HipHop", "jazz");
@@ -73,7 +73,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void Predict_FilePictureMany_AnswerWithATaggramOfFiveSeconds()
+    public void Predict_file_picture_many_answer_with_a_taggram_of_five_seconds()
     {
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(Gtzan);
         string png = _folder.Combine("clip.png");
@@ -92,7 +92,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void SaveLoad_GivesTheSameClassifier()
+    public void Save_load_gives_the_same_classifier()
     {
         string model = _folder.Combine("ten.zip");
         GenrePrediction expected;
@@ -116,7 +116,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void MlNetLoad_PredictionEngine_GivesTheClassifiersAnswers()
+    public void ML_net_load_prediction_engine_gives_the_classifiers_answers()
     {
         string model = _folder.Combine("engine.zip");
         using MusicGenreClassifier ten = MusicGenreClassifier.Pretrained(Gtzan);
@@ -137,7 +137,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void Evaluate_FoldersWrittenInAnotherWay_AreFoundAndUnknownOnesNamed()
+    public void Evaluate_folders_written_in_another_way_are_found_and_unknown_ones_named()
     {
         string data = ToneGenres.Write(_folder.Combine("music"), tracks: 2);
         Directory.Move(Path.Combine(data, "high"), Path.Combine(data, "Hip-Hop"));
@@ -155,7 +155,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void Pretrained_WrongGenres_IsOneClearError()
+    public void Pretrained_wrong_genres_is_one_clear_error()
     {
         Assert.That(
             () => MusicGenreClassifier.Pretrained("rock", "polka"),
@@ -168,7 +168,7 @@ public class PretrainedTests
     }
 
     [Test]
-    public void Train_OnTheDefaultBackbone_LearnsAndKeepsTheBackboneInTheModel()
+    public void Train_on_the_default_backbone_learns_and_keeps_the_backbone_in_the_model()
     {
         string data = ToneGenres.Write(_folder.Combine("tones"), tracks: 8);
         string model = _folder.Combine("tones.zip");

@@ -20,7 +20,8 @@ public sealed class ColorMapsTests
     public void Known_colours(FigureColorMap map, double position, int rgb)
     {
         SKColor color = ColorMaps.Get(map).At(position);
-        Assert.That(new int[] { color.Red, color.Green, color.Blue }, Is.EqualTo(new[] { rgb >> 16, (rgb >> 8) & 255, rgb & 255 }).Within(3));
+        Assert.That(new int[] { color.Red, color.Green, color.Blue },
+            Is.EqualTo(new[] { rgb >> 16, (rgb >> 8) & 255, rgb & 255 }).Within(3));
     }
 
     [TestCase(FigureColorMap.Magma)]

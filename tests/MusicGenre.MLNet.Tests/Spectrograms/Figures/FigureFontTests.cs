@@ -12,7 +12,8 @@ public sealed class FigureFontTests
     public void Letters_of_europe_and_signs_of_figures_are_embedded(bool bold)
     {
         using var font = new FigureFont();
-        string needed = string.Concat(Enumerable.Range(32, 95).Select(c => (char)c)) + Latin1Letters + "ČčĐđĘęĞğİıŁłŐőŘřŞşŽžαβγΩжщїѣ−–—…±×°µ½²≤≥≈→€№“”„·";
+        string needed = string.Concat(Enumerable.Range(32, 95).Select(c => (char)c)) + Latin1Letters
+            + "ČčĐđĘęĞğİıŁłŐőŘřŞşŽžαβγΩжщїѣ−–—…±×°µ½²≤≥≈→€№“”„·";
         Assert.That(needed.EnumerateRunes().Where(rune => !font.Has(rune, bold)), Is.Empty);
     }
 
@@ -20,7 +21,8 @@ public sealed class FigureFontTests
     public void No_two_plain_letters_look_alike()
     {
         using var font = new FigureFont();
-        string[] drawn = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(char.IsAsciiLetterOrDigit).Select(c => Convert.ToBase64String(Draw(font, c.ToString())))];
+        string[] drawn = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(char.IsAsciiLetterOrDigit)
+            .Select(c => Convert.ToBase64String(Draw(font, c.ToString())))];
         Assert.That(drawn, Has.Length.EqualTo(62).And.Unique);
     }
 
@@ -44,7 +46,8 @@ public sealed class FigureFontTests
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.White);
         font.Draw(canvas, text, 100, 80, 40, SKColors.Black, bold: false);
-        int[] columns = [.. Enumerable.Range(0, 900).Where(x => Enumerable.Range(0, 120).Any(y => bitmap.GetPixel(x, y) != SKColors.White))];
+        int[] columns = [.. Enumerable.Range(0, 900)
+            .Where(x => Enumerable.Range(0, 120).Any(y => bitmap.GetPixel(x, y) != SKColors.White))];
         Assert.That(columns[0], Is.InRange(96, 104));
         Assert.That(columns[^1], Is.InRange(100 + width - 6, 100 + width + 3));
     }

@@ -67,7 +67,8 @@ public sealed class SpectrogramFigureTests
     public void Low_frequencies_are_at_the_bottom_and_time_runs_to_the_right()
     {
         float[] tone = [.. Signals.Sine(200, 22050, 22050), .. new float[22050], .. Signals.Sine(9000, 22050, 22050)];
-        var picture = new Picture(SpectrogramFigure.Render(new AudioClip(tone, 22050), new FigureOptions { ColorMap = FigureColorMap.Grey }));
+        var picture = new Picture(SpectrogramFigure.Render(
+            new AudioClip(tone, 22050), new FigureOptions { ColorMap = FigureColorMap.Grey }));
         Assert.That(Brightest(250).Y, Is.InRange(440, 500), "200 Hz, at the bottom left");
         Assert.That(Brightest(1150).Y, Is.InRange(20, 120), "9 kHz, at the top right");
         Assert.That(Brightest(680).Value, Is.LessThan(10), "silence in the middle");
@@ -79,7 +80,8 @@ public sealed class SpectrogramFigureTests
     public void Silence_and_constant_values_are_drawn()
     {
         Assert.That(SpectrogramFigure.Render(new AudioClip(new float[4000], 22050)), Is.Not.Empty);
-        Assert.That(SpectrogramFigure.Render(new MelSpectrogram([1, 1, 1, 1], 2, 2, MelOptions.Musicnn with { MelBands = 2 })), Is.Not.Empty);
+        Assert.That(SpectrogramFigure.Render(new MelSpectrogram([1, 1, 1, 1], 2, 2, MelOptions.Musicnn with { MelBands = 2 })),
+            Is.Not.Empty);
     }
 
     [Test]

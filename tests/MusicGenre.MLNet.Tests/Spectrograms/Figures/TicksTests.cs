@@ -36,7 +36,8 @@ public sealed class TicksTests
     }
 
     [Test]
-    public void Values_are_within_the_axis_and_not_too_many() => Gen.Select(Gen.Double[-100, 100], Gen.Double[-4, 4], Gen.Int[2, 20]).Sample(
+    public void Values_are_within_the_axis_and_not_too_many()
+        => Gen.Select(Gen.Double[-100, 100], Gen.Double[-4, 4], Gen.Int[2, 20]).Sample(
         (low, exponent, most) =>
         {
             double range = Math.Pow(10, exponent);

@@ -36,10 +36,11 @@ public sealed class RealTransformTests
     }
 
     [Test]
-    public void Rounding_grows_no_faster_than_the_stages([ValueSource(nameof(PowersOfTwo))] int size, [ValueSource(nameof(Widths))] int width)
+    public void Rounding_grows_no_faster_than_the_stages(
+        [ValueSource(nameof(PowersOfTwo))] int size, [ValueSource(nameof(Widths))] int width)
     {
-        // A butterfly and its twiddle round each value by a few units of 2⁻²⁴, and there are log₂ N of them: Higham, "Accuracy and Stability
-        // of Numerical Algorithms", theorem 24.2. The norm of the whole error is bounded, not that of each bin.
+        // A butterfly and its twiddle round each value by a few units of 2⁻²⁴, and there are log₂ N of them: Higham, "Accuracy and
+        // Stability of Numerical Algorithms", theorem 24.2. The norm of the whole error is bounded, not that of each bin.
         double bound = 4 * Math.Log2(size) * Math.Pow(2, -24);
         PowerOfTwoTransform transform = Create(size, width);
         Frames(size).Sample(
@@ -58,7 +59,8 @@ public sealed class RealTransformTests
     [Test]
     public void A_width_that_the_processor_lacks_is_refused()
     {
-        TransformWidth? lacking = Enum.GetValues<TransformWidth>().Except(TransformWidths.Supported).Cast<TransformWidth?>().FirstOrDefault();
+        TransformWidth? lacking = Enum.GetValues<TransformWidth>().Except(TransformWidths.Supported).Cast<TransformWidth?>(
+            ).FirstOrDefault();
         Assert.That(() => new PowerOfTwoTransform(16, lacking ?? (TransformWidth)3), Throws.InstanceOf<PlatformNotSupportedException>());
     }
 
@@ -156,7 +158,8 @@ public sealed class RealTransformTests
         Assert.That(() => RealTransforms.Create(size), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
-    public void Odd_sizes_are_refused() => Assert.That(() => RealTransforms.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
+    public void Odd_sizes_are_refused()
+        => Assert.That(() => RealTransforms.Create(7), Throws.ArgumentException.With.Message.Contains("even; it is 7"));
 
     [Test]
     public void Wrong_lengths_are_refused()

@@ -17,7 +17,8 @@ public sealed class StandardizeLayerTests : TorchTest
         {
             Assert.That(result[i].mean().item<float>(), Is.Zero.Within(1e-5));
             Assert.That((result[i] * result[i]).mean().item<float>(), Is.EqualTo(1).Within(1e-4));
-            Assert.That(result[i].allclose(layer.call(pictures[i].unsqueeze(0))[0], atol: 1e-6), Is.True, "the other picture does not matter");
+            Assert.That(result[i].allclose(layer.call(pictures[i].unsqueeze(0))[0], atol: 1e-6), Is.True,
+                "the other picture does not matter");
         }
     }
 
@@ -35,6 +36,7 @@ public sealed class StandardizeLayerTests : TorchTest
         using var layer = new StandardizeLayer();
         Assert.That(layer.call(torch.full([1, 1, 16, 20], -1f)).abs().max().item<float>(), Is.Zero.Within(1e-6));
         torch.Tensor nearly = 0.001f * Noise(4, 1, 1, 16, 20);
-        Assert.That(layer.call(nearly).std().item<float>(), Is.EqualTo(0.01).Within(0.002), "a tenth of the deviation that counts: ×10, not ×1000");
+        Assert.That(layer.call(nearly).std().item<float>(), Is.EqualTo(0.01).Within(0.002),
+            "a tenth of the deviation that counts: ×10, not ×1000");
     }
 }
