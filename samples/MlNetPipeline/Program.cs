@@ -61,7 +61,7 @@ var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
     .Append(ml.Transforms.SpectrogramEmbedding("Embedding", nameof(Song.AudioPath)))
     .Append(ml.MulticlassClassification.Trainers.GenreClassification(grouped))
     .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
-ITransformer model = pipeline.Fit(ml.Data.LoadFromEnumerable(songs));
+using var model = pipeline.Fit(ml.Data.LoadFromEnumerable(songs)); // ML.NET keeps networks in temporary files until this is disposed
 using PredictionEngine<Song, Answer> engine = ml.Model.CreatePredictionEngine<Song, Answer>(model);
 Console.WriteLine($"\n{Path.GetFileName(songs[0].AudioPath)}: {engine.Predict(songs[0]).PredictedLabel}");
 
@@ -70,7 +70,9 @@ void Measure(string features, IEstimator<ITransformer> embedding)
     IDataView raw = ml.Data.LoadFromEnumerable(songs);
     var keys = ml.Transforms.Conversion.MapValueToKey("Label").Fit(raw);
     // Computed once and kept in memory: the folds share the features, which learn nothing from the labels.
-    IDataView embedded = embedding.Fit(raw).Transform(keys.Transform(raw));
+    ITransformer fitted = embedding.Fit(raw);
+    using var networks = fitted as IDisposable;
+    IDataView embedded = fitted.Transform(keys.Transform(raw));
     IDataView rows = ml.Data.Cache(embedded, "Embedding", "Label", nameof(Song.Group), nameof(Song.AudioPath));
     var trainers = ml.MulticlassClassification.Trainers;
     Report("GenreClassification", trainers.GenreClassification(grouped));

@@ -129,7 +129,7 @@ public sealed class FfmpegReadingTests
         string picture = _folder.Combine("picture.mp3.png");
         Ffmpeg.Run("-f", "lavfi", "-i", "testsrc=d=1:s=64x48", "-frames:v", "1", picture);
         Assert.That(() => AudioClip.FromFile(picture), Throws.InstanceOf<AudioFormatException>()
-            .With.Message.Contains("picture.mp3.png").And.Message.Contains("it has no audio track"));
+            .With.Message.Contains("picture.mp3.png").And.Message.Contains("it is a PNG picture and no sound"));
     }
 
     /// <summary>The same samples from bytes, which can seek, and from a stream that cannot.</summary>
