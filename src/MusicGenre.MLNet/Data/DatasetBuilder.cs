@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Data;
 internal static class DatasetBuilder
 {
     /// <summary>Reads the folder; what is found is not yet checked to be enough.</summary>
-    public static GenreDataset Build(string directory, DatasetOptions options, CancellationToken cancellationToken)
+    public static DatasetContent Build(string directory, DatasetOptions options, CancellationToken cancellationToken)
     {
         string root = Path.GetFullPath(directory);
         if (File.Exists(root))
@@ -35,7 +35,7 @@ internal static class DatasetBuilder
         : new[] { NormalizationForm.FormC, NormalizationForm.FormD }
             .Select(form => path.Normalize(form)).FirstOrDefault(File.Exists) ?? path;
 
-    private static GenreDataset FromFolders(string root, FolderScanner scanner)
+    private static DatasetContent FromFolders(string root, FolderScanner scanner)
     {
         if (scanner.TopFolders.Contains("genres_original", StringComparer.Ordinal))
         {
@@ -76,10 +76,10 @@ internal static class DatasetBuilder
                 skipped.Add(new SkippedFile(path, "the folder holds no audio file and no spectrogram PNG"));
         }
 
-        return new GenreDataset(root, CopyGrouping.Join(tracks), skipped, expected, scanner.OtherFiles, 0);
+        return new DatasetContent(root, CopyGrouping.Join(tracks), skipped, expected, scanner.OtherFiles, 0);
     }
 
-    private static GenreDataset FromTable(string root, string table, FolderScanner scanner)
+    private static DatasetContent FromTable(string root, string table, FolderScanner scanner)
     {
         string tableName = Path.GetFileName(table);
         var skipped = new List<SkippedFile>();
@@ -119,7 +119,7 @@ internal static class DatasetBuilder
         }
 
         int unlisted = scanner.Files.Count(file => !lines.ContainsKey(file.RealPath));
-        return new GenreDataset(root, CopyGrouping.Join(tracks), skipped, genres, scanner.OtherFiles, unlisted);
+        return new DatasetContent(root, CopyGrouping.Join(tracks), skipped, genres, scanner.OtherFiles, unlisted);
     }
 
     private static GenreTrack Track(FoundFile file, string genre, string? artist, int? fold) => new()

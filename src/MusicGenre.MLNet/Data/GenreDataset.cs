@@ -14,28 +14,22 @@ namespace MusicGenre.MLNet.Data;
 /// (<c>cover.png</c>) beside audio are skipped. Hidden files and folders are left out; links are followed once. An instance does not
 /// change.
 /// </remarks>
-public sealed class GenreDataset
+public sealed partial class GenreDataset
 {
     // Genres that were meant to be there: one must not vanish without a word because all its files are unusable.
     private readonly IReadOnlyList<string> _expectedGenres;
 
-    internal GenreDataset(
-        string directory,
-        IEnumerable<GenreTrack> tracks,
-        IEnumerable<SkippedFile> skipped,
-        IEnumerable<string> expectedGenres,
-        int otherFiles,
-        int unlistedFiles)
+    internal GenreDataset(DatasetContent content)
     {
-        Directory = directory;
-        Tracks = new ReadOnlyCollection<GenreTrack>([.. tracks.OrderBy(track => track.RelativePath, StringComparer.Ordinal)]);
-        IEnumerable<SkippedFile> explained = skipped.Select(GtzanNames.Explain).Distinct();
+        Directory = content.Directory;
+        Tracks = new ReadOnlyCollection<GenreTrack>([.. content.Tracks.OrderBy(track => track.RelativePath, StringComparer.Ordinal)]);
+        IEnumerable<SkippedFile> explained = content.Skipped.Select(GtzanNames.Explain).Distinct();
         Skipped = new ReadOnlyCollection<SkippedFile>(
             [.. explained.OrderBy(file => file.Path, StringComparer.Ordinal).ThenBy(file => file.Reason, StringComparer.Ordinal)]);
         Genres = new ReadOnlyCollection<string>([.. Tracks.Select(track => track.Genre).Distinct().Order(StringComparer.Ordinal)]);
-        _expectedGenres = [.. Genres.Union(expectedGenres).Order(StringComparer.Ordinal)];
-        OtherFiles = otherFiles;
-        UnlistedFiles = unlistedFiles;
+        _expectedGenres = [.. Genres.Union(content.ExpectedGenres).Order(StringComparer.Ordinal)];
+        OtherFiles = content.OtherFiles;
+        UnlistedFiles = content.UnlistedFiles;
     }
 
     /// <summary>Full path of the data folder.</summary>
@@ -76,7 +70,7 @@ public sealed class GenreDataset
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         options ??= new DatasetOptions();
         options.Validate();
-        GenreDataset dataset = DatasetBuilder.Build(directory, options, cancellationToken);
+        var dataset = new GenreDataset(DatasetBuilder.Build(directory, options, cancellationToken));
         return options.RequireTrainable ? dataset.EnsureTrainable() : dataset.EnsureNotEmpty();
     }
 
@@ -89,13 +83,7 @@ public sealed class GenreDataset
         ArgumentNullException.ThrowIfNull(unreadable);
         List<SkippedFile> files = [.. unreadable];
         HashSet<string> paths = [.. files.Select(file => file.Path)];
-        return new GenreDataset(
-            Directory,
-            Tracks.Where(track => !paths.Contains(track.Path)),
-            Skipped.Concat(files),
-            _expectedGenres,
-            OtherFiles,
-            UnlistedFiles);
+        return With(Tracks.Where(track => !paths.Contains(track.Path)), Skipped.Concat(files));
     }
 
     /// <summary>
@@ -111,7 +99,7 @@ public sealed class GenreDataset
             p => p.Path, p => p.Name, StringComparer.Ordinal);
         IEnumerable<GenreTrack> tracks = Tracks
             .Select(track => track with { DuplicateGroup = names.GetValueOrDefault(track.RelativePath) });
-        return new GenreDataset(Directory, tracks, Skipped, _expectedGenres, OtherFiles, UnlistedFiles);
+        return With(tracks, Skipped);
     }
 
     /// <summary>
@@ -128,16 +116,13 @@ public sealed class GenreDataset
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minTracksPerGenre, 1);
         EnsureNotEmpty();
-        DatasetCheck.EnsureTrainable(this, _expectedGenres, minTracksPerGenre);
+        EnsureTracks(minTracksPerGenre);
         return this;
     }
 
     /// <summary>E.g. "540 tracks in 9 genres (blues 27, …), 2 skipped".</summary>
-    public override string ToString() => DatasetCheck.Describe(this);
+    public override string ToString() => Describe();
 
-    private GenreDataset EnsureNotEmpty()
-    {
-        DatasetCheck.EnsureNotEmpty(this);
-        return this;
-    }
+    private GenreDataset With(IEnumerable<GenreTrack> tracks, IEnumerable<SkippedFile> skipped) =>
+        new(new DatasetContent(Directory, tracks, skipped, _expectedGenres, OtherFiles, UnlistedFiles));
 }

@@ -20,8 +20,9 @@ internal static class PictureCodec
     /// <summary>Decodes any picture Skia knows to grey.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="name">How messages call it.</param>
+    /// <param name="maxPixels">The most that are decoded.</param>
     /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or is too large.</exception>
-    public static unsafe SpectrogramImage Decode(ReadOnlySpan<byte> bytes, string name)
+    public static unsafe (byte[] Pixels, int Width, int Height) Decode(ReadOnlySpan<byte> bytes, string name, int maxPixels)
     {
         if (bytes.IsEmpty)
             throw new SpectrogramImageException($"Could not read {name} as a picture: it is empty.");
@@ -34,14 +35,14 @@ internal static class PictureCodec
                     $"Could not read {name} as a picture: its content is no picture that can be decoded. A spectrogram is a PNG file.");
             (int width, int height) = (codec.Info.Width, codec.Info.Height);
             // Before any memory is taken: a header of a few bytes can claim any size.
-            if ((long)width * height > SpectrogramImage.MaxPixels)
+            if ((long)width * height > maxPixels)
                 throw new SpectrogramImageException(
                     $"Could not read {name} as a spectrogram: it claims {width} × {height} pixels, more than the "
-                    + $"{SpectrogramImage.MaxPixels} allowed.");
+                    + $"{maxPixels} allowed.");
             byte[] pixels = codec.Info.ColorType == SKColorType.Gray8 && codec.Info.AlphaType == SKAlphaType.Opaque
                 ? DecodeGrey(codec, width, height, name)
                 : DecodeColours(codec, width, height, name);
-            return new SpectrogramImage(pixels, width, height);
+            return (pixels, width, height);
         }
     }
 

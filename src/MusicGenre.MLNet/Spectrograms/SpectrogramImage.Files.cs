@@ -35,7 +35,7 @@ public sealed partial class SpectrogramImage
     /// <summary>Reads a picture from memory.</summary>
     /// <param name="bytes">A picture file as in <see cref="Load(string)"/>.</param>
     /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or has more than <see cref="MaxPixels"/>.</exception>
-    public static SpectrogramImage Load(ReadOnlySpan<byte> bytes) => PictureCodec.Decode(bytes, "the given bytes");
+    public static SpectrogramImage Load(ReadOnlySpan<byte> bytes) => Decode(bytes, "the given bytes");
 
     /// <summary>
     /// Writes an 8-bit grey PNG. It is written beside its place and then moved there, so a half-written file is never seen.
@@ -67,6 +67,12 @@ public sealed partial class SpectrogramImage
                     $"Could not read {name} as a picture: it is larger than {MaxFileBytes >> 20} MiB, which no spectrogram is.");
             copy.Write(buffer, 0, count);
         }
-        return PictureCodec.Decode(copy.GetBuffer().AsSpan(0, (int)copy.Length), name);
+        return Decode(copy.GetBuffer().AsSpan(0, (int)copy.Length), name);
+    }
+
+    private static SpectrogramImage Decode(ReadOnlySpan<byte> bytes, string name)
+    {
+        (byte[] pixels, int width, int height) = PictureCodec.Decode(bytes, name, MaxPixels);
+        return new SpectrogramImage(pixels, width, height);
     }
 }

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Prediction;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 
@@ -35,6 +36,27 @@ public sealed class AudioDecodingTests
         Assert.That(AudioClip.FromFile(_mp3).Samples.Length, Is.EqualTo(22_050));
         string flac = _folder.Write("a.flac", [.. "fLaC"u8, .. new byte[2000]]);
         Assert.That(() => AudioClip.FromFile(flac), Throws.InstanceOf<FfmpegNotFoundException>());
+    }
+
+    [TestCase("wav", "pcm_s16le")]
+    [TestCase("au", "pcm_s16be")]
+    [TestCase("aiff", "pcm_s16be")]
+    [TestCase("mp3", "libmp3lame")]
+    [TestCase("ogg", "libvorbis")]
+    [TestCase("opus", "libopus")]
+    public void Without_ffmpeg_the_common_formats_get_the_same_answers(string extension, string codec)
+    {
+        short[] song = [.. Signals.Noise(3, 6 * 22_050).Select((v, i) => (short)(12_000 * v * Math.Exp(-4.0 * (i % 11_025) / 11_025)))];
+        string path = Ffmpeg.Encode(_folder, $"answered.{extension}", WavBuilder.Pcm16(22_050, 1, song), "-c:a", codec);
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Pretrained("jazz", "rock", "electronic", "classical");
+        AudioDecoding.Prefer = AudioDecoder.Ffmpeg;
+        GenrePrediction expected = classifier.Predict(path);
+
+        AudioDecoding.FfmpegPath = _folder.Combine("nowhere");
+        GenrePrediction answer = classifier.Predict(path);
+
+        Assert.That(answer.Genre, Is.EqualTo(expected.Genre));
+        Assert.That(answer.Confidence, Is.EqualTo(expected.Confidence).Within(0.01));
     }
 
     [Test]

@@ -137,7 +137,7 @@ public class SplitCheckTests
     {
         IEnumerable<GenreTrack> tracks = GtzanFilteredSplit.Train.Concat(GtzanFilteredSplit.Validation).Concat(GtzanFilteredSplit.Test)
             .Select((name, i) => DataFolder.Track(name.Split('.')[0], name, artist?.Invoke(i)));
-        return new GenreDataset("/data", tracks, [], [], 0, 0);
+        return new GenreDataset(new DatasetContent("/data", tracks, [], [], 0, 0));
     }
 
     private static GenreTrack[] Tracks(Func<int, string?> artist) => [.. Enumerable.Range(0, 8).Select(i => new GenreTrack
