@@ -45,7 +45,12 @@ done
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count passed)
 # A project whose tests all passed and that still failed has left files in the temporary folder: one failure.
-left_behind=$(grep -L 'Counters [^>]* failed="[1-9]' "$results"/*.trx 2>/dev/null | xargs -r grep -l 'ResultSummary outcome="Failed"' | wc -l)
+left_behind=0
+for report in "$results"/*.trx; do
+  if grep -q 'ResultSummary outcome="Failed"' "$report" && ! grep -q 'Counters [^>]* failed="[1-9]' "$report"; then
+    left_behind=$((left_behind + 1))
+  fi
+done
 failed=$(($(count failed) + left_behind))
 total=$(($(count total) + left_behind))
 [ "$total" -gt 0 ] || { echo "No test was run." >&2; status=1; }
