@@ -134,7 +134,8 @@ public sealed class MusicGenreClassifier : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
-        return new MusicGenreClassifier(ModelFile.Read(File.ReadAllBytes(path), path));
+        using FileStream stream = File.OpenRead(path);
+        return new MusicGenreClassifier(ModelFile.Read(stream, path));
     }
 
     /// <summary>Loads a classifier from a stream of a file that <see cref="Save(string)"/> wrote.</summary>
@@ -144,9 +145,7 @@ public sealed class MusicGenreClassifier : IDisposable
     public static MusicGenreClassifier Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var whole = new MemoryStream();
-        stream.CopyTo(whole);
-        return new MusicGenreClassifier(ModelFile.Read(whole.ToArray(), "the stream"));
+        return new MusicGenreClassifier(ModelFile.Read(stream, "the stream"));
     }
 
     /// <summary>

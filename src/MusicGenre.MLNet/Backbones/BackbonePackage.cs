@@ -26,6 +26,8 @@ internal static class BackbonePackage
         if (length <= 0 || length > package.Length - sizeof(int))
             throw new BackboneException("The backbone inside the model file is damaged: its header is incomplete. Save the model again.");
         Header header = BackboneJson.Parse<Header>(package.Slice(sizeof(int), length), "the backbone inside the model file");
+        if (header.Backbone is null || header.Segments is null)
+            throw new BackboneException("The backbone inside the model file is damaged: its header is incomplete. Save the model again.");
         ReadOnlySpan<byte> weights = package[(sizeof(int) + length)..];
         Backbone backbone = weights.IsEmpty
             ? BackboneCatalog.OpenWithoutWeights(header.Backbone)
