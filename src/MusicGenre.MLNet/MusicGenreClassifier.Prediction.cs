@@ -28,7 +28,8 @@ public sealed partial class MusicGenreClassifier
 
     /// <summary>Predicts the genre of a spectrogram image.</summary>
     /// <param name="picture">The image; <see cref="PredictOptions.AllowPictures"/> does not matter.</param>
-    /// <inheritdoc cref="IMusicGenreClassifier.Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="BackboneException">The backbone requires audio.</exception>
     /// <exception cref="SpectrogramImageException">The image shows nothing.</exception>

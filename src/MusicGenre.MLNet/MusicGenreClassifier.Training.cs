@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
@@ -11,6 +12,9 @@ namespace MusicGenre.MLNet;
 
 public sealed partial class MusicGenreClassifier
 {
+    private const string NeedsMlNet =
+        "ML.NET, which trains and writes the classifier, finds its parts by reflection. Trimmed programs can load and predict.";
+
     /// <summary>Trains a classifier.</summary>
     /// <param name="dataDirectory">
     /// A folder with one sub-folder a genre, of audio files or spectrogram PNGs; a <c>tracks.csv</c> in it may name artists and folds.
@@ -27,6 +31,8 @@ public sealed partial class MusicGenreClassifier
     /// </exception>
     /// <exception cref="FfmpegNotFoundException">A file needs the program ffmpeg, and it is not installed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    [RequiresUnreferencedCode(NeedsMlNet)]
+    [RequiresDynamicCode(NeedsMlNet)]
     public static MusicGenreClassifier Train(
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -38,6 +44,12 @@ public sealed partial class MusicGenreClassifier
     }
 
     /// <summary>Trains a classifier on another thread; see <see cref="Train"/>.</summary>
+    /// <inheritdoc cref="Train" path="/param"/>
+    /// <inheritdoc cref="Train" path="/returns"/>
+    /// <inheritdoc cref="Train" path="/exception"/>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    [RequiresUnreferencedCode(NeedsMlNet)]
+    [RequiresDynamicCode(NeedsMlNet)]
     public static Task<MusicGenreClassifier> TrainAsync(
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -50,6 +62,8 @@ public sealed partial class MusicGenreClassifier
     /// <inheritdoc cref="Train" path="/param"/>
     /// <inheritdoc cref="Train" path="/exception"/>
     /// <returns>The result over all tracks and for each fold.</returns>
+    [RequiresUnreferencedCode(NeedsMlNet)]
+    [RequiresDynamicCode(NeedsMlNet)]
     public static CrossValidationResult CrossValidate(
         string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -57,6 +71,18 @@ public sealed partial class MusicGenreClassifier
         TrainOptions settings = Checked(options);
         return CrossValidation.Run(dataDirectory, settings, Context(settings, progress, cancellationToken));
     }
+
+    /// <summary>Cross-validates on another thread; see <see cref="CrossValidate"/>.</summary>
+    /// <inheritdoc cref="Train" path="/param"/>
+    /// <inheritdoc cref="Train" path="/exception"/>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <returns>The result over all tracks and for each fold.</returns>
+    [RequiresUnreferencedCode(NeedsMlNet)]
+    [RequiresDynamicCode(NeedsMlNet)]
+    public static Task<CrossValidationResult> CrossValidateAsync(
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => Task.Run(() => CrossValidate(dataDirectory, options, progress, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Measures the classifier on other music of the same genres. The caller must ensure that the folder shares no tracks with the training
@@ -75,6 +101,25 @@ public sealed partial class MusicGenreClassifier
         CancellationToken cancellationToken = default)
     {
         using SharedLifetime.Lease lease = _lifetime.Enter();
+        return Run(dataDirectory, options, progress, cancellationToken);
+    }
+
+    /// <summary>Measures the classifier on another thread; see <see cref="Evaluate"/>.</summary>
+    /// <inheritdoc cref="Evaluate" path="/param"/>
+    /// <inheritdoc cref="Evaluate" path="/exception"/>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public async Task<EvaluationResult> EvaluateAsync(
+        string dataDirectory, TrainOptions? options = null, IProgress<TrainProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        // Taken here, not on the other thread, as for predictions.
+        using SharedLifetime.Lease lease = _lifetime.Enter();
+        return await Task.Run(() => Run(dataDirectory, options, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private EvaluationResult Run(
+        string dataDirectory, TrainOptions? options, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
+    {
         TrainOptions settings = Checked(options);
         return FolderEvaluator.Run(_model, dataDirectory, settings, Context(settings, progress, cancellationToken));
     }

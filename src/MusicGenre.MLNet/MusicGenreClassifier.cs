@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Evaluation;
@@ -72,6 +73,36 @@ public sealed partial class MusicGenreClassifier : IMusicGenreClassifier, IDispo
         ArgumentNullException.ThrowIfNull(genres);
         return new MusicGenreClassifier(PretrainedModelBuilder.Build(PretrainedModelBuilder.Network, [.. genres]));
     }
+
+    /// <summary>
+    /// Creates a ready classifier for some genres, or for all, with options; see <see cref="Pretrained(IEnumerable{string})"/>.
+    /// </summary>
+    /// <param name="genres">At least two of <see cref="PretrainedGenres"/>; <see langword="null"/> for all.</param>
+    /// <param name="options">The defaults of predictions; <see langword="null"/> for those of the library.</param>
+    /// <inheritdoc cref="Pretrained(IEnumerable{string})" path="/returns"/>
+    /// <inheritdoc cref="Pretrained(IEnumerable{string})" path="/exception"/>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static MusicGenreClassifier Pretrained(IEnumerable<string>? genres, LoadOptions? options)
+    {
+        options?.Validate();
+        return new MusicGenreClassifier(
+            PretrainedModelBuilder.Build(PretrainedModelBuilder.Network, genres is null ? null : [.. genres]), options?.Predict);
+    }
+
+    /// <summary>
+    /// Runs the network once, on a second of noise, so that the first prediction takes no longer than those that follow.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>
+    public void Warm()
+    {
+        const int Rate = 44_100; // Of most files, and another one than the networks', so that the resampler is made as well.
+        var random = new Random(1);
+        Predict(new AudioClip((float[])[.. Enumerable.Range(0, Rate).Select(_ => random.NextSingle() - 0.5f)], Rate));
+    }
+
+    /// <summary>Gets a text for people, e.g. <c>10 genres (blues, classical, country, …), backbone mobile</c>.</summary>
+    public override string ToString()
+        => $"{Genres.Count} genres ({string.Join(", ", Genres.Take(3))}{(Genres.Count > 3 ? ", …" : "")}), backbone {Manifest.Backbone.Name}";
 
     /// <summary>
     /// Frees the backbone without waiting: calls that run on other threads finish, and the last of them frees it.

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Common;
@@ -12,17 +11,10 @@ namespace MusicGenre.MLNet.Data;
 /// <param name="Plan">The plan it was drawn from.</param>
 internal sealed record CopySidecar(string Track, int Copy, IReadOnlyList<string> Done, AugmentationPlan Plan)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Where the sidecar of a file lies.</summary>
     public static string PathOf(string copy) => Path.ChangeExtension(copy, ".json");
 
-    public void Write(string copy) => AtomicFile.Write(PathOf(copy), JsonSerializer.SerializeToUtf8Bytes(this, Format));
+    public void Write(string copy) => AtomicFile.Write(PathOf(copy), JsonSerializer.SerializeToUtf8Bytes(this, SidecarJson.Sidecar));
 
     /// <summary>The track that a file's sidecar names; null if there is none that can be read.</summary>
     public static string? TrackOf(string copy)

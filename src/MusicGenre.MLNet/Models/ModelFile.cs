@@ -45,9 +45,9 @@ internal static class ModelFile
             byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
             if (backbone.Length <= largestBackboneEntry)
                 Add(zip, BackboneEntry, backbone);
-            ModelManifest manifest = model.Manifest with { Contents = Hashes(Unpack(zip)) };
+            ModelManifest manifest = model.Manifest with { Contents = Hashes(Unpack(zip, CancellationToken.None)) };
             using Stream last = zip.CreateEntry(ManifestEntry).Open();
-            JsonSerializer.Serialize(last, manifest, BackboneJson.Options);
+            JsonSerializer.Serialize(last, manifest, ModelJson.Manifest);
         }
         memory.Position = 0;
         memory.CopyTo(destination);
@@ -84,19 +84,21 @@ internal static class ModelFile
     /// <summary>Reads a model.</summary>
     /// <param name="file">The whole file; not copied.</param>
     /// <param name="where">The file's path, for messages.</param>
+    /// <param name="cancellationToken">Stops between two entries, and before the network is opened.</param>
     /// <exception cref="ModelFileException">The file is damaged, foreign or from a newer version.</exception>
-    public static GenreModel Read(byte[] file, string where)
+    public static GenreModel Read(byte[] file, string where, CancellationToken cancellationToken = default)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            OrderedDictionary<string, byte[]> entries = Unpack(zip);
+            OrderedDictionary<string, byte[]> entries = Unpack(zip, cancellationToken);
             ModelManifest manifest = ReadManifest(entries, where);
             RequireWhole(entries, manifest, where);
             LinearHead head = LinearHead.FromBytes(entries.GetValueOrDefault(HeadEntry) ?? throw NoClassifier());
             byte[] package = entries.GetValueOrDefault(BackboneEntry) ?? SavedConstant.Read(
                 entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value
                 ?? throw NoClassifier());
+            cancellationToken.ThrowIfCancellationRequested();
             (Backbone backbone, _) = BackbonePackage.Unpack(package);
             return new GenreModel(backbone, head, manifest) { File = file };
         }
@@ -114,11 +116,12 @@ internal static class ModelFile
     }
 
     /// <exception cref="InvalidDataException">An entry is damaged, or two have one name.</exception>
-    private static OrderedDictionary<string, byte[]> Unpack(ZipArchive zip)
+    private static OrderedDictionary<string, byte[]> Unpack(ZipArchive zip, CancellationToken cancellationToken)
     {
         var entries = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using Stream content = entry.Open();
             using var copy = new MemoryStream();
             content.CopyTo(copy);
@@ -146,7 +149,7 @@ internal static class ModelFile
             + "Give a file written by MusicGenreClassifier.Save.");
         using JsonDocument document = JsonDocument.Parse(json);
         RequireFormat(document, where);
-        return document.Deserialize<ModelManifest>(BackboneJson.Options) ?? throw new JsonException("the manifest is empty");
+        return document.Deserialize(ModelJson.Manifest) ?? throw new JsonException("the manifest is empty");
     }
 
     private static void RequireFormat(JsonDocument document, string where)

@@ -36,7 +36,7 @@ internal sealed class GenrePredictor(GenreModel model)
         for (int s = 0; s < taggram.Length; s++)
             taggram[s] = new TaggramSegment(segments.Times[s].Start, segments.Times[s].End, Ranked(_head.Score(segments[s])));
         IReadOnlyList<GenreProbability> ranked = Ranked(_head.Score(segments.Mean()));
-        return new GenrePrediction(options.Top is { } top ? [.. ranked.Take(top)] : ranked, new Taggram(taggram));
+        return new GenrePrediction(options.Top is { } top ? [.. ranked.Take(top)] : ranked, new Taggram([.. taggram]));
     }
 
     // Most probable first; equals in the order of the genres.

@@ -32,19 +32,22 @@ public interface IMusicGenreClassifier
 
     /// <summary>Predicts the genre of an encoded audio file or a spectrogram PNG in a stream.</summary>
     /// <param name="stream">The stream, read from where it stands to its end and left open.</param>
-    /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/exception"/>
     GenrePrediction Predict(Stream stream, PredictOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Predicts the genre of an encoded audio file or a spectrogram PNG in memory.</summary>
     /// <param name="bytes">The whole file; not copied, and in use until the call is over.</param>
-    /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/exception"/>
     GenrePrediction Predict(ReadOnlyMemory<byte> bytes, PredictOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Predicts the genre of a clip in memory.</summary>
     /// <param name="clip">The clip.</param>
-    /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/exception"/>
     GenrePrediction Predict(AudioClip clip, PredictOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -58,20 +61,23 @@ public interface IMusicGenreClassifier
     /// request in ASP.NET must be, before another thread decodes it; no thread waits for a slow sender.
     /// </summary>
     /// <param name="stream">The stream, read from where it stands to its end and left open.</param>
-    /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/exception"/>
     Task<GenrePrediction> PredictAsync(Stream stream, PredictOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Predicts the genre of an encoded audio file or a spectrogram PNG in memory, on another thread.</summary>
     /// <param name="bytes">The whole file; not copied, and in use until the call is over.</param>
-    /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/exception"/>
     Task<GenrePrediction> PredictAsync(
         ReadOnlyMemory<byte> bytes, PredictOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Predicts the genre of a clip in memory on another thread.</summary>
     /// <param name="clip">The clip.</param>
-    /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/param"/>
+    /// <param name="options">The cores, the part of the track; <see langword="null"/> for those given when it was loaded.</param>
+    /// <param name="cancellationToken">Stops reading, and between two segments.</param>
     /// <inheritdoc cref="Predict(string, PredictOptions?, CancellationToken)" path="/exception"/>
     Task<GenrePrediction> PredictAsync(AudioClip clip, PredictOptions? options = null, CancellationToken cancellationToken = default);
 
