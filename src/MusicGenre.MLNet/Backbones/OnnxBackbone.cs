@@ -180,7 +180,8 @@ internal sealed class OnnxBackbone : Backbone
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without the reference, which says nothing about what is computed: caches and models made before there were any stay valid.
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(description with { Reference = null }, BackboneJson.Options));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
+            description with { Reference = null }, BackboneJson.Type<BackboneDescription>()));
         hash.AppendData(weights);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -9,8 +9,9 @@ internal static class ModelEntries
     /// <summary>Unpacks a file.</summary>
     /// <param name="zip">The file.</param>
     /// <param name="fileBytes">Its size.</param>
+    /// <param name="cancellationToken">Stops between two entries.</param>
     /// <exception cref="InvalidDataException">An entry is damaged, two have one name, or there is more than the limits allow.</exception>
-    public static OrderedDictionary<string, byte[]> Unpack(ZipArchive zip, long fileBytes)
+    public static OrderedDictionary<string, byte[]> Unpack(ZipArchive zip, long fileBytes, CancellationToken cancellationToken)
     {
         InputLimits limits = InputLimits.Current;
         if (zip.Entries.Count > limits.MaxModelEntries)
@@ -20,6 +21,7 @@ internal static class ModelEntries
         var entries = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (entry.Length > left)
                 throw new InvalidDataException(
                     $"it unpacks to more than {limits.MostUnpacked(fileBytes)} bytes (InputLimits.{nameof(limits.MaxModelBytes)} and "

@@ -46,7 +46,7 @@ internal static class ModelFile
                 Add(zip, BackboneEntry, backbone);
             ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Hashes(zip) };
             using Stream last = zip.CreateEntry(ManifestEntry).Open();
-            JsonSerializer.Serialize(last, manifest, BackboneJson.Options);
+            JsonSerializer.Serialize(last, manifest, ModelJson.Manifest);
         }
         memory.Position = 0;
         memory.CopyTo(destination);
@@ -81,43 +81,27 @@ internal static class ModelFile
     }
 
     /// <summary>Reads a model.</summary>
-    /// <param name="stream">The file; read to its end.</param>
-    /// <param name="where">The file's path, for messages.</param>
-    /// <exception cref="ModelFileException">The file is damaged, foreign, too large or from a newer version.</exception>
-    public static GenreModel Read(Stream stream, string where)
-    {
-        long most = Math.Min(InputLimits.Current.MaxModelBytes, Array.MaxLength);
-        using var whole = new MemoryStream(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, most) : 0);
-        var block = new byte[1 << 16];
-        for (int read = stream.Read(block); read > 0; read = stream.Read(block))
-        {
-            if (whole.Length + read > most)
-                throw new ModelFileException(
-                    $"{where} has more than {most} bytes, the most that a model may have (InputLimits.{nameof(InputLimits.MaxModelBytes)}).");
-            whole.Write(block.AsSpan(0, read));
-        }
-        return Read(whole.TryGetBuffer(out ArraySegment<byte> all) && all.Count == all.Array!.Length ? all.Array : whole.ToArray(), where);
-    }
-
-    /// <summary>Reads a model.</summary>
     /// <param name="file">The whole file; not copied.</param>
     /// <param name="where">The file's path, for messages.</param>
+    /// <param name="cancellationToken">Stops between two entries, and before the network is opened.</param>
     /// <exception cref="ModelFileException">The file is damaged, foreign or from a newer version.</exception>
-    public static GenreModel Read(byte[] file, string where)
+    public static GenreModel Read(byte[] file, string where, CancellationToken cancellationToken = default)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            OrderedDictionary<string, byte[]> entries = ModelEntries.Unpack(zip, file.Length);
+            OrderedDictionary<string, byte[]> entries = ModelEntries.Unpack(zip, file.Length, cancellationToken);
             ModelManifest manifest = ReadManifest(entries, where);
             RequireWhole(entries, manifest, where);
             LinearHead head = LinearHead.FromBytes(entries.GetValueOrDefault(HeadEntry) ?? throw NoClassifier());
             byte[] package = entries.GetValueOrDefault(BackboneEntry) ?? SavedConstant.Read(
                 entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value
                 ?? throw NoClassifier());
+            cancellationToken.ThrowIfCancellationRequested();
             return Whole(BackbonePackage.Unpack(package).Backbone, head, manifest, file);
         }
-        catch (Exception e) when (e is not (ModelFileException or OutOfMemoryException or DllNotFoundException or TypeInitializationException))
+        catch (Exception e) when (e is not (
+            ModelFileException or OperationCanceledException or OutOfMemoryException or DllNotFoundException or TypeInitializationException))
         {
             throw new ModelFileException(
                 $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} "
@@ -156,7 +140,7 @@ internal static class ModelFile
             + "Give a file written by MusicGenreClassifier.Save.");
         using JsonDocument document = JsonDocument.Parse(json);
         RequireFormat(document, where);
-        ModelManifest manifest = document.Deserialize<ModelManifest>(BackboneJson.Options) ?? throw new JsonException("the manifest is empty");
+        ModelManifest manifest = document.Deserialize(ModelJson.Manifest) ?? throw new JsonException("the manifest is empty");
         ManifestCheck.RequireWhole(manifest);
         return manifest;
     }
