@@ -26,6 +26,7 @@ public sealed class MusicGenreClassifier : IDisposable
 
     private MusicGenreClassifier(GenreModel model, EvaluationResult? heldOut = null)
     {
+        WorkFolder.RemoveLeft();
         (_model, HeldOut) = (model, heldOut);
         _lifetime = new SharedLifetime(this, model.Dispose);
         _predictor = new GenrePredictor(model, _lifetime);
@@ -134,6 +135,9 @@ public sealed class MusicGenreClassifier : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
+        if (PathKinds.Of(path) is PathKind.Pipe or PathKind.Device)
+            throw new ModelFileException($"{path} is a pipe or a device, and no file. Name a file, or give a stream.");
+        Leftovers.RemoveHidden(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return new MusicGenreClassifier(ModelFile.Read(File.ReadAllBytes(path), path));
     }
 
@@ -159,6 +163,7 @@ public sealed class MusicGenreClassifier : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using SharedLifetime.Lease lease = _lifetime.Enter();
+        Leftovers.RemoveHidden(Path.GetDirectoryName(Path.GetFullPath(path))!);
         AtomicFile.Write(path, stream => ModelFile.Write(_model, stream));
     }
 

@@ -15,6 +15,8 @@ public sealed class EmbeddingCache
     // Part of every key: raise it when audio decoding, a front end or the entries' format changes its results.
     private const string KeyVersion = "MusicGenre.MLNet embedding 1";
 
+    private readonly Lazy<bool> _swept;
+
     private static ReadOnlySpan<byte> Magic => "MGEMBED1"u8;
 
     /// <summary>Opens a cache; its folder is created when the first entry is written.</summary>
@@ -22,7 +24,14 @@ public sealed class EmbeddingCache
     /// The folder; <see langword="null"/> for <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.
     /// </param>
     public EmbeddingCache(string? directory = null)
-        => Directory = Path.GetFullPath(directory ?? Path.Combine(UserFolder.Location, "embeddings"));
+    {
+        Directory = Path.GetFullPath(directory ?? Path.Combine(UserFolder.Location, "embeddings"));
+        _swept = new Lazy<bool>(() =>
+        {
+            Leftovers.RemoveHidden(Directory);
+            return true;
+        });
+    }
 
     /// <summary>Gets the folder's full path.</summary>
     public string Directory { get; }
@@ -91,7 +100,10 @@ public sealed class EmbeddingCache
         try
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, Format(embeddings));
+            // Temporary files lie in the cache's own folder, which is quickly searched for what killed processes left.
+            _ = _swept.Value;
+            byte[] entry = Format(embeddings);
+            AtomicFile.Write(path, Path.Combine(Directory, Leftovers.NewHidden(path)), stream => stream.Write(entry));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

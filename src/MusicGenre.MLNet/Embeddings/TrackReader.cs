@@ -19,14 +19,12 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         AudioSource source = AudioSource.FromFile(path, cancellationToken);
-        if (Directory.Exists(path))
-            throw source.Bad("it is a folder. Name a file in it.");
+        // A pipe gives its bytes only once.
+        using Stream? pipe = AudioFile.OpenPipe(source);
+        if (pipe is not null)
+            return Read(source, pipe, path, cancellationToken);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
-        // A pipe gives its bytes only once.
-        using FileStream? pipe = AudioFile.OpenPipe(source);
-        if (pipe is not null)
-            return Read(pipe, cancellationToken);
         return TrackContent.PictureIn(path) is { } picture
             ? Read(picture)
             : Read(source, path, cancellationToken);
@@ -36,10 +34,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     public IReadOnlyList<TrackSegment> Read(Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream);
-        return picture is not null
-            ? Read(picture)
-            : Read(AudioSource.FromStream(stream, cancellationToken) with { Start = taken }, null, cancellationToken);
+        return Read(AudioSource.FromStream(stream, cancellationToken), stream, null, cancellationToken);
     }
 
     /// <summary>Cuts a clip.</summary>
@@ -68,6 +63,12 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         double stretch = segments.PictureColumnSeconds is { } seconds ? seconds * description.Mel.SampleRate / hop : 1;
         return [.. PicturePieces.Cut(picture, columns, _maxSegments, stretch)
             .Select(p => new TrackSegment(Time((long)p.Column * hop, (long)p.Piece.Width * hop), null, p.Piece))];
+    }
+
+    private IReadOnlyList<TrackSegment> Read(AudioSource source, Stream stream, string? path, CancellationToken cancellationToken)
+    {
+        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream);
+        return picture is not null ? Read(picture) : Read(source.Opened(stream, taken), path, cancellationToken);
     }
 
     private IReadOnlyList<TrackSegment> Read(AudioSource source, string? path, CancellationToken cancellationToken)

@@ -73,9 +73,10 @@ internal sealed class GenrePredictor(GenreModel model, SharedLifetime lifetime)
                 embedders, () => Answer(_embedder.Embed(segments, 1, cancellationToken)), cancellationToken).ConfigureAwait(false);
             return new PredictionResult(path, answer);
         }
-        catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException)
+        catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException or FfmpegException)
         {
-            return new PredictionResult(path, e, e is FfmpegNotFoundException ffmpeg ? $"'{path}': {ffmpeg.Reason}" : e.Message);
+            string? reason = e is FfmpegNotFoundException missing ? missing.Reason : (e as FfmpegException)?.Reason;
+            return new PredictionResult(path, e, reason is null ? e.Message : $"'{path}': {reason}");
         }
     }
 

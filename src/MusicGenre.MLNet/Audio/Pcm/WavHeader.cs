@@ -145,7 +145,8 @@ internal static class WavHeader
         if (input.Fill(ds64) < 16)
             return null;
         long bytes = BinaryPrimitives.ReadInt64LittleEndian(ds64[8..]);
-        return bytes > 0 ? bytes : null;
+        // More than any file has, and so little that sums of it do not overflow.
+        return bytes > 0 ? Math.Min(bytes, 1L << 60) : null;
     }
 
     /// <summary>
