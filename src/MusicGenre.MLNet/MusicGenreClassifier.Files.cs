@@ -20,9 +20,7 @@ public sealed partial class MusicGenreClassifier
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options?.Validate();
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = OpenModel(path);
         return new MusicGenreClassifier(ModelFile.Read(ModelBytes.Read(stream, path), path), options?.Predict);
     }
 
@@ -51,9 +49,7 @@ public sealed partial class MusicGenreClassifier
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options?.Validate();
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
-        FileStream stream = File.OpenRead(path);
+        FileStream stream = OpenModel(path);
         await using ConfiguredAsyncDisposable _ = stream.ConfigureAwait(false);
         byte[] file = await ModelBytes.ReadAsync(stream, path, cancellationToken).ConfigureAwait(false);
         return await OpenAsync(file, path, options, cancellationToken).ConfigureAwait(false);
@@ -86,6 +82,7 @@ public sealed partial class MusicGenreClassifier
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using SharedLifetime.Lease lease = _lifetime.Enter();
+        Leftovers.RemoveHidden(Path.GetDirectoryName(Path.GetFullPath(path))!);
         AtomicFile.Write(path, stream => ModelFile.Write(_model, stream));
     }
 
@@ -112,6 +109,7 @@ public sealed partial class MusicGenreClassifier
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using SharedLifetime.Lease lease = _lifetime.Enter();
+        Leftovers.RemoveHidden(Path.GetDirectoryName(Path.GetFullPath(path))!);
         await Task.Run(() => AtomicFile.Write(path, Write), cancellationToken).ConfigureAwait(false);
 
         void Write(Stream stream)
@@ -136,6 +134,17 @@ public sealed partial class MusicGenreClassifier
         await Task.Run(() => ModelFile.Write(_model, whole), cancellationToken).ConfigureAwait(false);
         whole.Position = 0;
         await whole.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Opening a pipe would wait for whoever writes to it.
+    private static FileStream OpenModel(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no model file {Path.GetFullPath(path)}.", path);
+        if (PathKinds.Of(path) is PathKind.Pipe or PathKind.Device)
+            throw new ModelFileException($"{path} is a pipe or a device, and no file. Name a file, or give a stream.");
+        Leftovers.RemoveHidden(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return File.OpenRead(path);
     }
 
     private static Task<MusicGenreClassifier> OpenAsync(

@@ -23,6 +23,7 @@ public sealed partial class MusicGenreClassifier : IMusicGenreClassifier, IDispo
 
     private MusicGenreClassifier(GenreModel model, PredictOptions? defaults = null, EvaluationResult? heldOut = null)
     {
+        WorkFolder.RemoveLeft();
         (_model, _defaults, HeldOut) = (model, defaults ?? new PredictOptions(), heldOut);
         _lifetime = new SharedLifetime(this, model.Dispose);
         _predictor = new GenrePredictor(model);

@@ -48,6 +48,7 @@ public sealed class AudioClip
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="AudioFormatException">The file holds no usable audio; the message says why.</exception>
     /// <exception cref="FfmpegNotFoundException">The file needs ffmpeg, and it is not installed.</exception>
+    /// <exception cref="FfmpegException">The file needs ffmpeg, which is installed but cannot be run.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static AudioClip FromFile(string path, int? sampleRate = null, CancellationToken cancellationToken = default)
     {
@@ -87,6 +88,8 @@ public sealed class AudioClip
     /// <param name="cancellationToken">Stops reading, and ffmpeg.</param>
     /// <exception cref="AudioFormatException">The stream holds no usable audio; the message says why.</exception>
     /// <exception cref="FfmpegNotFoundException">The audio needs ffmpeg, and it is not installed.</exception>
+    /// <exception cref="FfmpegException">The audio needs ffmpeg, which is installed but cannot be run.</exception>
+    /// <exception cref="IOException">The temporary folder, which ffmpeg needs for a stream, is full or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static AudioClip FromStream(Stream stream, int? sampleRate = null, CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,7 @@ public sealed class EmbeddingCache
     private const string KeyVersion = "MusicGenre.MLNet embedding 1";
 
     private readonly CacheBudget _budget;
+    private readonly Lazy<bool> _swept;
 
     /// <summary>Opens a cache; its folder is created when the first entry is written.</summary>
     /// <param name="directory">
@@ -28,6 +29,11 @@ public sealed class EmbeddingCache
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBytes);
         Directory = Path.GetFullPath(directory ?? Path.Combine(UserFolder.Location, "embeddings"));
         _budget = new CacheBudget(Directory, maxBytes);
+        _swept = new Lazy<bool>(() =>
+        {
+            Leftovers.RemoveHidden(Directory);
+            return true;
+        });
     }
 
     /// <summary>The most bytes that the entries take unless another number is given: 2 GB, some 400,000 tracks of 30 s.</summary>
@@ -118,8 +124,10 @@ public sealed class EmbeddingCache
         try
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // Temporary files lie in the cache's own folder, which is quickly searched for what killed processes left.
+            _ = _swept.Value;
             byte[] entry = CacheEntry.Format(key, embeddings);
-            AtomicFile.Write(path, entry);
+            AtomicFile.Write(path, Path.Combine(Directory, Leftovers.NewHidden(path)), stream => stream.Write(entry));
             _budget.Written(entry.Length);
             return true;
         }

@@ -19,14 +19,12 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         AudioSource source = AudioSource.FromFile(path, cancellationToken);
-        if (Directory.Exists(path))
-            throw source.Bad("it is a folder. Name a file in it.");
+        // A pipe gives its bytes only once.
+        using Stream? pipe = AudioFile.OpenPipe(source);
+        if (pipe is not null)
+            return Read(source, pipe, path, part, cancellationToken);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
-        // A pipe gives its bytes only once.
-        using FileStream? pipe = AudioFile.OpenPipe(source);
-        if (pipe is not null)
-            return Read(pipe, cancellationToken, part);
         return TrackContent.PictureIn(path, part.RefusesPictures) is { } picture
             ? Read(picture, part)
             : Read(source, path, part, cancellationToken);
@@ -36,10 +34,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     public IReadOnlyList<TrackSegment> Read(Stream stream, CancellationToken cancellationToken, TrackPart part = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream, part.RefusesPictures);
-        return picture is not null
-            ? Read(picture, part)
-            : Read(AudioSource.FromStream(stream, cancellationToken) with { Start = taken }, null, part, cancellationToken);
+        return Read(AudioSource.FromStream(stream, cancellationToken), stream, null, part, cancellationToken);
     }
 
     /// <summary>Cuts a clip.</summary>
@@ -71,6 +66,13 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
         return [.. PicturePieces.Cut(picture, columns, part.MaxSegments ?? _maxSegments, stretch)
             .Select(p => new TrackSegment(
                 Time((long)(p.Column + Math.Round(first * stretch)) * hop, (long)p.Piece.Width * hop), null, p.Piece))];
+    }
+
+    private IReadOnlyList<TrackSegment> Read(
+        AudioSource source, Stream stream, string? path, TrackPart part, CancellationToken cancellationToken)
+    {
+        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream, part.RefusesPictures);
+        return picture is not null ? Read(picture, part) : Read(source.Opened(stream, taken), path, part, cancellationToken);
     }
 
     private static (SpectrogramImage Part, int FirstColumn) Cut(SpectrogramImage picture, TrackPart part, double columnSeconds)

@@ -55,18 +55,15 @@ internal static class ModelFile
     // ML.NET writes each ONNX graph of a chain to a temporary file and leaves it there, so it is given a folder that is deleted.
     private static void SaveChain(MLContext mlContext, GenreModel model, Func<MLContext, ITransformer> createHead, Stream destination)
     {
-        DirectoryInfo temporary = Directory.CreateTempSubdirectory("musicgenre-");
-        try
+        using WorkFolder temporary = WorkFolder.Create();
+        mlContext.TempFilePath = temporary.Path;
+        temporary.Use(() =>
         {
-            mlContext.TempFilePath = temporary.FullName;
             IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<GenreModelInput>());
             using TransformerChain<ITransformer> chain = Compose(mlContext, empty, model, createHead(mlContext));
             mlContext.Model.Save(chain, empty.Schema, destination);
-        }
-        finally
-        {
-            temporary.Delete(recursive: true);
-        }
+            return true;
+        });
     }
 
     // From AudioPath (text) to Embedding, Score (slot names: genres) and PredictedLabel (text).

@@ -22,6 +22,7 @@ internal sealed class GenrePredictor(GenreModel model)
         cancellationToken.ThrowIfCancellationRequested();
         return Answer(_embedder.Embed(read(Reader, options.Part), options.Cores, cancellationToken), options);
     }
+
     /// <summary>Reads the segments of a file, the first half of the work.</summary>
     public IReadOnlyList<TrackSegment> Read(string path, PredictOptions options, CancellationToken cancellationToken)
         => Reader.Read(path, cancellationToken, options.Part);

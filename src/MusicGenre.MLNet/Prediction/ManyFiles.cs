@@ -128,9 +128,10 @@ internal sealed class ManyFiles(GenrePredictor predictor, SharedLifetime lifetim
                 return new PredictionResult(path, await Within(
                     _embedders, () => files.Predictor.Classify(segments, files.Options, _stop.Token)).ConfigureAwait(false));
             }
-            catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException)
+            catch (Exception e) when (FileProblem.Is(e) || e is ArgumentException or FfmpegNotFoundException or FfmpegException)
             {
-                return new PredictionResult(path, e, e is FfmpegNotFoundException ffmpeg ? $"'{path}': {ffmpeg.Reason}" : e.Message);
+                string? reason = e is FfmpegNotFoundException missing ? missing.Reason : (e as FfmpegException)?.Reason;
+                return new PredictionResult(path, e, reason is null ? e.Message : $"'{path}': {reason}");
             }
         }
 

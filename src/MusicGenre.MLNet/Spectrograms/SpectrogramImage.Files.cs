@@ -19,6 +19,8 @@ public sealed partial class SpectrogramImage
     public static SpectrogramImage Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (PathKinds.Of(path) is PathKind.Pipe or PathKind.Device)
+            throw new SpectrogramImageException($"'{path}' is a pipe or a device, and no file. Name a file.");
         using FileStream stream = File.OpenRead(path);
         return Load(stream, $"'{path}'");
     }
