@@ -9,8 +9,8 @@ namespace MusicGenre.MLNet.Cli.Sharding;
 /// </summary>
 internal sealed class PartWriter : IDisposable
 {
-    // A group holds some 16 MB of embeddings: large enough to be read quickly, small enough for any machine.
-    private const int FloatsPerGroup = 1 << 22;
+    // A group holds some 4 MB of embeddings: large enough to be read quickly, small enough for any machine.
+    private const int FloatsPerGroup = 1 << 20;
     private const int FewestRows = 256, MostRows = 1 << 16;
 
     private readonly string _path, _temporary;
