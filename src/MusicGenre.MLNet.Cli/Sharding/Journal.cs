@@ -86,7 +86,7 @@ internal sealed class Journal : IDisposable
     {
         byte[] header = Encoding.UTF8.GetBytes(identity.ToJson());
         var magic = new byte[Magic.Length];
-        bool hasMagic = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length;
+        bool hasMagic = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && !IsJustBegun(magic);
         byte[]? found = hasMagic ? Read(stream) : null;
         if (hasMagic && (!magic.AsSpan().SequenceEqual(Magic) || (found is not null && !found.AsSpan().SequenceEqual(header))))
             throw new ToolException(
@@ -109,6 +109,9 @@ internal sealed class Journal : IDisposable
         stream.SetLength(end);
         return new Journal(path, stream, begin, count);
     }
+
+    // A disk whose power failed may hold zeros where the last bytes should be.
+    private static bool IsJustBegun(ReadOnlySpan<byte> magic) => magic[^1] == 0 && Magic.AsSpan().StartsWith(magic.TrimEnd((byte)0));
 
     private static void Write(Stream stream, byte[] content)
     {

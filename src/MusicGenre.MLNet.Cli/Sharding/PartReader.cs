@@ -41,6 +41,10 @@ internal sealed class PartReader : IDisposable
     {
         if (!File.Exists(path))
             throw new ToolException($"There is no part {path}.");
+        // Whatever goes wrong after this is the content's fault, and not the disk's.
+        using (File.OpenRead(path))
+        {
+        }
         ParquetReader? reader = null;
         try
         {
@@ -52,7 +56,7 @@ internal sealed class PartReader : IDisposable
         catch (Exception exception)
         {
             reader?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            if (exception is ToolException or IOException and not EndOfStreamException or UnauthorizedAccessException)
+            if (exception is ToolException)
                 throw;
             // Whatever the reader says of bytes that it does not understand.
             throw Damaged(path, exception);
@@ -124,14 +128,14 @@ internal sealed class PartReader : IDisposable
         return texts;
     }
 
-    // A level of definition and of repetition stands for each value, or for a list that has none.
+    // A level of definition and of repetition stands for each value, or for a list that has none; such a list has no value.
     private float[]?[] Lists(ParquetRowGroupReader group, string name, int rows)
     {
         var lists = new float[]?[rows];
         using RawColumnData raw = group.ReadRawColumnDataBaseAsync(_fields[name], default).AsTask().GetAwaiter().GetResult();
         ReadOnlySpan<float> values = ((RawColumnData<float>)raw).Values;
         ReadOnlySpan<int> defined = raw.DefinitionLevels, repeated = raw.RepetitionLevels;
-        int row = -1;
+        int row = -1, next = 0;
         for (int begin = 0, end; begin < repeated.Length; begin = end)
         {
             for (end = begin + 1; end < repeated.Length && repeated[end] != 0;)
@@ -141,8 +145,9 @@ internal sealed class PartReader : IDisposable
             {
                 0 => null,
                 1 => [],
-                _ => values[begin..end].ToArray(),
+                _ => values.Slice(next, end - begin).ToArray(),
             };
+            next += defined[begin] > 1 ? end - begin : 0;
         }
         return lists;
     }

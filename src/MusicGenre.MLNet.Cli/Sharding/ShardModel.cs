@@ -57,6 +57,8 @@ internal sealed class ShardModel : IDisposable
         var row = new PartRow { Path = path };
         try
         {
+            if (!File.Exists(path))
+                throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
             // Reading it once for its hash brings it into memory for the decoder.
             using (FileStream file = File.OpenRead(path))
                 row = row with { Size = file.Length, Hash = Convert.ToHexStringLower(SHA256.HashData(file)) };

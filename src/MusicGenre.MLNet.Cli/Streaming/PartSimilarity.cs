@@ -36,7 +36,12 @@ internal sealed class PartSimilarity
             foreach ((string path, float[] embedding) in reader.Embeddings())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                wanted ??= IsSame(path, file) ? embedding : null;
+                // It is counted once, however often it is there.
+                if (IsSame(path, file))
+                {
+                    wanted ??= embedding;
+                    continue;
+                }
                 if (sum.Length == 0)
                     sum = new double[embedding.Length];
                 for (int i = 0; i < sum.Length; i++)
@@ -45,7 +50,7 @@ internal sealed class PartSimilarity
             }
         }
         if (count == 0)
-            throw new ToolException("There is no embedding in the parts.");
+            throw new ToolException("There is no embedding of another file in the parts.");
         wanted ??= Embed(file, first!, cancellationToken);
         double[] middle = [.. sum.Select((value, i) => (value + wanted[i]) / (count + 1.0))];
         return Best(file, wanted, middle, top ?? int.MaxValue, cancellationToken);
