@@ -35,6 +35,9 @@ public sealed partial class MusicGenreClassifier : IMusicGenreClassifier, IDispo
     /// <summary>Gets what the model file says: genres, backbone and front end, held-out figures, version, date.</summary>
     public ModelManifest Manifest => _model.Manifest;
 
+    /// <summary>Gets the parts of the classifier.</summary>
+    internal GenreModel Model => _model;
+
     /// <summary>
     /// Gets the result on tracks that took no part in the training it describes; <see langword="null"/> for a pretrained classifier and a
     /// loaded one, whose figures are in <see cref="Manifest"/>.

@@ -69,7 +69,7 @@ public sealed class PackagedToolTests
     {
         string[][] commands =
         [
-            ["classify"], ["tag"], ["train"], ["evaluate"], ["report"], ["crossvalidate"], ["compare"], ["explain"], ["spectrogram"],
+            ["classify"], ["embed"], ["merge"], ["tag"], ["train"], ["evaluate"], ["report"], ["crossvalidate"], ["compare"], ["explain"], ["spectrogram"],
             ["augment", "gallery"], ["augment", "write"], ["augment", "ablation"], ["duplicates"], ["similar"], ["model", "info"],
             ["model", "export"], ["backbones", "list"], ["backbones", "verify"], ["cache", "info"], ["cache", "clear"], ["doctor"],
                 ["completion"],
@@ -101,6 +101,10 @@ public sealed class PackagedToolTests
             Assert.That(
                 JsonDocument.Parse(File.ReadAllText(_folder.Combine(file))).RootElement.EnumerateObject().Select(property => property.Name),
                 Is.SupersetOf(keys));
+        File.WriteAllLines(_folder.Combine("list.txt"), Directory.GetFiles(_folder.Combine("music"), "*.wav", SearchOption.AllDirectories));
+        Succeed("embed", "--list", "list.txt", "--shard", "0/2", "-o", "parts/0.parquet");
+        Succeed("embed", "--list", "list.txt", "--shard", "1/2", "-o", "parts/1.parquet");
+        Succeed("merge", "parts", "-o", "all.parquet");
         Succeed("compare", "music", "--models", "mel-statistics", "--folds", "3");
         Succeed("explain", "music/metal/metal-001.wav", "-m", "model.zip");
         Succeed("spectrogram", "music/metal/metal-001.wav", "-o", "pictures");
