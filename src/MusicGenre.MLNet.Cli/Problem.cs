@@ -11,7 +11,8 @@ internal static class Problem
 {
     /// <summary>Whether an exception's message is meant for the user.</summary>
     public static bool IsForPeople(Exception exception) => exception
-        is DatasetException or BackboneException or AudioFormatException or FfmpegNotFoundException or ModelFileException
+        is DatasetException or BackboneException or AudioFormatException or FfmpegNotFoundException or FfmpegException
+        or ModelFileException
         or SpectrogramImageException or ToolException or IOException or UnauthorizedAccessException;
 
     /// <summary>Gets an exception's message in one line.</summary>

@@ -12,6 +12,9 @@ internal sealed class Listener(SharedModel model, WorkGate gate, IOptions<DemoOp
 {
     private readonly TimeSpan _maxDuration = options.Value.MaxDuration;
 
+    // A request must not take all cores.
+    private static readonly PredictOptions OneCore = new() { MaxDegreeOfParallelism = 1 };
+
     /// <summary>Gets the highest frequency of the spectrograms, in hertz.</summary>
     public double HighestHertz => model.Classifier.Manifest.Backbone.Mel.SampleRate / 2.0;
 
@@ -24,7 +27,7 @@ internal sealed class Listener(SharedModel model, WorkGate gate, IOptions<DemoOp
         => Hear(
             upload,
             (classifier, clip, token) => new Heard(
-                clip.Duration, classifier.Predict(clip, token), withSpectrogram ? SpectrogramPicture.Of(clip, token) : null),
+                clip.Duration, classifier.Predict(clip, OneCore, token), withSpectrogram ? SpectrogramPicture.Of(clip, token) : null),
             cancellationToken);
 
     /// <summary>Explains why a song is, or is not, of a genre.</summary>

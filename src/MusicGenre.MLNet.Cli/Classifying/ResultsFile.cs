@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Cli.Classifying;
 
@@ -36,7 +37,7 @@ internal sealed class ResultsFile : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static ResultsFile Create(string path, AnswerFormat format)
     {
-        string? temporary = format is AnswerFormat.Jsonl or AnswerFormat.Csv ? null : $"{path}.{Guid.NewGuid():N}.tmp";
+        string? temporary = format is AnswerFormat.Jsonl or AnswerFormat.Csv ? null : Leftovers.NewBeside(path);
         return new ResultsFile(path, temporary, Open(temporary ?? path, FileMode.Create), []);
     }
 

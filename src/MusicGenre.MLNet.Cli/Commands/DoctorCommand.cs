@@ -96,12 +96,18 @@ internal sealed class DoctorCommand : ToolCommand
             return $"not found. Formats that need it are not read; install it, or name it in {FfmpegLocator.Variable}";
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, ["-version"]) { RedirectStandardOutput = true })!;
-            string version = process.StandardOutput.ReadToEnd().Split('\n')[0];
-            process.WaitForExit();
-            return $"{program} ({string.Join(' ', version.Split(' ').Take(3))})";
+            // The library's way of running it: with a time limit, and ended whatever it does.
+            using var ffmpeg = new FfmpegProcess(program, ["-version"], new FfmpegLimits { Timeout = TimeSpan.FromSeconds(10) });
+            using var output = new StreamReader(ffmpeg.Output);
+            string version = output.ReadLine() ?? "";
+            int? code = version.Length > 0 ? 0 : ffmpeg.WaitForExit();
+            if (ffmpeg.Exceeded is { } exceeded)
+                return $"{program} cannot be run: {exceeded}";
+            return code == 0 && version.StartsWith("ffmpeg version", StringComparison.Ordinal)
+                ? $"{program} ({string.Join(' ', version.Split(' ').Take(3))})"
+                : $"{program} cannot be run: 'ffmpeg -version' ended with code {code} ({ffmpeg.Errors.Reason("") ?? "no reason given"})";
         }
-        catch (System.ComponentModel.Win32Exception exception)
+        catch (FfmpegException exception)
         {
             return $"{program} cannot be run: {exception.Message}";
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MusicGenre.MLNet.Cli.Exporting;
 using MusicGenre.MLNet.Cli.Output;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Models;
 
 namespace MusicGenre.MLNet.Cli.Commands;
@@ -26,14 +27,14 @@ internal sealed class ModelExportCommand : ToolCommand
         string output = parsed.GetValue(_output) ?? "genres.onnx";
         OutputFile.EnsureFoldersOf(output);
         string? path = parsed.GetValue(_model);
-        DirectoryInfo? temporary = null;
+        WorkFolder? temporary = null;
         try
         {
             using MusicGenreClassifier classifier = path is null ? MusicGenreClassifier.Pretrained() : MusicGenreClassifier.Load(path);
             if (path is null)
             {
-                temporary = Directory.CreateTempSubdirectory("musicgenre-");
-                classifier.Save(path = Path.Combine(temporary.FullName, "ready.zip"));
+                temporary = WorkFolder.Create();
+                classifier.Save(path = temporary.Combine("ready.zip"));
             }
             using GenreModel model = ModelFile.Read(File.ReadAllBytes(path), path);
             byte[] onnx = OnnxExport.Make(model, path);
@@ -51,7 +52,7 @@ internal sealed class ModelExportCommand : ToolCommand
         }
         finally
         {
-            temporary?.Delete(recursive: true);
+            temporary?.Dispose();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Cli.Output;
 
@@ -42,18 +43,5 @@ internal static class OutputFile
 
     /// <summary>Writes bytes; a file that is there is replaced when the new one is whole.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, byte[] bytes)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            // Still there only if something went wrong.
-            File.Delete(temporary);
-        }
-    }
+    public static void Write(string path, byte[] bytes) => AtomicFile.Write(path, bytes);
 }

@@ -1,3 +1,5 @@
+using MusicGenre.MLNet.Common;
+
 namespace MusicGenre.MLNet.Cli.Tagging;
 
 /// <summary>
@@ -17,8 +19,7 @@ internal sealed class FileReplacement : IDisposable
         if (File.GetAttributes(_path).HasFlag(FileAttributes.ReadOnly))
             throw new UnauthorizedAccessException($"{path} is write-protected.");
         // Hidden, and with the same ending, by which its kind is told.
-        Temporary = Path.Combine(
-            Path.GetDirectoryName(_path)!, $".{Path.GetFileNameWithoutExtension(_path)}.{Guid.NewGuid():N}{Path.GetExtension(_path)}");
+        Temporary = Leftovers.NewBeside(_path, Path.GetExtension(_path));
     }
 
     /// <summary>Gets the path of the new content, which the caller writes.</summary>

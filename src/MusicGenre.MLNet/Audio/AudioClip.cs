@@ -35,6 +35,9 @@ public sealed class AudioClip
     /// <summary>The largest absolute sample, 1 = full scale; 0 for a silent or an empty clip. Computed at each call.</summary>
     public float Peak => PeakLevel.Of(Samples.Span);
 
+    /// <summary>Gets a text for people, e.g. <c>30.00 s at 22050 Hz</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Duration.TotalSeconds:0.00} s at {SampleRate} Hz");
+
     /// <summary>
     /// Reads a whole audio file. The content decides how, not the extension: WAV, AU, AIFF, mp3, Ogg Vorbis and Opus in process, everything
     /// else (flac, m4a, wma, the sound of a video …) through the program <c>ffmpeg</c>. All channels are averaged to one.
@@ -45,6 +48,7 @@ public sealed class AudioClip
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="AudioFormatException">The file holds no usable audio; the message says why.</exception>
     /// <exception cref="FfmpegNotFoundException">The file needs ffmpeg, and it is not installed.</exception>
+    /// <exception cref="FfmpegException">The file needs ffmpeg, which is installed but cannot be run.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static AudioClip FromFile(string path, int? sampleRate = null, CancellationToken cancellationToken = default)
     {
@@ -84,6 +88,8 @@ public sealed class AudioClip
     /// <param name="cancellationToken">Stops reading, and ffmpeg.</param>
     /// <exception cref="AudioFormatException">The stream holds no usable audio; the message says why.</exception>
     /// <exception cref="FfmpegNotFoundException">The audio needs ffmpeg, and it is not installed.</exception>
+    /// <exception cref="FfmpegException">The audio needs ffmpeg, which is installed but cannot be run.</exception>
+    /// <exception cref="IOException">The temporary folder, which ffmpeg needs for a stream, is full or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static AudioClip FromStream(Stream stream, int? sampleRate = null, CancellationToken cancellationToken = default)
     {

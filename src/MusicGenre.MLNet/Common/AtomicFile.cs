@@ -1,6 +1,6 @@
 namespace MusicGenre.MLNet.Common;
 
-/// <summary>Writes a whole file or nothing.</summary>
+/// <summary>Writes a whole file or nothing. What a killed process leaves is removed by the next one that writes into the folder.</summary>
 internal static class AtomicFile
 {
     /// <summary>Writes bytes to a temporary file in the same folder and moves it to its place, replacing what is there.</summary>
@@ -9,16 +9,20 @@ internal static class AtomicFile
     /// <summary>
     /// Lets <paramref name="write"/> fill a temporary file in the same folder and moves it to its place, replacing what is there.
     /// </summary>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, Leftovers.NewBeside(path), write);
+
+    /// <summary>Lets <paramref name="write"/> fill a temporary file on the same disk and moves it to its place.</summary>
+    /// <param name="path">The place; a file that is there is replaced.</param>
+    /// <param name="temporary">The temporary file, whose name bears the mark of this process.</param>
+    /// <param name="write">Writes the content.</param>
+    public static void Write(string path, string temporary, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path);
-        // Hidden, so that nobody who lists the folder meanwhile takes it for a file of his.
-        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
         {
+            // No other process may open it, which is how they tell that it is in use.
             using (FileStream stream = File.Create(temporary))
                 write(stream);
-            File.Move(temporary, full, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Data;
 
@@ -11,6 +12,12 @@ namespace MusicGenre.MLNet.Data;
 /// </summary>
 internal static class TrackTable
 {
+    /// <summary>A table of a million tracks has about 100 MB.</summary>
+    private const long MaxBytes = 1L << 28;
+
+    private const string NotClosed =
+        "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
+
     private static readonly string[] KnownColumns = ["path", "genre", "artist", "fold"];
 
     /// <summary>Reads all rows, in the order of the file.</summary>
@@ -18,8 +25,10 @@ internal static class TrackTable
     public static IReadOnlyList<TrackRow> Read(string file)
     {
         bool damaged = false;
+        string text = ReadText(file);
+        RequireClosedQuotes(file, text);
         using var parser = new CsvParser(
-            new StringReader(ReadText(file)),
+            new StringReader(text),
             new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = _ => damaged = true, IgnoreBlankLines = false });
         Dictionary<string, int>? columns = null;
         int width = 0;
@@ -29,8 +38,7 @@ internal static class TrackTable
             string[] fields = parser.Record!;
             if (damaged)
             {
-                const string What = "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
-                throw Wrong(file, line, What);
+                throw Wrong(file, line, NotClosed);
             }
 
             // Blank lines, and the rows of nothing but commas that spreadsheets leave at the end.
@@ -61,10 +69,43 @@ internal static class TrackTable
         return rows;
     }
 
+    /// <summary>
+    /// Finds a field whose quotes are not closed where it ends. To the parser all that follows is one field, for which it would take time
+    /// that grows with the square of its length.
+    /// </summary>
+    private static void RequireClosedQuotes(string file, string text)
+    {
+        int line = 1, opened = 0;
+        bool begins = true;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i], next = i + 1 < text.Length ? text[i + 1] : '\n';
+            if (opened > 0 && c == '"' && next == '"')
+                i++;
+            else if (opened > 0 && c == '"')
+                opened = next is ',' or '\r' or '\n' ? 0 : throw Wrong(file, opened, NotClosed);
+            else if (c == '"' && begins)
+                opened = line;
+            if (c == '\n' || (c == '\r' && next != '\n'))
+                line++;
+            begins = c is ',' or '\r' or '\n';
+        }
+        if (opened > 0)
+            throw Wrong(file, opened, NotClosed);
+    }
+
     private static string ReadText(string file)
     {
+        if (PathKinds.Of(file) is PathKind.Pipe or PathKind.Device)
+            throw new DatasetException($"'{file}' is a pipe or a device, and no file. Put a file there, or remove it to use the folders as they are.");
         try
         {
+            if (new FileInfo(file).Length > MaxBytes)
+            {
+                throw new DatasetException(
+                    $"'{file}' has more than {MaxBytes >> 20} MiB, which no table of tracks has. Save only the columns path, genre, artist and fold.");
+            }
+
             // A byte order mark is recognised and dropped; anything that is not text is an error here instead of a file not found later.
             using var reader = new StreamReader(
                 file, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
@@ -101,6 +142,10 @@ internal static class TrackTable
 
     private static TrackRow ReadRow(string file, int line, string[] fields, Dictionary<string, int> columns)
     {
+        // What no file's name has, and no text: .NET refuses it with an exception about an argument.
+        if (Array.Exists(fields, field => field.Contains('\0')))
+            throw Wrong(file, line, "it holds a NUL character. Save the table again as text");
+
         string? Field(string name) => columns.TryGetValue(name, out int i) && !string.IsNullOrWhiteSpace(fields[i])
             ? fields[i].Trim() : null;
 

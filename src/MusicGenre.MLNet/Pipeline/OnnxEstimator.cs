@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Onnx;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Pipeline;
 
@@ -25,10 +26,10 @@ internal sealed class OnnxEstimator(MLContext mlContext, string output, string i
 
     private T FromFile<T>(Func<OnnxScoringEstimator, OnnxTransformer, DataViewSchema, T> use)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("musicgenre-onnx-");
-        try
+        using WorkFolder folder = WorkFolder.Create();
+        return folder.Use(() =>
         {
-            string path = Path.Combine(folder.FullName, "graph.onnx");
+            string path = folder.Combine("graph.onnx");
             File.WriteAllBytes(path, graph);
             OnnxScoringEstimator estimator = mlContext.Transforms.ApplyOnnxModel([output], [input], path);
             SchemaDefinition row = SchemaDefinition.Create(typeof(Row));
@@ -36,11 +37,7 @@ internal sealed class OnnxEstimator(MLContext mlContext, string output, string i
             IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>(), row);
             using OnnxTransformer transformer = estimator.Fit(empty);
             return use(estimator, transformer, empty.Schema);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        });
     }
 
     private sealed class Row

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Audio.Decoding;
 using MusicGenre.MLNet.Audio.Ffmpeg;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Tests.Audio;
 
@@ -30,7 +31,7 @@ public sealed class FfmpegProcessTests
         Assert.That(Spooled(), Is.Empty, "temporary files");
     }
 
-    private static string[] Spooled() => Directory.GetFiles(Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-*");
+    private static string[] Spooled() => Directory.GetFileSystemEntries(Path.GetTempPath(), $"musicgenre-{ProcessMark.Own}-*");
 
     [Test]
     public void Disposing_in_mid_stream_ends_ffmpeg([Values] bool fromStream)
@@ -191,10 +192,10 @@ public sealed class FfmpegProcessTests
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         AudioSource source = AudioSource.FromFile(_long, default) with { FindFfmpeg = () => fake };
         Assert.That(() => AudioOpener.Open(source, null),
-            Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"));
+            Throws.InstanceOf<FfmpegException>().With.Message.Contains("ffmpeg could not be run"));
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.That(() => AudioOpener.Open(source, null),
-            Throws.InvalidOperationException.With.Message.Contains("ffmpeg could not be run"), "no program");
+            Throws.InstanceOf<FfmpegException>().With.Message.Contains("ffmpeg could not be run"), "no program");
     }
 
     [Test]

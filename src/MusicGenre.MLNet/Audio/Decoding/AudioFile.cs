@@ -1,33 +1,35 @@
+using MusicGenre.MLNet.Common;
+
 namespace MusicGenre.MLNet.Audio.Decoding;
 
 /// <summary>
-/// Opens a path: a file, or what only looks like one, such as a pipe, which can be opened once and read from front to end.
+/// Opens a path: a file, or a pipe, which can be opened once and read from front to end. Anything else that has a path is refused at once.
 /// </summary>
 internal static class AudioFile
 {
-    /// <summary>Opens what a source names.</summary>
-    /// <returns>A stream that can seek, unless the path is a pipe or a device.</returns>
-    /// <exception cref="AudioFormatException">The path is a folder.</exception>
+    /// <summary>Opens what a source names; this never waits for anybody.</summary>
+    /// <returns>A stream that can seek, unless the path is a pipe.</returns>
+    /// <exception cref="AudioFormatException">The path is a folder, a device, a terminal or a socket.</exception>
     /// <exception cref="FileNotFoundException">There is nothing.</exception>
-    public static FileStream Open(AudioSource source)
+    public static Stream Open(AudioSource source) => OpenPipe(source) ?? OpenFile(source.Path!);
+
+    /// <summary>Opens a path that can be read only once; null for an ordinary file, or if there is none.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static Stream? OpenPipe(AudioSource source)
     {
         string path = source.Path!;
-        if (Directory.Exists(path))
-            throw source.Bad("it is a folder. Name a file in it.");
-        using FileStream? writer = HoldOpen(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-    }
-
-    /// <summary>Opens a path that can be read only once, such as a pipe; null for an ordinary file, or if there is none.</summary>
-    public static FileStream? OpenPipe(AudioSource source)
-    {
-        if (!MayBePipe(source.Path!))
-            return null;
-        FileStream file = Open(source);
-        if (!file.CanSeek)
-            return file;
-        file.Dispose();
-        return null;
+        switch (PathKinds.Of(path))
+        {
+            case PathKind.Folder:
+                throw source.Bad("it is a folder. Name a file in it.");
+            case PathKind.Device:
+                throw source.Bad("it is a device, a terminal or a socket, and no file. Name a file or a pipe.");
+            case PathKind.Pipe:
+                using (HoldOpen(path))
+                    return new PipeStream(OpenFile(path), source.Cancellation);
+            default:
+                return null;
+        }
     }
 
     /// <summary>
@@ -36,8 +38,6 @@ internal static class AudioFile
     /// </summary>
     private static FileStream? HoldOpen(string path)
     {
-        if (!MayBePipe(path))
-            return null;
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
@@ -49,13 +49,6 @@ internal static class AudioFile
         }
     }
 
-    /// <summary>Pipes have no length, like empty files; links to them lie in folders of the system.</summary>
-    private static bool MayBePipe(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return false;
-        var file = new FileInfo(path);
-        return file.Exists && (file.Length == 0 || file.LinkTarget is not null || path.StartsWith("/dev/", StringComparison.Ordinal)
-            || path.StartsWith("/proc/", StringComparison.Ordinal));
-    }
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
 }

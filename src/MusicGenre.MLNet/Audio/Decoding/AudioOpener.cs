@@ -23,7 +23,7 @@ internal static class AudioOpener
 
     private static AudioStream OpenDecoder(AudioSource source)
     {
-        FileStream? file = source.Stream is not null ? null : AudioFile.Open(source);
+        Stream? file = source.Stream is not null ? null : AudioFile.Open(source);
         try
         {
             var input = new RewindableInput(file ?? source.Stream!, source, owned: file);
@@ -83,6 +83,8 @@ internal static class AudioOpener
             ReadOnlySpan<byte> start = head.AsSpan(0, input.Fill(head.AsSpan(0, SniffBytes)));
             if (start.IsEmpty && source.Stream is { CanSeek: true, Length: > 0 })
                 throw source.Bad("it is at its end, so there is nothing left to read. Set Position = 0 first.");
+            if (start.IsEmpty && source.Path is not null && !input.CanSeek)
+                throw source.Bad("it is a pipe to which nobody writes. Start the program that writes to it first.");
             if (start.IsEmpty)
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);

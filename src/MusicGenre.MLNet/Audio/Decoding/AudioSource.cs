@@ -9,7 +9,7 @@ internal sealed record AudioSource
     /// <summary>The file's full path; null for a stream.</summary>
     public string? Path { get; private init; }
 
-    /// <summary>The caller's stream; null for a file.</summary>
+    /// <summary>The caller's stream, or the pipe at <see cref="Path"/>; null for a file.</summary>
     public Stream? Stream { get; private init; }
 
     /// <summary>What was already read from the beginning of a stream that cannot seek.</summary>
@@ -23,6 +23,9 @@ internal sealed record AudioSource
     /// <summary>Finds the program ffmpeg; null if there is none. Tests put their own here.</summary>
     public Func<string?> FindFfmpeg { get; init; } = FfmpegLocator.Find;
 
+    /// <summary>What ffmpeg may take.</summary>
+    public FfmpegLimits FfmpegLimits { get; init; } = new();
+
     /// <summary>The most bytes of a stream that are written to a temporary file for ffmpeg.</summary>
     public long SpoolLimit { get; init; } = SpoolFile.MaxBytes;
 
@@ -31,6 +34,11 @@ internal sealed record AudioSource
 
     public static AudioSource FromStream(Stream stream, CancellationToken cancellation) =>
         new() { Stream = stream, Cancellation = cancellation };
+
+    /// <summary>The same source, whose pipe was opened already.</summary>
+    /// <param name="pipe">The open pipe, which stays the caller's.</param>
+    /// <param name="start">What was read from it.</param>
+    public AudioSource Opened(Stream pipe, ReadOnlyMemory<byte> start) => this with { Stream = pipe, Start = start };
 
     public AudioFormatException TooLong() =>
         Bad("it is too long for one clip in memory. Read it in segments, with AudioStream or AudioClip.FromFile(path, start, duration).");

@@ -18,18 +18,22 @@ internal sealed class FfmpegDecoder : IDisposable
     private readonly FfmpegProcess _process;
     private readonly CancellationTokenRegistration _cancellation;
 
+    // ffmpeg, which cannot go back in a pipe, does not say how much will come. A script in its place may.
+    private bool _saysLength;
+
     private FfmpegDecoder(AudioSource source, string program, SpoolFile? spool)
     {
         (_source, _spool) = (source, spool);
         // "file:" keeps a name with a colon from being taken for a protocol.
         _url = $"file:{spool?.Path ?? source.Path}";
 
-        // Only what was asked for is opened: a playlist with an audio file's name may name addresses on the network.
+        // Only what was asked for is opened: a playlist with an audio file's name may name other files and addresses on the network.
         _process = new FfmpegProcess(program,
         [
-            "-protocol_whitelist", "file,pipe", "-i", _url,
+            "-protocol_whitelist", "file,pipe", "-format_whitelist", FfmpegFormats.Allowed, "-i", _url,
             "-map", "0:a:0", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
-        ]);
+        ],
+            source.FfmpegLimits);
         _cancellation = source.Cancellation.Register(_process.Kill);
     }
 
@@ -39,6 +43,7 @@ internal sealed class FfmpegDecoder : IDisposable
     /// The stream to decode, which stays open and is not used any more after this call; null: the source's file.
     /// </param>
     /// <exception cref="FfmpegNotFoundException">There is no ffmpeg.</exception>
+    /// <exception cref="FfmpegException">There is one, but it cannot be run.</exception>
     /// <exception cref="AudioFormatException">ffmpeg cannot decode the input, or the stream is too long for a temporary file.</exception>
     public static PcmAudioStream Open(AudioSource source, RewindableInput? input)
     {
@@ -54,6 +59,8 @@ internal sealed class FfmpegDecoder : IDisposable
             PcmLayout layout = WavHeader.Read(wav, source)
                 ?? throw source.Bad("ffmpeg answered with something else than float samples; is the program called ffmpeg really ffmpeg?");
             wav.StopRecording();
+            decoder._saysLength = layout.DataBytes is not null;
+            decoder._process.Output.SetFormat(layout.Format);
             return new PcmAudioStream(wav, layout, source);
         }
         catch
@@ -75,12 +82,17 @@ internal sealed class FfmpegDecoder : IDisposable
     /// <summary>Throws if ffmpeg, whose output has ended, did not end well.</summary>
     private void ThrowIfFailed(long received)
     {
-        int exitCode = _process.WaitForExit();
+        int? exitCode = _process.WaitForExit();
         _source.Cancellation.ThrowIfCancellationRequested();
+        if (_process.Exceeded is { } exceeded)
+            throw _source.Bad($"{exceeded}, and was ended. Play the file in another program; if that works, try again with more time.");
+        _process.ThrowIfNeverRun(exitCode);
         string? reason = _process.Errors.Reason(_url);
         // ffmpeg says why it fails, unless it crashes, which gives a code beyond these on every system.
         if (received == 0 && reason is null && exitCode is >= 0 and < 128)
-            throw FfmpegProcess.CannotRun($"it ended with code {exitCode} and said nothing.");
+            throw _process.CannotRun($"it ended with code {exitCode} and said nothing.");
+        if (reason?.Contains(FfmpegFormats.Refusal, StringComparison.Ordinal) == true)
+            throw _source.Bad("it is a playlist, or of another kind that names other files or is no sound. Name the sound itself.");
 
         // Sound with a damaged place is still sound, so complaints alone are no failure.
         if (exitCode != 0 || (reason is not null && received <= MaxHeaderBytes))
@@ -90,5 +102,9 @@ internal sealed class FfmpegDecoder : IDisposable
             throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, "
                 + "get the file again or remove it.");
         }
+
+        // Something ended it, or what stood between, without a word. Else what came would be taken for the whole.
+        if (!_saysLength && (!_process.Errors.HasEnded || _process.Errors.Written > received))
+            throw _source.Bad("ffmpeg stopped before the end of the file, and did not say why. Try again.");
     }
 }

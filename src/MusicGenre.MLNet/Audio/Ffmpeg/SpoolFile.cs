@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Audio.Ffmpeg;
 
@@ -13,24 +14,22 @@ internal sealed class SpoolFile : IDisposable
 
     private const int BlockBytes = 1 << 16;
 
+    private FileStream? _held;
+
     private SpoolFile(string path) => Path = path;
 
     public string Path { get; }
 
     /// <summary>Copies a stream from its beginning.</summary>
     /// <exception cref="AudioFormatException">The stream is longer than <see cref="AudioSource.SpoolLimit"/>.</exception>
-    /// <exception cref="IOException">The temporary folder is full or cannot be written.</exception>
+    /// <exception cref="IOException">The temporary folder is full or cannot be written; the message names it.</exception>
     public static SpoolFile Write(RewindableInput input, AudioSource source)
     {
         input.SeekTo(0);
         input.StopRecording();
-        var spool = new SpoolFile(System.IO.Path.Combine(
-            System.IO.Path.GetTempPath(), $"musicgenre-{Environment.ProcessId}-{Guid.NewGuid():N}"));
-        // Nobody else on this computer may listen.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        FileStream file = Create(spool.Path, options);
+        string path = WorkFolder.NewPath();
+        FileStream file = Create(path);
+        var spool = new SpoolFile(path);
         try
         {
             var block = new byte[BlockBytes];
@@ -41,9 +40,11 @@ internal sealed class SpoolFile : IDisposable
                     throw source.Bad($"it has more than {source.SpoolLimit:N0} bytes, the most that is copied from a stream to a temporary file "
                         + "for ffmpeg. Save it to a file and open that.");
                 }
-                file.Write(block, 0, count);
+                Append(file, block.AsSpan(0, count));
             }
             file.Dispose();
+            // Held open as long as it is needed, by which other processes tell that it is.
+            spool._held = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
             return spool;
         }
         catch
@@ -54,17 +55,32 @@ internal sealed class SpoolFile : IDisposable
         }
     }
 
-    private static FileStream Create(string path, FileStreamOptions options)
+    private static FileStream Create(string path)
     {
+        // Nobody else on this computer may listen.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             return new FileStream(path, options);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"Nothing can be written to the temporary folder {System.IO.Path.GetTempPath()}, which ffmpeg needs for sound from a "
-                + "stream. Create it and make it writable, or name another one in the environment variable TMPDIR (TMP on Windows).",
-                    error);
+            throw WorkFolder.CannotWrite(error);
+        }
+    }
+
+    // The caller's stream may fail too, with an error of its own, so that only the writing is told as the disk's.
+    private static void Append(FileStream file, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            file.Write(bytes);
+        }
+        catch (IOException error)
+        {
+            throw WorkFolder.CannotWrite(error);
         }
     }
 
@@ -75,7 +91,10 @@ internal sealed class SpoolFile : IDisposable
         SpoolFile spool = Write(input, source);
         try
         {
-            return new FileStream(spool.Path, new FileStreamOptions { Options = FileOptions.DeleteOnClose });
+            var copy = new FileStream(
+                spool.Path, new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.DeleteOnClose });
+            spool._held?.Dispose();
+            return copy;
         }
         catch
         {
@@ -84,5 +103,9 @@ internal sealed class SpoolFile : IDisposable
         }
     }
 
-    public void Dispose() => File.Delete(Path);
+    public void Dispose()
+    {
+        _held?.Dispose();
+        File.Delete(Path);
+    }
 }

@@ -21,12 +21,14 @@ internal static class WavHeader
     /// <summary>
     /// Reads up to the samples.
     /// </summary>
-    /// <returns>Null for a codec that is left to ffmpeg (ADPCM, MP3 in WAV …).</returns>
+    /// <returns>Null for a codec that is left to ffmpeg (ADPCM, MP3 in WAV …), and for what is no WAV file.</returns>
     public static PcmLayout? Read(RewindableInput input, AudioSource source)
     {
         Span<byte> head = stackalloc byte[HeaderBytes];
-        if (input.Fill(head) < HeaderBytes || !IsWav(head))
+        if (input.Fill(head) < HeaderBytes)
             throw source.Bad("its WAV header is cut off. Copy it again from where it came.");
+        if (!IsWav(head))
+            return null;
 
         bool big = head[..4].SequenceEqual("RIFX"u8);
         long riffEnd = 8 + Number(head[4..], big);
@@ -145,7 +147,8 @@ internal static class WavHeader
         if (input.Fill(ds64) < 16)
             return null;
         long bytes = BinaryPrimitives.ReadInt64LittleEndian(ds64[8..]);
-        return bytes > 0 ? bytes : null;
+        // More than any file has, and so little that sums of it do not overflow.
+        return bytes > 0 ? Math.Min(bytes, 1L << 60) : null;
     }
 
     /// <summary>

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace MusicGenre.MLNet.Endurance.Soak;
+
+/// <summary>What this process takes at a moment.</summary>
+/// <param name="Megabytes">Memory in use, resident.</param>
+/// <param name="Threads">Threads.</param>
+/// <param name="Files">Open files; 0 where the system does not list them.</param>
+/// <param name="Temporary">Entries of this library in the temporary folder.</param>
+internal sealed record Consumption(double Megabytes, int Threads, int Files, int Temporary)
+{
+    /// <summary>Measures, after the garbage collector has run.</summary>
+    public static Consumption Now()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        int files = OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
+        return new Consumption(
+            process.WorkingSet64 / 1e6, process.Threads.Count, files, Directory.GetFileSystemEntries(Path.GetTempPath(), "musicgenre-*").Length);
+    }
+
+    public override string ToString() => FormattableString.Invariant(
+        $"{Megabytes:0.0} MB, {Threads} threads, {Files} open files, {Temporary} temporary entries");
+}
