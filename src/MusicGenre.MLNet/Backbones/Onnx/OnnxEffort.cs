@@ -38,18 +38,19 @@ internal sealed class OnnxEffort
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _made = new(StringComparer.Ordinal);
     private readonly long _most;
-    private readonly long _mostConstant;
+    private readonly long _mostConstants;
     private readonly long _mostConstantWork;
     private int _operators;
     private Int128 _work;
     private Int128 _constantWork;
+    private Int128 _constants;
     private Int128 _live;
 
     private OnnxEffort(long most, long fileBytes)
     {
         _most = most;
         // What does not depend on the input follows from the file alone.
-        _mostConstant = Math.Min(most, (ConstantTimesFile * fileBytes) + (1L << 20));
+        _mostConstants = (ConstantTimesFile * fileBytes) + (1L << 22);
         _mostConstantWork = MostConstantMultiplications + (ConstantTimesFile * fileBytes);
     }
 
@@ -169,9 +170,11 @@ internal sealed class OnnxEffort
             throw new InvalidDataException(
                 $"Its operator {node.Type} gives {output.Count} values, and a network of this size may give {_most} "
                 + $"(InputLimits.{nameof(InputLimits.MaxTensorElements)}).");
-        if (output.IsConstant && node.Type != "Constant" && output.Count > _mostConstant)
+        // ONNX Runtime computes them when it opens the network, and keeps them all until then.
+        if (output.IsConstant && node.Type != "Constant" && (_constants += output.Count) > _mostConstants)
             throw new InvalidDataException(
-                $"Its operator {node.Type} gives a constant of {output.Count} values, and a file of this size may have {_mostConstant}.");
+                $"Its operator {node.Type} gives a constant of {output.Count} values, and all constants that are computed of a file of this "
+                + $"size may have {_mostConstants}.");
         CountWork(node, inputs, output);
         CountMemory(node, output);
         foreach (string name in node.Outputs)
