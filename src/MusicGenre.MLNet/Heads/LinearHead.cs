@@ -113,7 +113,7 @@ internal sealed class LinearHead
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         (int genres, int size) = bytes.Length < 2 * sizeof(int) ? (0, 0) : (reader.ReadInt32(), reader.ReadInt32());
-        if (genres <= 0 || size <= 0 || bytes.LongLength != 2 * sizeof(int) + sizeof(float) * (size * (2L + genres) + genres))
+        if (genres <= 0 || size <= 0 || bytes.LongLength != 2 * sizeof(int) + sizeof(float) * ((Int128)size * (2L + genres) + genres))
             throw new InvalidDataException("The head inside the model file is incomplete.");
         return new LinearHead(Floats(size), Floats(size), [.. Enumerable.Range(0, genres).Select(_ => Floats(size))], Floats(genres));
 
