@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Evaluation.Trust;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
 
@@ -13,6 +14,7 @@ internal sealed class GenrePredictor(GenreModel model, SharedLifetime lifetime)
 {
     private readonly TrackEmbedder _embedder = new(model.Backbone, model.Manifest.Segments);
     private readonly LinearHead _head = model.Head;
+    private readonly ClassifierTrust? _trust = model.Trust;
     private readonly IReadOnlyList<string> _genres = model.Manifest.Genres;
 
     /// <summary>Gets what cuts tracks into segments.</summary>
@@ -97,7 +99,10 @@ internal sealed class GenrePredictor(GenreModel model, SharedLifetime lifetime)
         var taggram = new TaggramSegment[segments.Count];
         for (int s = 0; s < taggram.Length; s++)
             taggram[s] = new TaggramSegment(segments.Times[s].Start, segments.Times[s].End, Ranked(_head.Score(segments[s])));
-        return new GenrePrediction(Ranked(_head.Score(segments.Mean())), new Taggram(taggram));
+        float[] mean = segments.Mean();
+        float[] probabilities = _head.Score(mean);
+        return new GenrePrediction(
+            Ranked(probabilities), new Taggram(taggram), _trust?.Novelty(mean, probabilities), _trust?.Rule?.Threshold, _trust?.Sets);
     }
 
     // Most probable first; equals in the order of the genres.

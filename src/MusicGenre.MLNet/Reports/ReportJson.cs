@@ -31,10 +31,12 @@ internal static class ReportJson
                 metrics.Genres,
                 metrics.Top1,
                 Top1Interval = Ends(metrics.Top1Interval),
+                metrics.Warning,
                 Top2 = metrics.TopK(2),
                 Top3 = metrics.TopK(3),
                 metrics.MacroF1,
                 metrics.LogLoss,
+                report.Result.Trust,
                 metrics.PerGenre,
                 Confusion = metrics.Confusion.Counts,
                 Folds = report.CrossValidation?.Folds.Select(
