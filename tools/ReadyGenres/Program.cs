@@ -6,13 +6,19 @@ using MusicGenre.MLNet.Heads;
 using ReadyGenres;
 
 var labelled = new Option<string>("--labelled") { Required = true, Description = "taffc9; its fold 0 is never used." };
-var unlabelled = new Option<string>("--unlabelled") { Required = true, Description = "A folder of music without labels." };
+var unlabelled = new Option<string>("--unlabelled") { DefaultValueFactory = _ => "../shared/data/unlabelled-music", Description = "A folder of music without labels." };
 var output = new Option<string?>("--output") { Description = "The file to write: mobile.ready.bin. Without it, only figures are shown." };
-var root = new RootCommand("Learns the ready genres from labels, with the network's own head as prior.") { labelled, unlabelled, output };
+var notMusic = new Option<string?>("--not-music") { Description = "Sound of make-not-music.sh: measures how it is told from music, and nothing else." };
+var root = new RootCommand("Learns the ready genres from labels, with the network's own head as prior.") { labelled, unlabelled, output, notMusic };
 root.SetAction(parsed =>
 {
     using var listener = new Listener(null);
     HeardTrack[] tracks = [.. listener.Hear(parsed.GetValue(labelled)!).Where(t => t.Fold > 0)];
+    if (parsed.GetValue(notMusic) is { } strange)
+    {
+        UnknownMeasure.Show(tracks, listener.Hear(strange));
+        return;
+    }
     IReadOnlyList<HeardTrack> others = listener.Hear(parsed.GetValue(unlabelled)!);
     var ready = new ReadyHead(tracks);
     string[] names = [.. ReadyHead.Names.Keys.Order(StringComparer.Ordinal)];
