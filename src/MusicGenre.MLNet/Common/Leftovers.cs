@@ -38,6 +38,9 @@ internal static class Leftovers
     public static void RemoveBeginning(string folder, string beginning) => Remove(
         folder, name => name.StartsWith(beginning, StringComparison.Ordinal) ? name[beginning.Length..] : default);
 
+    /// <summary>The file in a temporary folder that its process keeps locked.</summary>
+    public static string LockOf(string folder) => Path.Combine(folder, "lock");
+
     private static ReadOnlySpan<char> BehindLastDot(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static void Remove(string folder, MarkIn markIn)
@@ -50,7 +53,7 @@ internal static class Leftovers
                 if (mark.IsEmpty)
                     continue;
                 bool isFolder = Directory.Exists(path);
-                if (ProcessMark.IsLeft(mark, isFolder ? WorkFolder.LockOf(path) : path))
+                if (ProcessMark.IsLeft(mark, isFolder ? LockOf(path) : path))
                     Remove(path, isFolder);
             }
         }

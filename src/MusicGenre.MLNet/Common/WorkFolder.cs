@@ -45,7 +45,7 @@ internal sealed class WorkFolder : IDisposable
                 throw new DirectoryNotFoundException($"There is no folder {System.IO.Path.GetTempPath()}.");
             else
                 Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return new WorkFolder(path, File.Create(LockOf(path)));
+            return new WorkFolder(path, File.Create(Leftovers.LockOf(path)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -53,9 +53,6 @@ internal sealed class WorkFolder : IDisposable
             throw CannotWrite(error);
         }
     }
-
-    /// <summary>The file in a folder that its process keeps locked.</summary>
-    public static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");
 
     /// <summary>Gets the path of a file in the folder; nothing is created.</summary>
     public string Combine(string name) => System.IO.Path.Combine(Path, name);

@@ -71,20 +71,44 @@ internal static class TrackTable
 
     /// <summary>
     /// Finds a quote that is never closed. To the parser all that follows is one field, for which it would take time that grows with the
-    /// square of its length.
+    /// square of its length. Where another quote is wrong before, the parser comes no further than that, and says so.
     /// </summary>
     private static void RequireClosedQuotes(string file, string text)
     {
-        int line = 1, opened = 0;
+        int line = 1, begin = 1;
+        bool isQuoted = false, isFieldStart = true;
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            char c = text[i];
+            bool isLineEnd = c == '\n' || (c == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'));
+            if (isLineEnd)
                 line++;
-            else if (text[i] == '"')
-                opened = opened > 0 ? 0 : line;
+            if (isQuoted)
+            {
+                if (c != '"')
+                    continue;
+                char next = i + 1 < text.Length ? text[i + 1] : '\n';
+                if (next == '"')
+                    i++;
+                else if (next is ',' or '\r' or '\n')
+                    isQuoted = false;
+                else
+                    return;
+            }
+            else if (c == '"')
+            {
+                if (!isFieldStart)
+                    return;
+                isQuoted = true;
+            }
+            else if (isLineEnd)
+            {
+                begin = line;
+            }
+            isFieldStart = c is ',' or '\r' or '\n';
         }
-        if (opened > 0)
-            throw Wrong(file, opened, NotClosed);
+        if (isQuoted)
+            throw Wrong(file, begin, NotClosed);
     }
 
     private static string ReadText(string file)
