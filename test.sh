@@ -37,10 +37,26 @@ status=0
 dotnet build MusicGenre.MLNet.sln -c Release -v quiet
 # A wrong verdict stops nothing: the tests then say what it means.
 dotnet run --no-build -c Release --project tools/TorchCli -- --self-check || status=1
-# One project after the other: tests that train networks want both cores.
+# Three projects at a time, since each waits much for processes and files; what one prints comes when it has ended. Job control (-m),
+# since without it a shell's background jobs ignore Ctrl+C, and so would the programs that the tests interrupt.
+set -m
+jobs=()
+trap 'for job in "${jobs[@]}"; do kill -- "-$job" 2>/dev/null || true; done; rm -rf "$results"' EXIT
+run_project() {
+  local name code=0
+  name=$(basename "$1" .csproj)
+  dotnet test "$1" -c Release --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${@:2}" \
+    >"$results/$name.txt" 2>&1 || code=$?
+  cat "$results/$name.txt"
+  return "$code"
+}
 for project in tests/*.Tests/*.csproj; do
-  dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" "$@" || status=1
+  while [ "$(jobs -rp | wc -l)" -ge 3 ]; do sleep 0.2; done
+  run_project "$project" "$@" </dev/null &
+  jobs+=($!)
 done
+for job in "${jobs[@]}"; do wait "$job" || status=1; done
+set +m
 
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
 passed=$(count passed)

@@ -39,7 +39,8 @@ internal sealed class Similarity(Backbone backbone, EmbeddingCache cache)
         ];
     }
 
-    private static double Cosine(float[] first, float[] second, double[] middle)
+    /// <summary>Computes the cosine of the angle between two embeddings, as seen from the middle of all.</summary>
+    public static double Cosine(float[] first, float[] second, double[] middle)
     {
         double product = 0, firstSquares = 0, secondSquares = 0;
         for (int i = 0; i < middle.Length; i++)

@@ -22,6 +22,8 @@ internal sealed class Tool
         Root = new RootCommand(description)
         {
             new ClassifyCommand(session),
+            new EmbedCommand(session),
+            new MergeCommand(session),
             new TagCommand(session),
             new TrainCommand(session, learners),
             EvaluateCommand.Create(session),

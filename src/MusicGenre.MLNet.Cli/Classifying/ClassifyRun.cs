@@ -65,7 +65,7 @@ internal sealed class ClassifyRun(
             foreach (string path in watch.Files(cancellationToken).Where(IsWanted))
             {
                 // Alone, not many: those wait for the files that come next.
-                PredictionResult result = classifier.PredictMany([path], cancellationToken).Single();
+                PredictionResult result = classifier.PredictMany([path], cancellationToken: cancellationToken).Single();
                 (result.Succeeded ? ref _done : ref _refused)++;
                 writer.Write([verdict.Of(Answer.Of(result))]);
             }
@@ -84,7 +84,7 @@ internal sealed class ClassifyRun(
             ? Task.Run(() => source.Count(cancellationToken), cancellationToken) : null;
         IEnumerable<string> paths = source.Paths((path, reason) => Write([Answer.Refused(path, reason)]), cancellationToken)
             .Where(IsWanted);
-        IEnumerable<Answer> answers = classifier.PredictMany(paths, cancellationToken).Select(result =>
+        IEnumerable<Answer> answers = classifier.PredictMany(paths, cancellationToken: cancellationToken).Select(result =>
         {
             (result.Succeeded ? ref _done : ref _refused)++;
             report?.Show(Stage, _done + _refused + _before, count is { IsCompletedSuccessfully: true } ? count.Result : 0);

@@ -7,8 +7,6 @@ namespace MusicGenre.MLNet.Cli.Commands;
 /// <summary>The commands <c>cache info</c> and <c>cache clear</c>: the embeddings that are kept between runs.</summary>
 internal sealed class CacheCommand : ToolCommand
 {
-    private const string Pattern = "*.emb";
-
     private readonly Option<string?> _cache = CommonOptions.Text("--cache", "DIR", "Another folder than the usual one.");
     private readonly bool _clear;
 
@@ -33,7 +31,8 @@ internal sealed class CacheCommand : ToolCommand
     /// <summary>Gets where embeddings are kept, and how many and how large they are, in words.</summary>
     public static string Describe(string? folder)
     {
-        (string directory, FileInfo[] entries) = Entries(folder);
+        string directory = new EmbeddingCache(folder).Directory;
+        FileInfo[] entries = [.. CacheBudget.EntriesOf(directory)];
         return $"{directory}, {Words.Count(entries.Length, "file")}, {Words.Size(entries.Sum(entry => entry.Length))}";
     }
 
@@ -44,24 +43,9 @@ internal sealed class CacheCommand : ToolCommand
             Session.Results.WriteLine(Describe(parsed.GetValue(_cache)));
             return ExitCode.Success;
         }
-        (string directory, FileInfo[] entries) = Entries(parsed.GetValue(_cache));
-        long size = entries.Sum(entry => entry.Length);
-        foreach (FileInfo entry in entries)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            entry.Delete();
-            if (entry.DirectoryName is { } folder && folder != directory && !Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
-        }
-        Session.Results.WriteLine(
-            $"{directory}: {Words.Count(entries.Length, "file")} deleted, {Words.Size(size)}");
+        var cache = new EmbeddingCache(parsed.GetValue(_cache));
+        (int entries, long size) = cache.Clear();
+        Session.Results.WriteLine($"{cache.Directory}: {Words.Count(entries, "file")} deleted, {Words.Size(size)}");
         return ExitCode.Success;
-    }
-
-    private static (string Directory, FileInfo[] Entries) Entries(string? folder)
-    {
-        string directory = new EmbeddingCache(folder).Directory;
-        var found = new DirectoryInfo(directory);
-        return (directory, found.Exists ? [.. found.EnumerateFiles(Pattern, SearchOption.AllDirectories)] : []);
     }
 }

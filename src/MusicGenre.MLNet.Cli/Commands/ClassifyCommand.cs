@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MusicGenre.MLNet.Cli.Classifying;
 using MusicGenre.MLNet.Cli.Output;
+using MusicGenre.MLNet.Cli.Sharding;
 using MusicGenre.MLNet.Cli.Terminal;
 using Spectre.Console;
 
@@ -13,6 +15,7 @@ internal sealed class ClassifyCommand : ToolCommand
     private static readonly TimeSpan WatchSettled = TimeSpan.FromSeconds(2), WatchInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly Argument<string[]> _files = CommonOptions.FilesAndFolders();
+    private readonly ShardOptions _shards = new();
     private readonly Classifiers _classifiers = new();
     private readonly VerdictOptions _verdict = new();
     private readonly Option<int?> _top = CommonOptions.Number(
@@ -43,9 +46,19 @@ internal sealed class ClassifyCommand : ToolCommand
         _classifiers.AddTo(this);
         _verdict.AddTo(this);
         Take(_top, _taggram, _format, _output, _resume, _watch);
+        _shards.AddTo(this);
+        // A list takes the place of the files.
+        _files.Arity = ArgumentArity.ZeroOrMore;
         _format.AcceptOnlyFromAmong("table", "json", "jsonl", "csv");
         Validators.Add(result =>
         {
+            if (result.GetResult(_shards.List) is not null)
+            {
+                CheckList(result);
+                return;
+            }
+            if (result.GetResult(_files) is not { Tokens.Count: > 0 })
+                result.AddError("Required argument missing for command: 'classify'. Name files, folders, or a --list.");
             AnswerFormat format = FormatOf(CommonOptions.TextOf(result, _format), CommonOptions.TextOf(result, _output));
             bool hasLines = format is AnswerFormat.Jsonl or AnswerFormat.Csv;
             if (result.GetValue(_resume) && (result.GetResult(_output) is null || !hasLines))
@@ -67,12 +80,15 @@ internal sealed class ClassifyCommand : ToolCommand
         new("classify ~/Music --map my-genres.txt --per-album", "genres of your own list, one answer for each folder"),
         new("classify inbox --watch --format jsonl", "each file that is put into a folder, until Ctrl+C"),
         new("classify @list.txt -m genres.zip --format jsonl", "the files of a list, with a model of your own"),
+        new("classify --list tracks.txt --shard 0/8 -o part-0.parquet", "the first of eight shares of a list, as Parquet, on a cluster"),
     ];
 
     protected override int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         string[] files = parsed.GetValue(_files)!;
         string? output = parsed.GetValue(_output);
+        if (parsed.GetValue(_shards.List) is not null)
+            return _shards.Run(parsed, Session, output!, () => ShardModel.Of(_classifiers.Open(parsed)), cancellationToken);
         AnswerFormat format = FormatOf(parsed.GetValue(_format), output);
         int? top = parsed.GetValue(_top) ?? DefaultTop(format, files, output is not null);
         if (parsed.GetValue(_watch) && files.FirstOrDefault(file => !Directory.Exists(file)) is { } missing)
@@ -93,6 +109,18 @@ internal sealed class ClassifyCommand : ToolCommand
             return run.Run(cancellationToken);
         Session.Note($"Watching {string.Join(", ", files)}; Ctrl+C ends it.");
         return run.Watch(new FolderWatch(source, WatchInterval, WatchSettled), cancellationToken);
+    }
+
+    // A part holds what the classifier says, in its own words and all of it.
+    private void CheckList(CommandResult result)
+    {
+        if (result.GetResult(_files) is { Tokens.Count: > 0 })
+            result.AddError("--list takes the place of files and folders: name either.");
+        if (result.GetResult(_output) is null)
+            result.AddError("--list needs -o PART.parquet, the file to write.");
+        Option[] others = [_top, _taggram, _format, _resume, _watch, .. _verdict.All];
+        foreach (Option option in others.Where(option => result.GetResult(option) is { Implicit: false }))
+            result.AddError($"{option.Name} does not go with --list, whose Parquet file has all genres and goes on by itself.");
     }
 
     private static AnswerFormat FormatOf(string? named, string? output)

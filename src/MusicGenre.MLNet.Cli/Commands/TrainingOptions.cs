@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Cli.Comparing;
 using MusicGenre.MLNet.Data;
@@ -58,6 +59,17 @@ internal sealed class TrainingOptions
                 new ModelNames(_learners).Check(result, name);
         });
     }
+
+    /// <summary>Insists that nothing is asked for that needs the music itself.</summary>
+    public void RequireForEmbeddings(CommandResult command)
+    {
+        Option[] others = [_network, _split, _column, _groupDuplicates, _alsoRandom, _cache];
+        foreach (Option option in others.Where(option => command.GetResult(option) is { Implicit: false }))
+            command.AddError($"{option.Name} does not go with --embeddings: it needs the music itself.");
+    }
+
+    /// <summary>Gets the backbone that is named; null for none.</summary>
+    public string? BackboneOf(ParseResult parsed) => parsed.GetValue(_backbone);
 
     /// <summary>Gets the seed.</summary>
     public int SeedOf(ParseResult parsed) => parsed.GetValue(_seed) ?? CommonOptions.DefaultSeed;

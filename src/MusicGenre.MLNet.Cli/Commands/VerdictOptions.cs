@@ -18,6 +18,9 @@ internal sealed class VerdictOptions
     public Option<bool> PerAlbum { get; } = CommonOptions.Flag(
         "--per-album", "One answer for the files of a folder, the mean over them. In lists, the files of a folder must follow each other.");
 
+    /// <summary>Gets all of them.</summary>
+    public IReadOnlyList<Option> All => [_map, _minConfidence, PerAlbum];
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {

@@ -26,7 +26,7 @@ internal sealed class TagRun(MusicGenreClassifier classifier, PathSource source,
         try
         {
             IEnumerable<Answer> answers = classifier.PredictMany(
-                source.Paths(Refuse, cancellationToken).Where(IsWanted), cancellationToken).Select(Answer.Of);
+                source.Paths(Refuse, cancellationToken).Where(IsWanted), cancellationToken: cancellationToken).Select(Answer.Of);
             if (PerAlbum)
                 foreach (IReadOnlyList<Answer> album in Albums.FilesOf(answers))
                     TagAlbum(album, cancellationToken);

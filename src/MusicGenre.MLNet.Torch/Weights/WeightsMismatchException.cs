@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Torch.Weights;
 
 /// <summary>Weights do not fit a network. Every tensor that is missing, left over or of another shape is listed; nothing was
 /// loaded.</summary>
-public sealed class WeightsMismatchException : Exception
+public sealed class WeightsMismatchException : MusicGenreException
 {
     internal WeightsMismatchException(
         string network, IReadOnlyList<string> missing, IReadOnlyList<string> extra, IReadOnlyList<WeightShapeMismatch> misshapen)

@@ -35,6 +35,9 @@ public sealed class AudioClip
     /// <summary>The largest absolute sample, 1 = full scale; 0 for a silent or an empty clip. Computed at each call.</summary>
     public float Peak => PeakLevel.Of(Samples.Span);
 
+    /// <summary>Gets a text for people, e.g. <c>30.00 s at 22050 Hz</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Duration.TotalSeconds:0.00} s at {SampleRate} Hz");
+
     /// <summary>
     /// Reads a whole audio file. The content decides how, not the extension: WAV, AU, AIFF, mp3, Ogg Vorbis and Opus in process, everything
     /// else (flac, m4a, wma, the sound of a video …) through the program <c>ffmpeg</c>. All channels are averaged to one.

@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Audio;
 /// A file, stream or byte array does not hold usable audio: it is empty, no audio at all, truncated, damaged, or holds NaN or infinite
 /// samples. The message says which file, why, and what to do; <see cref="Reason"/> is the why alone.
 /// </summary>
-public sealed class AudioFormatException : Exception
+public sealed class AudioFormatException : MusicGenreException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="reason">What is wrong and what to do about it, without the file's name.</param>

@@ -5,7 +5,7 @@ namespace MusicGenre.MLNet.Audio;
 /// says what happened. That it is not there at all is <see cref="FfmpegNotFoundException"/>, and a file that it cannot decode is
 /// <see cref="AudioFormatException"/>.
 /// </summary>
-public sealed class FfmpegException : Exception
+public sealed class FfmpegException : MusicGenreException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="program">The program's path.</param>

@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Audio;
 /// The program <c>ffmpeg</c>, which reads what is not decoded in process, was not found. The message says which file needed it and how it
 /// is installed.
 /// </summary>
-public sealed class FfmpegNotFoundException : Exception
+public sealed class FfmpegNotFoundException : MusicGenreException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="fileName">The file that needed ffmpeg; null for a stream or bytes.</param>

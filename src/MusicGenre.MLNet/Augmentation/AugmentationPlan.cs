@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MusicGenre.MLNet.Augmentation.Steps;
@@ -13,15 +12,6 @@ namespace MusicGenre.MLNet.Augmentation;
 /// <remarks>Plain data: two plans of equal values are equal, and <see cref="ToJson"/> keeps everything.</remarks>
 public sealed record AugmentationPlan
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowOutOfOrderMetadataProperties = true,
-    };
-
     /// <summary>A plan that makes no copies.</summary>
     public static AugmentationPlan None { get; } = new() { Copies = 0 };
 
@@ -49,7 +39,7 @@ public sealed record AugmentationPlan
     public bool IsEmpty => Copies == 0 || Steps.Count == 0;
 
     /// <summary>A plan as JSON, for people and programs.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Format);
+    public string ToJson() => JsonSerializer.Serialize(this, PlanJson.Plan);
 
     /// <summary>Reads a plan that <see cref="ToJson"/> or a person wrote, and checks it.</summary>
     /// <exception cref="ArgumentException">It is no such JSON, or a value is out of range; the message says which.</exception>
@@ -59,7 +49,7 @@ public sealed record AugmentationPlan
         AugmentationPlan plan;
         try
         {
-            plan = JsonSerializer.Deserialize<AugmentationPlan>(json, Format) ?? throw new JsonException("it is null.");
+            plan = PlanJson.Read(json) ?? throw new JsonException("it is null.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -108,7 +98,5 @@ public sealed record AugmentationPlan
     public override int GetHashCode() => HashCode.Combine(Copies, Seed, Steps.Count);
 
     /// <summary>What decides how a copy sounds, in one line: part of the key under which its embedding is kept.</summary>
-    internal string Identity => JsonSerializer.Serialize(this with { Copies = 1 }, IdentityFormat);
-
-    private static readonly JsonSerializerOptions IdentityFormat = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    internal string Identity => JsonSerializer.Serialize(this with { Copies = 1 }, PlanJson.Line);
 }

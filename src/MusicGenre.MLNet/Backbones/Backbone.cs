@@ -42,6 +42,9 @@ public abstract class Backbone : IDisposable
     /// <summary>The ONNX file's bytes; empty for a backbone without weights.</summary>
     internal abstract ReadOnlyMemory<byte> Weights { get; }
 
+    /// <summary>Gets a text for people, e.g. <c>mobile, embeddings of 256 values</c>.</summary>
+    public override string ToString() => $"{Name}, embeddings of {EmbeddingSize} values";
+
     /// <summary>Computes the embedding of one segment of sound.</summary>
     /// <param name="window">Mono samples at the front end's sample rate; <see cref="BackboneDescription.WindowSamples"/> of them, or fewer,
     /// which are repeated where the network needs it.</param>

@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.Backbones;
 /// Everything that is needed to run a backbone beside its weights: what it takes, with which front end, and where its embedding
 /// comes out. It is plain data: it travels as JSON in the model file, and as <c>NAME.json</c> beside your own ONNX file.
 /// </summary>
-public sealed record BackboneDescription
+public sealed partial record BackboneDescription
 {
     /// <summary>The backbone's name, in lower case with hyphens, e.g. <c>efficientat</c>.</summary>
     public required string Name { get; init; }
@@ -86,23 +86,8 @@ public sealed record BackboneDescription
 
     /// <summary>The least number of samples the network takes; what is shorter is repeated.</summary>
     internal int LeastSamples => AcceptsShorterWindows
-        ? ((MinimumFrames - 1) * Mel.HopLength) + (Mel.Centered ? 0 : Mel.WindowLength) + (Mel.PreEmphasis > 0 ? 1 : 0)
+        ? (int)Math.Min(
+            int.MaxValue,
+            ((MinimumFrames - 1L) * Mel.HopLength) + (Mel.Centered ? 0 : Mel.WindowLength) + (Mel.PreEmphasis > 0 ? 1 : 0))
         : WindowSamples;
-
-    /// <summary>Checks that the parts fit together.</summary>
-    /// <exception cref="BackboneException">A size is not positive, or the layout does not fit the input.</exception>
-    public void Validate()
-    {
-        if (string.IsNullOrWhiteSpace(Name))
-            throw new BackboneException("A backbone's description has no name; set Name.");
-        if (WindowSamples <= 0 || HopSamples <= 0 || HopSamples > WindowSamples || EmbeddingSize <= 0 || PictureSize <= 0)
-            throw new BackboneException(
-                $"The description of backbone '{Name}' has a size that is not positive, or a hop longer than its window: WindowSamples "
-                + $"{WindowSamples}, HopSamples {HopSamples}, EmbeddingSize {EmbeddingSize}, PictureSize {PictureSize}.");
-        BackboneLayout impossible = Input == BackboneInput.Picture ? BackboneLayout.FramesMels : BackboneLayout.ChannelsHeightWidth;
-        if (Layout == impossible)
-            throw new BackboneException(
-                $"The description of backbone '{Name}' says input {Input} with layout {Layout}, which do not go together.");
-        Mel.Validate();
-    }
 }

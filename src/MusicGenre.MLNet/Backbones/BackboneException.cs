@@ -4,7 +4,7 @@ namespace MusicGenre.MLNet.Backbones;
 /// A backbone cannot be had or cannot be used: its name is unknown, its weights were not found, its file is not the network that was
 /// described, or it does not accept what it was given. The message says which, where it was searched for, and what to do.
 /// </summary>
-public sealed class BackboneException : Exception
+public sealed class BackboneException : MusicGenreException
 {
     /// <summary>Creates an exception with a message for people.</summary>
     public BackboneException(string message)

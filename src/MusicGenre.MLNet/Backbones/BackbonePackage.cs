@@ -11,7 +11,8 @@ internal static class BackbonePackage
 {
     public static byte[] Pack(Backbone backbone, SegmentOptions segments)
     {
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(new Header(backbone.Description, segments), BackboneJson.Options);
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(
+            new BackboneHeader(backbone.Description, segments), BackboneJson.Type<BackboneHeader>());
         var package = new byte[sizeof(int) + header.Length + backbone.Weights.Length];
         BinaryPrimitives.WriteInt32LittleEndian(package, header.Length);
         header.CopyTo(package.AsSpan(sizeof(int)));
@@ -25,13 +26,13 @@ internal static class BackbonePackage
         int length = package.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(package);
         if (length <= 0 || length > package.Length - sizeof(int))
             throw new BackboneException("The backbone inside the model file is damaged: its header is incomplete. Save the model again.");
-        Header header = BackboneJson.Parse<Header>(package.Slice(sizeof(int), length), "the backbone inside the model file");
+        BackboneHeader header = BackboneJson.Parse<BackboneHeader>(package.Slice(sizeof(int), length), "the backbone inside the model file");
+        if (header.Backbone is null || header.Segments is null)
+            throw new BackboneException("The backbone inside the model file is damaged: its header is incomplete. Save the model again.");
         ReadOnlySpan<byte> weights = package[(sizeof(int) + length)..];
         Backbone backbone = weights.IsEmpty
             ? BackboneCatalog.OpenWithoutWeights(header.Backbone)
             : new OnnxBackbone(header.Backbone, weights.ToArray());
         return (backbone, header.Segments);
     }
-
-    private sealed record Header(BackboneDescription Backbone, SegmentOptions Segments);
 }

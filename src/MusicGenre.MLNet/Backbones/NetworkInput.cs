@@ -7,6 +7,18 @@ namespace MusicGenre.MLNet.Backbones;
 /// <param name="Shape">The shape, the batch of one first.</param>
 internal readonly record struct NetworkInput(float[] Values, long[] Shape)
 {
+    /// <summary>Gets the shape of the tensor for a whole segment, to within a frame.</summary>
+    public static long[] ShapeFor(BackboneDescription network)
+    {
+        long frames = (network.WindowSamples / network.Mel.HopLength) + 1;
+        return network.Layout switch
+        {
+            BackboneLayout.FramesMels => [1, frames, network.Mel.MelBands],
+            BackboneLayout.ChannelsHeightWidth => [1, 3, network.PictureSize, network.PictureSize],
+            _ => [1, 1, network.Mel.MelBands, frames],
+        };
+    }
+
     /// <summary>From a spectrogram made by the network's own front end.</summary>
     public static NetworkInput FromMel(MelSpectrogram mel, BackboneDescription network)
     {

@@ -22,6 +22,7 @@ internal sealed class OnnxBackbone : Backbone
     private readonly RunOptions _runOptions = new();
     private readonly string _inputName;
     private readonly MelSpectrogramExtractor _extractor;
+    private volatile bool _hasRun;
 
     /// <summary>Opens a network.</summary>
     /// <param name="description">Its front end, segments and embedding output.</param>
@@ -36,9 +37,10 @@ internal sealed class OnnxBackbone : Backbone
         _hash = new Lazy<string>(() => HashOf(description, weights));
         // Before the session: what is damaged is told as damaged, whatever ONNX Runtime would say of it.
         BackboneReference? reference = RequireUndamaged(description, weights);
-        _session = OnnxSession.Open(weights, $"the network of backbone '{description.Name}'");
+        _session = OnnxSession.Open(
+            weights, $"the network of backbone '{description.Name}'", NetworkInput.ShapeFor(description));
         _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames.FirstOrDefault("");
-        RequireNames();
+        RequireInputAndOutput();
         _extractor = new MelSpectrogramExtractor(description.Mel);
         RequireRight(reference, compute ?? ReferenceInput.Embed);
     }
@@ -92,8 +94,46 @@ internal sealed class OnnxBackbone : Backbone
     private float[] RunLeased(Memory<float> input, long[] shape, string output)
     {
         using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, shape);
-        using IDisposableReadOnlyCollection<OrtValue> results = _session.Run(_runOptions, [_inputName], [tensor], [output]);
-        return results[0].GetTensorDataAsSpan<float>().ToArray();
+        using IDisposableReadOnlyCollection<OrtValue> results = _hasRun ? Run(_runOptions, tensor, output) : RunFirst(tensor, output);
+        float[] values = results[0].GetTensorDataAsSpan<float>().ToArray();
+        _hasRun = true;
+        return Array.TrueForAll(values, float.IsFinite) ? values : throw new BackboneException(
+            $"The network of backbone '{Name}' gives values that are not numbers; its weights are damaged.");
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions options, OrtValue tensor, string output)
+    {
+        try
+        {
+            return _session.Run(options, [_inputName], [tensor], [output]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new BackboneException(
+                options.Terminate
+                    ? $"The first run of the network of backbone '{Name}' took longer than {InputLimits.Current.MaxFirstRun.TotalSeconds:0.#} s "
+                        + $"(InputLimits.{nameof(InputLimits.MaxFirstRun)}) and was stopped."
+                    : $"The network of backbone '{Name}' cannot be run: {e.Message} Correct the description or the file.",
+                e);
+        }
+    }
+
+    // A network that does not end is stopped once, at its first run; those after it take as long as that one did.
+    private IDisposableReadOnlyCollection<OrtValue> RunFirst(OrtValue tensor, string output)
+    {
+        using var options = new RunOptions();
+        using var timer = new Timer(_ => options.Terminate = true, null, InputLimits.Current.MaxFirstRun, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return Run(options, tensor, output);
+        }
+        finally
+        {
+            // Not before the timer's last call is over may the options be freed.
+            using var over = new ManualResetEvent(false);
+            if (timer.Dispose(over))
+                over.WaitOne();
+        }
     }
 
     private protected override float[] EmbedFullWindow(ReadOnlySpan<float> window, Func<MelSpectrogram, MelSpectrogram>? change)
@@ -140,7 +180,8 @@ internal sealed class OnnxBackbone : Backbone
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without the reference, which says nothing about what is computed: caches and models made before there were any stay valid.
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(description with { Reference = null }, BackboneJson.Options));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
+            description with { Reference = null }, BackboneJson.Type<BackboneDescription>()));
         hash.AppendData(weights);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -183,16 +224,24 @@ internal sealed class OnnxBackbone : Backbone
         }
     }
 
-    private void RequireNames()
+    // A type or a number of inputs that is not what is given would end in an error of ONNX Runtime's at the first run.
+    private void RequireInputAndOutput()
     {
-        string? problem = _session.InputNames.Count == 0 ? "no input" : !_session.InputNames.Contains(_inputName)
-            ? $"no input '{_inputName}'; its inputs are {string.Join(", ", _session.InputNames)}"
-            : !_session.OutputNames.Contains(Description.EmbeddingOutput)
-                ? $"no output '{Description.EmbeddingOutput}'; its outputs are {string.Join(", ", _session.OutputNames)}"
-                : null;
+        string output = Description.EmbeddingOutput;
+        string? problem = _session.InputNames.Count == 0 ? "no input"
+            : !_session.InputNames.Contains(_inputName)
+                ? $"no input '{_inputName}'; its inputs are {string.Join(", ", _session.InputNames)}"
+            : !_session.OutputNames.Contains(output)
+                ? $"no output '{output}'; its outputs are {string.Join(", ", _session.OutputNames)}"
+            : _session.InputNames.Count > 1 ? $"more than one input: {string.Join(", ", _session.InputNames)}"
+            : !IsFloats(_session.InputMetadata[_inputName]) ? $"an input '{_inputName}' that takes no 32-bit floats"
+            : !IsFloats(_session.OutputMetadata[output]) ? $"an output '{output}' that is no 32-bit floats"
+            : null;
         if (problem is null)
             return;
         _session.Dispose();
         throw new BackboneException($"The network of backbone '{Name}' has {problem}. Correct the description or the file.");
     }
+
+    private static bool IsFloats(NodeMetadata node) => node.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR && node.ElementType == typeof(float);
 }

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using MusicGenre.MLNet.Augmentation;
 using MusicGenre.MLNet.Common;
 
@@ -12,17 +14,10 @@ namespace MusicGenre.MLNet.Data;
 /// <param name="Plan">The plan it was drawn from.</param>
 internal sealed record CopySidecar(string Track, int Copy, IReadOnlyList<string> Done, AugmentationPlan Plan)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Where the sidecar of a file lies.</summary>
     public static string PathOf(string copy) => Path.ChangeExtension(copy, ".json");
 
-    public void Write(string copy) => AtomicFile.Write(PathOf(copy), JsonSerializer.SerializeToUtf8Bytes(this, Format));
+    public void Write(string copy) => AtomicFile.Write(PathOf(copy), JsonSerializer.SerializeToUtf8Bytes(this, SidecarJson.Sidecar));
 
     /// <summary>The track that a file's sidecar names; null if there is none that can be read.</summary>
     public static string? TrackOf(string copy)
@@ -38,4 +33,17 @@ internal sealed record CopySidecar(string Track, int Copy, IReadOnlyList<string>
             return null;
         }
     }
+}
+
+/// <summary>Sidecars of copies as JSON.</summary>
+[JsonSerializable(typeof(CopySidecar))]
+internal sealed partial class SidecarJson : JsonSerializerContext
+{
+    /// <summary>How a sidecar is written.</summary>
+    public static JsonTypeInfo<CopySidecar> Sidecar { get; } = new SidecarJson(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }).CopySidecar;
 }

@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Data;
 
 /// <summary>A data set cannot be used: the message says what is wrong, where, and what to do about it.</summary>
-public sealed class DatasetException : Exception
+public sealed class DatasetException : MusicGenreException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>

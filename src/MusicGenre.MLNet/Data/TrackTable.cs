@@ -12,9 +12,6 @@ namespace MusicGenre.MLNet.Data;
 /// </summary>
 internal static class TrackTable
 {
-    /// <summary>A table of a million tracks has about 100 MB.</summary>
-    private const long MaxBytes = 1L << 28;
-
     private const string NotClosed =
         "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
 
@@ -70,45 +67,28 @@ internal static class TrackTable
     }
 
     /// <summary>
-    /// Finds a quote that is never closed. To the parser all that follows is one field, for which it would take time that grows with the
-    /// square of its length. Where another quote is wrong before, the parser comes no further than that, and says so.
+    /// Finds a field whose quotes are not closed where it ends. To the parser all that follows is one field, for which it would take time
+    /// that grows with the square of its length.
     /// </summary>
     private static void RequireClosedQuotes(string file, string text)
     {
-        int line = 1, begin = 1;
-        bool isQuoted = false, isFieldStart = true;
+        int line = 1, opened = 0;
+        bool begins = true;
         for (int i = 0; i < text.Length; i++)
         {
-            char c = text[i];
-            bool isLineEnd = c == '\n' || (c == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'));
-            if (isLineEnd)
+            char c = text[i], next = i + 1 < text.Length ? text[i + 1] : '\n';
+            if (opened > 0 && c == '"' && next == '"')
+                i++;
+            else if (opened > 0 && c == '"')
+                opened = next is ',' or '\r' or '\n' ? 0 : throw Wrong(file, opened, NotClosed);
+            else if (c == '"' && begins)
+                opened = line;
+            if (c == '\n' || (c == '\r' && next != '\n'))
                 line++;
-            if (isQuoted)
-            {
-                if (c != '"')
-                    continue;
-                char next = i + 1 < text.Length ? text[i + 1] : '\n';
-                if (next == '"')
-                    i++;
-                else if (next is ',' or '\r' or '\n')
-                    isQuoted = false;
-                else
-                    return;
-            }
-            else if (c == '"')
-            {
-                if (!isFieldStart)
-                    return;
-                isQuoted = true;
-            }
-            else if (isLineEnd)
-            {
-                begin = line;
-            }
-            isFieldStart = c is ',' or '\r' or '\n';
+            begins = c is ',' or '\r' or '\n';
         }
-        if (isQuoted)
-            throw Wrong(file, begin, NotClosed);
+        if (opened > 0)
+            throw Wrong(file, opened, NotClosed);
     }
 
     private static string ReadText(string file)
@@ -117,10 +97,11 @@ internal static class TrackTable
             throw new DatasetException($"'{file}' is a pipe or a device, and no file. Put a file there, or remove it to use the folders as they are.");
         try
         {
-            if (new FileInfo(file).Length > MaxBytes)
+            if (new FileInfo(file).Length is var bytes && bytes > InputLimits.Current.MaxTableBytes)
             {
                 throw new DatasetException(
-                    $"'{file}' has more than {MaxBytes >> 20} MiB, which no table of tracks has. Save only the columns path, genre, artist and fold.");
+                    $"'{file}' has {bytes:N0} bytes, more than {InputLimits.Current.MaxTableBytes:N0} (InputLimits.{nameof(InputLimits.MaxTableBytes)}). "
+                    + "Save only the columns path, genre, artist and fold.");
             }
 
             // A byte order mark is recognised and dropped; anything that is not text is an error here instead of a file not found later.

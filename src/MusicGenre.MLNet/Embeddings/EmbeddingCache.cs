@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using MusicGenre.MLNet.Backbones;
@@ -8,24 +7,28 @@ namespace MusicGenre.MLNet.Embeddings;
 
 /// <summary>
 /// Keeps embeddings on disk, under a key of the file's content, the backbone and the settings: a file that was moved or renamed is found
-/// again, one that was changed is not. A damaged entry is computed again. The folder may be deleted at any time.
+/// again, one that was changed is not. A damaged entry is computed again. The folder may be deleted at any time, and does not grow without
+/// bound: entries that were not used for longest are deleted.
 /// </summary>
 public sealed class EmbeddingCache
 {
-    // Part of every key: raise it when audio decoding, a front end or the entries' format changes its results.
+    // Part of every key: raise it when audio decoding or a front end changes its results.
     private const string KeyVersion = "MusicGenre.MLNet embedding 1";
 
+    private readonly CacheBudget _budget;
     private readonly Lazy<bool> _swept;
-
-    private static ReadOnlySpan<byte> Magic => "MGEMBED1"u8;
 
     /// <summary>Opens a cache; its folder is created when the first entry is written.</summary>
     /// <param name="directory">
     /// The folder; <see langword="null"/> for <c>MusicGenre.MLNet/embeddings</c> in the user's folder for local application data.
     /// </param>
-    public EmbeddingCache(string? directory = null)
+    /// <param name="maxBytes">The most bytes that the entries may take.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is not positive.</exception>
+    public EmbeddingCache(string? directory = null, long maxBytes = DefaultMaxBytes)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBytes);
         Directory = Path.GetFullPath(directory ?? Path.Combine(UserFolder.Location, "embeddings"));
+        _budget = new CacheBudget(Directory, maxBytes);
         _swept = new Lazy<bool>(() =>
         {
             Leftovers.RemoveHidden(Directory);
@@ -33,8 +36,27 @@ public sealed class EmbeddingCache
         });
     }
 
+    /// <summary>The most bytes that the entries take unless another number is given: 2 GB, some 400,000 tracks of 30 s.</summary>
+    public const long DefaultMaxBytes = 2_000_000_000;
+
     /// <summary>Gets the folder's full path.</summary>
     public string Directory { get; }
+
+    /// <summary>Deletes all entries; other files in the folder stay.</summary>
+    /// <returns>The number of entries and of bytes that were deleted.</returns>
+    /// <exception cref="IOException">An entry cannot be deleted.</exception>
+    public (int Entries, long Bytes) Clear()
+    {
+        (int entries, long bytes) = (0, 0);
+        foreach (FileInfo entry in CacheBudget.EntriesOf(Directory).ToArray())
+        {
+            (entries, bytes) = (entries + 1, bytes + entry.Length);
+            entry.Delete();
+            if (entry.Directory is { } folder && folder.FullName != Directory && !folder.EnumerateFileSystemInfos().Any())
+                folder.Delete();
+        }
+        return (entries, bytes);
+    }
 
     /// <summary>
     /// Computes the key of a file's embeddings: SHA-256 over its content, the backbone, the segment settings, and what was done to the file
@@ -80,16 +102,18 @@ public sealed class EmbeddingCache
     internal SegmentEmbeddings? TryRead(string key)
     {
         byte[] bytes;
+        string path = PathOf(key);
         try
         {
-            bytes = File.ReadAllBytes(PathOf(key));
+            bytes = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Not there, or not readable by this user: the embeddings are made again.
             return null;
         }
-        return Parse(bytes);
+        CacheBudget.Used(path);
+        return CacheEntry.Parse(key, bytes);
     }
 
     /// <summary>Writes an entry. A disk that cannot be written to is no error: the embeddings are then made again next time.</summary>
@@ -102,8 +126,9 @@ public sealed class EmbeddingCache
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // Temporary files lie in the cache's own folder, which is quickly searched for what killed processes left.
             _ = _swept.Value;
-            byte[] entry = Format(embeddings);
+            byte[] entry = CacheEntry.Format(key, embeddings);
             AtomicFile.Write(path, Path.Combine(Directory, Leftovers.NewHidden(path)), stream => stream.Write(entry));
+            _budget.Written(entry.Length);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -113,40 +138,5 @@ public sealed class EmbeddingCache
         }
     }
 
-    private string PathOf(string key) => Path.Combine(Directory, key[..2], key + ".emb");
-
-    private static byte[] Format(SegmentEmbeddings embeddings)
-    {
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory);
-        writer.Write(Magic);
-        writer.Write(embeddings.Size);
-        writer.Write(embeddings.Count);
-        foreach (SegmentTime time in embeddings.Times)
-        {
-            writer.Write(time.Start.Ticks);
-            writer.Write(time.End.Ticks);
-        }
-        writer.Write(MemoryMarshal.AsBytes(embeddings.Values.Span));
-        writer.Flush();
-        writer.Write(SHA256.HashData(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
-        writer.Flush();
-        return memory.ToArray();
-    }
-
-    private static SegmentEmbeddings? Parse(byte[] bytes)
-    {
-        int content = bytes.Length - SHA256.HashSizeInBytes;
-        if (content < Magic.Length + 2 * sizeof(int) || !bytes.AsSpan().StartsWith(Magic)
-            || !SHA256.HashData(bytes.AsSpan(0, content)).AsSpan().SequenceEqual(bytes.AsSpan(content)))
-            return null;
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, content - Magic.Length));
-        int size = reader.ReadInt32();
-        var times = new SegmentTime[reader.ReadInt32()];
-        for (int i = 0; i < times.Length; i++)
-            times[i] = new SegmentTime(new TimeSpan(reader.ReadInt64()), new TimeSpan(reader.ReadInt64()));
-        var values = new float[size * times.Length];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return new SegmentEmbeddings(values, size, times);
-    }
+    private string PathOf(string key) => Path.Combine(Directory, key[..2], key + CacheBudget.Extension);
 }

@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Embeddings;
@@ -8,11 +9,14 @@ internal static class TrackContent
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Loads the picture in a file; <see langword="null"/> if it holds none, and so sound.</summary>
-    public static SpectrogramImage? PictureIn(string path)
+    /// <exception cref="AudioFormatException">It is a picture and <paramref name="refusesPictures"/> is set.</exception>
+    public static SpectrogramImage? PictureIn(string path, bool refusesPictures = false)
     {
         using (FileStream stream = File.OpenRead(path))
             if (!IsPng(Start(stream)))
                 return null;
+        if (refusesPictures)
+            throw Refused(path);
         return SpectrogramImage.Load(path);
     }
 
@@ -20,7 +24,8 @@ internal static class TrackContent
     /// <returns>
     /// The picture; or <see langword="null"/> and what was taken from the beginning of a stream of sound that cannot seek.
     /// </returns>
-    public static (SpectrogramImage? Picture, ReadOnlyMemory<byte> Taken) PictureIn(Stream stream)
+    /// <exception cref="AudioFormatException">It is a picture and <paramref name="refusesPictures"/> is set.</exception>
+    public static (SpectrogramImage? Picture, ReadOnlyMemory<byte> Taken) PictureIn(Stream stream, bool refusesPictures = false)
     {
         byte[] start = Start(stream), taken = start;
         if (stream.CanSeek)
@@ -28,8 +33,13 @@ internal static class TrackContent
             stream.Seek(-start.Length, SeekOrigin.Current);
             taken = [];
         }
-        return (IsPng(start) ? SpectrogramImage.Load(taken, stream) : null, taken);
+        if (!IsPng(start))
+            return (null, taken);
+        return refusesPictures ? throw Refused(null) : (SpectrogramImage.Load(taken, stream), taken);
     }
+
+    private static AudioFormatException Refused(string? path)
+        => new("it is a PNG picture, and only sound is accepted here. Give an audio file, or allow pictures.", path);
 
     private static byte[] Start(Stream stream)
     {

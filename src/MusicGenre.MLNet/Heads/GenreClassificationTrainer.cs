@@ -46,12 +46,15 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="validation">The rows that the regularisation is chosen on; <see langword="null"/>: a grouped part of the
     /// others.</param>
-    internal TrainedHead Train(LabeledRows rows, IReadOnlyList<LabeledEmbedding>? validation)
+    /// <param name="cancellationToken">Stops between two trainings.</param>
+    internal TrainedHead Train(
+        LabeledRows rows, IReadOnlyList<LabeledEmbedding>? validation, CancellationToken cancellationToken = default)
     {
         if (rows.Rows.Select(r => r.Label).Distinct().Count() < 2)
             throw new ArgumentException(
                 $"The training data has one genre only, '{rows.Rows[0].Label}'; a classifier needs at least two.", "input");
-        float l2 = ChooseRegularization(rows, validation);
+        float l2 = ChooseRegularization(rows, validation, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         TransformerChain<ITransformer> chain = Train(_mlContext, rows, rows.Rows, l2);
         return new TrainedHead(_ => chain, LinearHead.Extract(chain), l2);
     }
@@ -66,7 +69,8 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
         return new SchemaShape(scored.Where(c => c.Name != standardizedColumn));
     }
 
-    private float ChooseRegularization(LabeledRows rows, IReadOnlyList<LabeledEmbedding>? given)
+    private float ChooseRegularization(
+        LabeledRows rows, IReadOnlyList<LabeledEmbedding>? given, CancellationToken cancellationToken)
     {
         if (_options.L2Candidates.Count == 1)
             return _options.L2Candidates[0];
@@ -77,7 +81,7 @@ public sealed class GenreClassificationTrainer : IEstimator<ITransformer>
             return _options.L2Candidates.Order().ElementAt(_options.L2Candidates.Count / 2);
         float[] candidates = [.. _options.L2Candidates.Order()];
         var trials = new RegularizationTrial[candidates.Length];
-        AllCores.Run(candidates.Length, Environment.ProcessorCount, CancellationToken.None, i =>
+        AllCores.Run(candidates.Length, Environment.ProcessorCount, cancellationToken, i =>
         {
             // Each with its own context: ML.NET does not promise that one may train on several threads.
             LinearHead head = LinearHead.Extract(Train(new MLContext(_options.Seed), rows, train, candidates[i]));

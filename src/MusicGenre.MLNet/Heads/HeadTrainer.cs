@@ -16,11 +16,14 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, double validatio
     /// <param name="validation">The tracks that the regularisation is chosen on; <see langword="null"/>: a grouped part of the
     /// others.</param>
     /// <param name="candidates">The weights of the L2 penalty that are tried.</param>
-    public TrainedHead Train(IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<EmbeddedTrack>? validation, IReadOnlyList<float> candidates)
+    /// <param name="cancellationToken">Stops between two trainings.</param>
+    public TrainedHead Train(
+        IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<EmbeddedTrack>? validation, IReadOnlyList<float> candidates,
+        CancellationToken cancellationToken = default)
     {
         var options = new GenreClassificationOptions { L2Candidates = candidates, ValidationSetFraction = validationFraction, Seed = seed };
         return new GenreClassificationTrainer(new MLContext(seed), options)
-            .Train(new LabeledRows(Rows(tracks), genres), validation is null ? null : Rows(validation));
+            .Train(new LabeledRows(Rows(tracks), genres), validation is null ? null : Rows(validation), cancellationToken);
     }
 
     private static LabeledEmbedding[] Rows(IReadOnlyList<EmbeddedTrack> tracks)

@@ -121,6 +121,8 @@ internal sealed class LinearHead
         {
             var values = new float[count];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            if (!Array.TrueForAll(values, float.IsFinite))
+                throw new InvalidDataException("The head inside the model file has weights that are no numbers.");
             return values;
         }
     }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -45,9 +44,9 @@ internal static class ModelFile
             byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
             if (backbone.Length <= largestBackboneEntry)
                 Add(zip, BackboneEntry, backbone);
-            ModelManifest manifest = model.Manifest with { Contents = Hashes(Unpack(zip)) };
+            ModelManifest manifest = model.Manifest with { Contents = ModelEntries.Hashes(zip) };
             using Stream last = zip.CreateEntry(ManifestEntry).Open();
-            JsonSerializer.Serialize(last, manifest, BackboneJson.Options);
+            JsonSerializer.Serialize(last, manifest, ModelJson.Manifest);
         }
         memory.Position = 0;
         memory.CopyTo(destination);
@@ -81,25 +80,25 @@ internal static class ModelFile
     /// <summary>Reads a model.</summary>
     /// <param name="file">The whole file; not copied.</param>
     /// <param name="where">The file's path, for messages.</param>
+    /// <param name="cancellationToken">Stops between two entries, and before the network is opened.</param>
     /// <exception cref="ModelFileException">The file is damaged, foreign or from a newer version.</exception>
-    public static GenreModel Read(byte[] file, string where)
+    public static GenreModel Read(byte[] file, string where, CancellationToken cancellationToken = default)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            OrderedDictionary<string, byte[]> entries = Unpack(zip);
+            OrderedDictionary<string, byte[]> entries = ModelEntries.Unpack(zip, file.Length, cancellationToken);
             ModelManifest manifest = ReadManifest(entries, where);
             RequireWhole(entries, manifest, where);
             LinearHead head = LinearHead.FromBytes(entries.GetValueOrDefault(HeadEntry) ?? throw NoClassifier());
             byte[] package = entries.GetValueOrDefault(BackboneEntry) ?? SavedConstant.Read(
                 entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value
                 ?? throw NoClassifier());
-            (Backbone backbone, _) = BackbonePackage.Unpack(package);
-            return new GenreModel(backbone, head, manifest) { File = file };
+            cancellationToken.ThrowIfCancellationRequested();
+            return Whole(BackbonePackage.Unpack(package).Backbone, head, manifest, file);
         }
-        catch (Exception e) when (
-            e is InvalidDataException or JsonException or EndOfStreamException or FormatException or InvalidOperationException
-                or BackboneException)
+        catch (Exception e) when (e is not (
+            ModelFileException or OperationCanceledException or OutOfMemoryException or DllNotFoundException or TypeInitializationException))
         {
             throw new ModelFileException(
                 $"{where} is not a model of MusicGenre.MLNet, or it is damaged: {e.Message} "
@@ -110,24 +109,19 @@ internal static class ModelFile
             => new($"{where} holds an ML.NET model with no genre classifier in it. Save the model again with MusicGenreClassifier.Save.");
     }
 
-    /// <exception cref="InvalidDataException">An entry is damaged, or two have one name.</exception>
-    private static OrderedDictionary<string, byte[]> Unpack(ZipArchive zip)
+    private static GenreModel Whole(Backbone backbone, LinearHead head, ModelManifest manifest, byte[] file)
     {
-        var entries = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (ZipArchiveEntry entry in zip.Entries)
+        try
         {
-            using Stream content = entry.Open();
-            using var copy = new MemoryStream();
-            content.CopyTo(copy);
-            if (!entries.TryAdd(entry.FullName, copy.ToArray()))
-                throw new InvalidDataException($"it has two entries {entry.FullName}.");
+            ManifestCheck.RequireFits(manifest, backbone, head);
         }
-        return entries;
+        catch
+        {
+            backbone.Dispose(); // nobody gets it
+            throw;
+        }
+        return new GenreModel(backbone, head, manifest) { File = file };
     }
-
-    // SHA-256 of each entry but the manifest, in lower-case hexadecimal, by name.
-    private static Dictionary<string, string> Hashes(OrderedDictionary<string, byte[]> entries) => entries
-        .Where(e => e.Key != ManifestEntry).ToDictionary(e => e.Key, e => Convert.ToHexStringLower(SHA256.HashData(e.Value)));
 
     private static void Add(ZipArchive zip, string name, byte[] content)
     {
@@ -143,13 +137,16 @@ internal static class ModelFile
             + "Give a file written by MusicGenreClassifier.Save.");
         using JsonDocument document = JsonDocument.Parse(json);
         RequireFormat(document, where);
-        return document.Deserialize<ModelManifest>(BackboneJson.Options) ?? throw new JsonException("the manifest is empty");
+        ModelManifest manifest = document.Deserialize(ModelJson.Manifest) ?? throw new JsonException("the manifest is empty");
+        ManifestCheck.RequireWhole(manifest);
+        return manifest;
     }
 
     private static void RequireFormat(JsonDocument document, string where)
     {
-        if (!document.RootElement.TryGetProperty(nameof(ModelManifest.Format), out JsonElement element)
-            || !element.TryGetInt32(out int format))
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty(nameof(ModelManifest.Format), out JsonElement element)
+            || element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int format))
             throw new JsonException("its manifest names no format.");
         document.RootElement.TryGetProperty(nameof(ModelManifest.LibraryVersion), out JsonElement version);
         if (format > ModelManifest.CurrentFormat)
@@ -160,11 +157,13 @@ internal static class ModelFile
 
     private static void RequireWhole(OrderedDictionary<string, byte[]> entries, ModelManifest manifest, string where)
     {
-        Dictionary<string, string> found = Hashes(entries);
         foreach ((string name, string hash) in manifest.Contents)
-            if (!found.TryGetValue(name, out string? actual) || actual != hash)
+        {
+            byte[]? content = entries.GetValueOrDefault(name);
+            if (content is null || ModelEntries.Hash(content) != hash)
                 throw new ModelFileException(
-                    $"{where} is damaged: its entry {name} is {(actual is null ? "missing" : "not what was saved")}. "
+                    $"{where} is damaged: its entry {name} is {(content is null ? "missing" : "not what was saved")}. "
                     + "Save the model again, or copy it again.");
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Pipeline;
@@ -14,7 +15,7 @@ internal sealed class MelImageMapping : CustomMappingFactory<MelImageMapping.Inp
 
     public override Action<Input, Output> GetMapping()
     {
-        var packaged = new Packaged<MelOptions>(json => JsonSerializer.Deserialize<MelOptions>(json)!);
+        var packaged = new Packaged<MelOptions>(json => JsonSerializer.Deserialize(json, BackboneJson.Type<MelOptions>())!);
         return (input, output) =>
         {
             MelOptions options = packaged.Open(input.Options);
@@ -23,7 +24,8 @@ internal sealed class MelImageMapping : CustomMappingFactory<MelImageMapping.Inp
         };
     }
 
-    public static byte[] Pack(MelOptions options) => JsonSerializer.SerializeToUtf8Bytes(options);
+    public static byte[] Pack(MelOptions options) => JsonSerializer.SerializeToUtf8Bytes(
+        options, BackboneJson.Type<MelOptions>(BackboneJson.Compact));
 
     internal sealed class Input
     {

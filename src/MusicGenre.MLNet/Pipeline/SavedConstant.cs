@@ -24,7 +24,21 @@ internal static class SavedConstant
 
     /// <summary>Takes the bytes out of the entry of a model file, without the rest of the model.</summary>
     /// <param name="entry">The content of an entry called <see cref="FileName"/>.</param>
+    /// <exception cref="InvalidDataException">The entry is damaged.</exception>
     public static byte[] Read(byte[] entry)
+    {
+        try
+        {
+            return ReadValue(entry);
+        }
+        catch (Exception e) when (e is not InvalidDataException)
+        {
+            // ML.NET says by many types, those of reflection among them, that it cannot read something.
+            throw new InvalidDataException("The backbone inside the model file is damaged.", e);
+        }
+    }
+
+    private static byte[] ReadValue(byte[] entry)
     {
         IDataView lookup = new MLContext().Data.LoadFromBinary(new BytesSource(entry));
         DataViewSchema.Column column = lookup.Schema.GetColumnOrNull(nameof(Entry.Value)) is { Type: VectorDataViewType } value

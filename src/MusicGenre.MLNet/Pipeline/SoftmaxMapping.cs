@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -51,12 +52,17 @@ internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input
 /// they come.</param>
 internal sealed record SoftmaxSettings(IReadOnlyList<string> Genres, IReadOnlyList<int>? Outputs)
 {
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SoftmaxJson.Default.SoftmaxSettings);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote, or the bare list of genres of models that were saved before there were outputs to
     /// choose from.</summary>
     public static SoftmaxSettings FromJson(byte[] json)
         => json is [(byte)'[', ..]
-            ? new SoftmaxSettings(JsonSerializer.Deserialize<string[]>(json)!, null)
-            : JsonSerializer.Deserialize<SoftmaxSettings>(json)!;
+            ? new SoftmaxSettings(JsonSerializer.Deserialize(json, SoftmaxJson.Default.StringArray)!, null)
+            : JsonSerializer.Deserialize(json, SoftmaxJson.Default.SoftmaxSettings)!;
 }
+
+/// <summary>The settings of a <see cref="SoftmaxMapping"/> as JSON.</summary>
+[JsonSerializable(typeof(SoftmaxSettings))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class SoftmaxJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace MusicGenre.MLNet;
 
-/// <summary>The prediction for a track.</summary>
+/// <summary>The prediction for a track. Two of equal values are equal.</summary>
 /// <param name="Ranked">All genres with their probabilities, the most probable first; the probabilities sum to 1.</param>
 /// <param name="Taggram">The predictions for each segment by itself.</param>
 public sealed record GenrePrediction(IReadOnlyList<GenreProbability> Ranked, Taggram Taggram)
@@ -22,4 +22,11 @@ public sealed record GenrePrediction(IReadOnlyList<GenreProbability> Ranked, Tag
 
     /// <summary>Gets a text for people, e.g. <c>jazz 83.1 %, blues 9.0 %, …</c>.</summary>
     public override string ToString() => string.Join(", ", Top(3)) + (Ranked.Count > 3 ? ", …" : "");
+
+    /// <summary>Whether another prediction has the same probabilities, of the track and of each segment.</summary>
+    public bool Equals(GenrePrediction? other)
+        => other is not null && Ranked.SequenceEqual(other.Ranked) && Taggram.Equals(other.Taggram);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Ranked.Count, Ranked.Count > 0 ? Ranked[0] : default, Taggram);
 }

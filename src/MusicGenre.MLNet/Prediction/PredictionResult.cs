@@ -25,4 +25,7 @@ public sealed record PredictionResult
     [MemberNotNullWhen(true, nameof(Prediction))]
     [MemberNotNullWhen(false, nameof(Error), nameof(Exception))]
     public bool Succeeded => Prediction is not null;
+
+    /// <summary>Gets a text for people, e.g. <c>a.mp3: jazz 83.1 %, blues 9.0 %, …</c>, or why there is no prediction.</summary>
+    public override string ToString() => Succeeded ? $"{Path}: {Prediction}" : Error;
 }

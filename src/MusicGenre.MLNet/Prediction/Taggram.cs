@@ -17,4 +17,13 @@ public sealed record Taggram(IReadOnlyList<TaggramSegment> Segments)
         GenreList.IndexOf([.. Segments[0].Ranked.Select(g => g.Genre).Order(StringComparer.Ordinal)], genre, nameof(genre));
         return [.. Segments.Select(s => s.Ranked.First(g => g.Genre == genre).Probability)];
     }
+
+    /// <summary>Whether another taggram has the same segments with the same probabilities.</summary>
+    public bool Equals(Taggram? other) => other is not null && Segments.SequenceEqual(other.Segments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Segments.Count, Segments.Count > 0 ? Segments[0] : null);
+
+    /// <summary>Gets a text for people, a line for each segment, e.g. <c>0:30–1:00 jazz 83.1 %</c>.</summary>
+    public override string ToString() => string.Join('\n', Segments);
 }

@@ -5,6 +5,11 @@ namespace MusicGenre.MLNet.Spectrograms;
 /// <summary>Between the bytes of a picture file and grey pixels, by Skia.</summary>
 internal static class PictureCodec
 {
+    private const int BytesPerPixel = 4;
+
+    // Of pictures that cannot be read row by row: 64 MB of colours.
+    private const int MostPixelsAtOnce = 1 << 24;
+
     /// <summary>Encodes [height × width] grey pixels as an 8-bit grey PNG.</summary>
     public static unsafe byte[] EncodeGrey(ReadOnlySpan<byte> pixels, int width, int height)
     {
@@ -38,7 +43,7 @@ internal static class PictureCodec
             if ((long)width * height > maxPixels)
                 throw new SpectrogramImageException(
                     $"Could not read {name} as a spectrogram: it claims {width} × {height} pixels, more than the "
-                    + $"{maxPixels} allowed.");
+                    + $"{maxPixels} allowed (InputLimits.{nameof(InputLimits.MaxPicturePixels)}).");
             byte[] pixels = codec.Info.ColorType == SKColorType.Gray8 && codec.Info.AlphaType == SKAlphaType.Opaque
                 ? DecodeGrey(codec, width, height, name)
                 : DecodeColours(codec, width, height, name);
@@ -53,19 +58,47 @@ internal static class PictureCodec
         return pixels;
     }
 
-    private static byte[] DecodeColours(SKCodec codec, int width, int height, string name)
+    // Row by row where Skia can, since a picture of four bytes a pixel may be large though its file is small.
+    private static unsafe byte[] DecodeColours(SKCodec codec, int width, int height, string name)
     {
         // No colour space is named, so Skia leaves the values of the file as they are.
-        var colours = new byte[width * height * 4L];
-        Decode(codec, new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul), colours, name);
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         var pixels = new byte[width * height];
+        if (codec.StartScanlineDecode(info) != SKCodecResult.Success || codec.ScanlineOrder != SKCodecScanlineOrder.TopDown)
+        {
+            RequireSmall(width, height, name);
+            var colours = new byte[width * height * BytesPerPixel];
+            Decode(codec, info, colours, name);
+            ToGrey(colours, pixels);
+            return pixels;
+        }
+        var row = new byte[width * BytesPerPixel];
+        fixed (byte* first = row)
+            for (int y = 0; y < height; y++)
+            {
+                if (codec.GetScanlines((IntPtr)first, 1, row.Length) != 1)
+                    throw CutOff(name);
+                ToGrey(row, pixels.AsSpan(y * width, width));
+            }
+        return pixels;
+    }
+
+    private static void ToGrey(ReadOnlySpan<byte> colours, Span<byte> pixels)
+    {
         for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<byte> rgba = colours.AsSpan(4 * i, 4);
+            ReadOnlySpan<byte> rgba = colours.Slice(BytesPerPixel * i, BytesPerPixel);
             int luma = (299 * rgba[0] + 587 * rgba[1] + 114 * rgba[2] + 500) / 1000;
             pixels[i] = (byte)((luma * rgba[3] + 127) / 255);
         }
-        return pixels;
+    }
+
+    private static void RequireSmall(int width, int height, string name)
+    {
+        if ((long)width * height > MostPixelsAtOnce)
+            throw new SpectrogramImageException(
+                $"Could not read {name} as a spectrogram: it is interlaced, and its {width} × {height} pixels are more than the "
+                + $"{MostPixelsAtOnce} that are read of such a picture. Save it without interlacing.");
     }
 
     private static unsafe void Decode(SKCodec codec, SKImageInfo info, byte[] to, string name)
@@ -75,10 +108,11 @@ internal static class PictureCodec
             SKCodecResult result = codec.GetPixels(info, (IntPtr)first);
             if (result == SKCodecResult.Success)
                 return;
-            string what = result == SKCodecResult.IncompleteInput
-                ? "the file ends before the picture does; it was probably cut off"
-                : $"the picture is damaged ({result})";
-            throw new SpectrogramImageException($"Could not read {name} as a picture: {what}. Make or copy the file again.");
+            throw result == SKCodecResult.IncompleteInput ? CutOff(name) : new SpectrogramImageException(
+                $"Could not read {name} as a picture: the picture is damaged ({result}). Make or copy the file again.");
         }
     }
+
+    private static SpectrogramImageException CutOff(string name) => new(
+        $"Could not read {name} as a picture: the file ends before the picture does; it was probably cut off. Make or copy the file again.");
 }

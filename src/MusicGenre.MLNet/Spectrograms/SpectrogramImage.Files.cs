@@ -14,7 +14,7 @@ public sealed partial class SpectrogramImage
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="SpectrogramImageException">
-    /// The file is no picture, is damaged, or has more than <see cref="MaxPixels"/>.
+    /// The file is no picture, is damaged, or has more than <see cref="InputLimits.MaxPicturePixels"/>.
     /// </exception>
     public static SpectrogramImage Load(string path)
     {
@@ -27,7 +27,7 @@ public sealed partial class SpectrogramImage
 
     /// <summary>Reads a picture from a stream, from its present position to its end; the stream stays open.</summary>
     /// <param name="stream">A picture as in <see cref="Load(string)"/>.</param>
-    /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or has more than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or has more than <see cref="InputLimits.MaxPicturePixels"/>.</exception>
     public static SpectrogramImage Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -36,7 +36,7 @@ public sealed partial class SpectrogramImage
 
     /// <summary>Reads a picture from memory.</summary>
     /// <param name="bytes">A picture file as in <see cref="Load(string)"/>.</param>
-    /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or has more than <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or has more than <see cref="InputLimits.MaxPicturePixels"/>.</exception>
     public static SpectrogramImage Load(ReadOnlySpan<byte> bytes) => Decode(bytes, "the given bytes");
 
     /// <summary>
@@ -74,7 +74,7 @@ public sealed partial class SpectrogramImage
 
     private static SpectrogramImage Decode(ReadOnlySpan<byte> bytes, string name)
     {
-        (byte[] pixels, int width, int height) = PictureCodec.Decode(bytes, name, MaxPixels);
+        (byte[] pixels, int width, int height) = PictureCodec.Decode(bytes, name, InputLimits.Current.MaxPicturePixels);
         return new SpectrogramImage(pixels, width, height);
     }
 }

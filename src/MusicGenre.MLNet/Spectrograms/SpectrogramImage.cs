@@ -130,6 +130,9 @@ public sealed partial class SpectrogramImage
         return new SpectrogramImage(pixels, columns, Height);
     }
 
+    /// <summary>Gets a text for people, e.g. <c>1293 columns × 128 mel bands</c>.</summary>
+    public override string ToString() => $"{Width} columns × {Height} mel bands";
+
     /// <summary>The picture in another size.</summary>
     /// <param name="width">New number of columns.</param>
     /// <param name="height">New number of rows.</param>

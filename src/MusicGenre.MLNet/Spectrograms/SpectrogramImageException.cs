@@ -1,7 +1,7 @@
 namespace MusicGenre.MLNet.Spectrograms;
 
 /// <summary>A picture cannot be read as a spectrogram: it is no picture, damaged, or larger than any spectrogram.</summary>
-public sealed class SpectrogramImageException : Exception
+public sealed class SpectrogramImageException : MusicGenreException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>

@@ -60,7 +60,7 @@ internal sealed class HeadLearning : Learning
         var trainer = new HeadTrainer(_data!.Dataset.Genres, _context.ValidationSetFraction, _context.Seed);
         TrainedHead head = trainer.Train(
             WithCopies(part.Train), part.Validation is null ? null : _data.Of(part.Validation),
-            part.Like?.Head.L2Regularization is { } chosen ? [chosen] : _candidates);
+            part.Like?.Head.L2Regularization is { } chosen ? [chosen] : _candidates, _context.Work.CancellationToken);
         return new TrainedClassifier(head, clock.Elapsed);
     }
 

@@ -81,7 +81,7 @@ public sealed class AudioDecodingTests
         AudioDecoding.FfmpegPath = OperatingSystem.IsWindows() ? program : _folder.Path;
         AudioDecoding.Prefer = AudioDecoder.Ffmpeg;
 
-        Assert.That(() => AudioClip.FromFile(_mp3), Throws.InvalidOperationException.With.Message.Contains("code 3"));
+        Assert.That(() => AudioClip.FromFile(_mp3), Throws.TypeOf<FfmpegException>().With.Message.Contains("code 3"));
     }
 
     [Test]

@@ -27,6 +27,8 @@ public class DisposeTests(string kind)
         yield return Call("Predict a clip", (c, _) => c.Predict(Clip));
         yield return Call("Predict a picture", (c, _) => c.Predict(SpectrogramImage.FromClip(Clip)));
         yield return Call("PredictAsync", (c, file) => c.PredictAsync(file).GetAwaiter().GetResult());
+        yield return Call("PredictAsync of a stream", (c, _) => c.PredictAsync(Stream.Null).GetAwaiter().GetResult());
+        yield return Call("PredictManyAsync, not enumerated", (c, file) => c.PredictManyAsync([file]));
         yield return Call("PredictMany, not enumerated", (c, file) => c.PredictMany([file]));
         yield return Call("Explain a path", (c, file) => c.Explain(file));
         yield return Call("Explain a clip", (c, _) => c.Explain(Clip));
@@ -159,7 +161,8 @@ public class DisposeTests(string kind)
         using var freed = new ManualResetEventSlim();
         var lifetime = new SharedLifetime(this, freed.Set);
         IEnumerator<PredictionResult> abandoned =
-            new GenrePredictor(model, lifetime).PredictMany(Enumerable.Repeat(AnyFile, 1000), 2, CancellationToken.None).GetEnumerator();
+            new ManyFiles(new GenrePredictor(model), lifetime, new PredictOptions { MaxDegreeOfParallelism = 2 })
+                .Predict(Enumerable.Repeat(AnyFile, 1000), CancellationToken.None).GetEnumerator();
         Assert.That(abandoned.MoveNext());
 
         lifetime.Close();

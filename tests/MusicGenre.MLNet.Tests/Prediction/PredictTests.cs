@@ -142,7 +142,7 @@ public class PredictTests
         Assert.That(
             () =>
             {
-                foreach (PredictionResult _ in _trained.Classifier.PredictMany(Enumerable.Repeat(_trained.Files[0], 1000), source.Token))
+                foreach (PredictionResult _ in _trained.Classifier.PredictMany(Enumerable.Repeat(_trained.Files[0], 1000), cancellationToken: source.Token))
                     source.Cancel();
             },
             Throws.InstanceOf<OperationCanceledException>());

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using NLayer;
 
@@ -39,6 +40,11 @@ internal static class Mp3Tables
         return decoder;
     }
 
+    // A trimmed program keeps these fields by their names.
+    [DynamicDependency("_layerIIIDecoder", typeof(MpegFrameDecoder))]
+    [DynamicDependency("_cbwLookupS", "NLayer.Decoder.LayerIIIDecoder", "NLayer")]
+    [DynamicDependency("_sfBandIndexS", "NLayer.Decoder.LayerIIIDecoder", "NLayer")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The fields are kept by the attributes above.")]
     private static T? Field<T>(object owner, string name) where T : class =>
         owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(owner) as T;
 

@@ -93,7 +93,7 @@ internal sealed class FfmpegDecoder : IDisposable
         int? exitCode = _process.WaitForExit();
         _source.Cancellation.ThrowIfCancellationRequested();
         if (_process.Exceeded is { } exceeded)
-            throw _source.Bad($"{exceeded}, and was ended. Play the file in another program; if that works, try again with more time.");
+            throw _source.Bad($"{exceeded}, and was ended. Play the file in another program; if that works, raise the limit.");
         _process.ThrowIfNeverRun(exitCode);
         string? reason = _process.Errors.Reason(_url);
         // ffmpeg says why it fails, unless it crashes, which gives a code beyond these on every system.

@@ -21,12 +21,14 @@ internal static class WavHeader
     /// <summary>
     /// Reads up to the samples.
     /// </summary>
-    /// <returns>Null for a codec that is left to ffmpeg (ADPCM, MP3 in WAV …).</returns>
+    /// <returns>Null for a codec that is left to ffmpeg (ADPCM, MP3 in WAV …), and for what is no WAV file.</returns>
     public static PcmLayout? Read(RewindableInput input, AudioSource source)
     {
         Span<byte> head = stackalloc byte[HeaderBytes];
-        if (input.Fill(head) < HeaderBytes || !IsWav(head))
+        if (input.Fill(head) < HeaderBytes)
             throw source.Bad("its WAV header is cut off. Copy it again from where it came.");
+        if (!IsWav(head))
+            return null;
 
         bool big = head[..4].SequenceEqual("RIFX"u8);
         long riffEnd = 8 + Number(head[4..], big);

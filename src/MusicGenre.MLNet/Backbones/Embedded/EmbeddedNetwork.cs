@@ -16,8 +16,6 @@ internal sealed class EmbeddedNetwork
     private const int LogitsWindowSamples = 5 * 22_050;
     private const int EmbeddingWindowSamples = 10 * 22_050;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
-
     private readonly string _about;
     private readonly Func<string, Stream?> _open;
     private readonly Lazy<EmbeddedManifest> _manifest;
@@ -92,7 +90,7 @@ internal sealed class EmbeddedNetwork
     {
         try
         {
-            return JsonSerializer.Deserialize<EmbeddedManifest>(ReadResource($"{Name}.manifest.json"), Json)
+            return JsonSerializer.Deserialize(ReadResource($"{Name}.manifest.json"), EmbeddedJson.Default.EmbeddedManifest)
                 ?? throw Damaged("the manifest is empty.");
         }
         catch (JsonException e)

@@ -11,12 +11,17 @@ internal static class OnnxSession
     /// <summary>Opens a network that computes on the calling thread.</summary>
     /// <param name="weights">The ONNX file's bytes.</param>
     /// <param name="what">What they are, for messages, e.g. "the network of backbone 'mobile'".</param>
+    /// <param name="inputShape">
+    /// The shape of its input, by which its effort is estimated; <see langword="null"/> for a network that this library just made.
+    /// </param>
     /// <exception cref="BackboneException">
-    /// The file is damaged or no ONNX file, it keeps values in another file, or ONNX Runtime cannot open it.
+    /// The file is damaged or no ONNX file, it keeps values in another file, it asks for operators or sizes that are not run, or ONNX
+    /// Runtime cannot open it.
     /// </exception>
-    public static InferenceSession Open(byte[] weights, string what)
+    public static InferenceSession Open(byte[] weights, string what, long[]? inputShape = null)
     {
         RequireSelfContained(weights, what);
+        RequireProportionate(weights, what, inputShape);
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -52,6 +57,20 @@ internal static class OnnxSession
             throw new BackboneException(
                 $"Refused to open {what}: its tensor '{external}' has its values in another file (external data), which is never read. "
                 + "Save the network with its weights inside the ONNX file.");
+    }
+
+    private static void RequireProportionate(byte[] weights, string what, long[]? inputShape)
+    {
+        if (inputShape is null)
+            return;
+        try
+        {
+            OnnxEffort.Require(weights, inputShape);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BackboneException($"Refused to open {what}: {e.Message} Check that its file is a whole ONNX model of a network.", e);
+        }
     }
 
     private static BackboneException CannotOpen(string what, Exception e)

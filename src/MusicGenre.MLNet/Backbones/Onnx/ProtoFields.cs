@@ -53,6 +53,29 @@ internal ref struct ProtoFields(ReadOnlySpan<byte> message)
         return true;
     }
 
+    /// <summary>Reads a number as protocol buffers encode it.</summary>
+    public static long Varint(ReadOnlySpan<byte> encoded)
+    {
+        ulong value = 0;
+        for (int i = 0; i < encoded.Length && i < 10; i++)
+            value |= (ulong)(encoded[i] & 0x7f) << (7 * i);
+        return (long)value;
+    }
+
+    /// <summary>Reads packed numbers.</summary>
+    public static List<long> Varints(ReadOnlySpan<byte> packed)
+    {
+        var values = new List<long>();
+        int start = 0;
+        for (int i = 0; i < packed.Length; i++)
+            if (packed[i] < 0x80)
+            {
+                values.Add(Varint(packed[start..(i + 1)]));
+                start = i + 1;
+            }
+        return values;
+    }
+
     private ulong Varint()
     {
         ulong value = 0;

@@ -26,7 +26,7 @@ internal static class CatalogueReferences
         try
         {
             return resource is null ? new Dictionary<string, BackboneReference>()
-                : JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(resource, BackboneJson.Options) ?? [];
+                : JsonSerializer.Deserialize(resource, BackboneJson.Type<Dictionary<string, BackboneReference>>()) ?? [];
         }
         catch (JsonException e)
         {

@@ -21,7 +21,8 @@ internal static class ExportedReference
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx));
         string json = JsonSerializer.Serialize(
-            outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)), BackboneJson.Options);
+            outputs.ToDictionary(o => o.Key, o => BackboneReference.Of(o.Value, sha256)),
+            BackboneJson.Type<Dictionary<string, BackboneReference>>());
         var more = new ModelProto { MetadataProps = { new StringStringEntryProto { Key = Key, Value = json } } };
         return [.. onnx, .. more.ToByteArray()];
     }
@@ -60,7 +61,7 @@ internal static class ExportedReference
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, BackboneReference>>(value, BackboneJson.Options);
+            return JsonSerializer.Deserialize(value, BackboneJson.Type<Dictionary<string, BackboneReference>>());
         }
         catch (JsonException e)
         {
