@@ -3,10 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# ffmpeg decodes what is not read in process; strace shows that nothing is sent (without it, that part of a test is skipped and says so).
+# ffmpeg decodes what is not read in process; strace shows that nothing is sent (without it, that part of a test is skipped and says so); the
+# page of samples/WebDemo is looked at in chromium.
 install_tools() {
   local root="" missing=() tool
-  for tool in ffmpeg strace; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+  for tool in ffmpeg strace chromium; do command -v "$tool" >/dev/null || missing+=("$tool"); done
   [ "$(id -u)" -eq 0 ] || root="sudo -n"
   if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
     echo "Installing ${missing[*]} ..."

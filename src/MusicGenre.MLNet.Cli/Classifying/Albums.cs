@@ -28,12 +28,16 @@ internal static class Albums
             yield return group;
     }
 
-    /// <summary>Gets the answers that a folder's files give together: those that could not be used, and the mean of the others.</summary>
+    /// <summary>
+    /// Gets the answers that a folder's files give together: those that could not be used, and the mean of the others, which is unknown if most
+    /// of them are.
+    /// </summary>
     public static IReadOnlyList<Answer> Merge(IReadOnlyList<Answer> group)
     {
         Answer[] refused = [.. group.Where(answer => answer.Ranked is null)];
+        int unknown = group.Count(answer => answer.IsUnknown);
         IReadOnlyList<GenreProbability>[] ranked = [.. group.Select(answer => answer.Ranked).OfType<IReadOnlyList<GenreProbability>>()];
-        return ranked.Length == 0 ? refused : [.. refused, new Answer(FolderOf(group[0].Path), Mean(ranked), null, null)];
+        return ranked.Length == 0 ? refused : [.. refused, new Answer(FolderOf(group[0].Path), Mean(ranked), null, null, 2 * unknown > ranked.Length)];
     }
 
     /// <summary>Gets the folder that a file belongs to, as it would be typed.</summary>

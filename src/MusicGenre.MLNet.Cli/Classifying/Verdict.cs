@@ -23,7 +23,7 @@ internal sealed record Verdict
         if (answer.Ranked is not { } all)
             return new ClassifiedFile(answer.Path, null, null, false, [], answer.Error, WithSegments ? [] : null);
         IReadOnlyList<GenreProbability> ranked = Mapped(all);
-        bool unknown = ranked[0].Probability < MinConfidence;
+        bool unknown = answer.IsUnknown || ranked[0].Probability < MinConfidence;
         return new ClassifiedFile(
             answer.Path,
             unknown ? ClassifiedFile.UnknownGenre : ranked[0].Genre,

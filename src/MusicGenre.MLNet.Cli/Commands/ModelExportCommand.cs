@@ -37,7 +37,7 @@ internal sealed class ModelExportCommand : ToolCommand
                 classifier.Save(path = temporary.Combine("ready.zip"));
             }
             using GenreModel model = ModelFile.Read(File.ReadAllBytes(path), path);
-            byte[] onnx = OnnxExport.Make(model, path);
+            byte[] onnx = OnnxExport.Make(model);
             double difference = ExportCheck.Difference(onnx, model, classifier);
             if (difference > ExportCheck.MostDifference)
                 throw new ToolException(

@@ -96,7 +96,7 @@ internal sealed class TrainingOptions
             Segments = new SegmentOptions { PictureColumnSeconds = parsed.GetValue(_column) },
             WorkspacePath = parsed.GetValue(_cache),
             AlsoRandom = parsed.GetValue(_alsoRandom),
-            Calibrate = forReport,
+            Calibrate = forReport ? true : null,
             Duplicates = parsed.GetValue(_groupDuplicates) ? DuplicateHandling.Group
                 : forReport ? DuplicateHandling.Report : DuplicateHandling.Ignore,
         };

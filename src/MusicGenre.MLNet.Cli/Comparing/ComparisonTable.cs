@@ -69,7 +69,7 @@ internal static class ComparisonTable
         if (comparison.Epochs is { } epochs)
             yield return Invariant(
                 $"Networks were trained with --epochs {epochs} at most: a quick look, unless that is as many as suit them.");
-        yield return "In brackets: 95 % intervals, bootstrap over tracks.";
+        yield return "In brackets: 95 % intervals, Wilson's for shares of tracks, by bootstrap over tracks for macro F1.";
         yield return "parameters: of the network that embeds a clip. An ONNX file is counted whole, with layers behind the embedding; "
             + "the head on it (one weight for each genre and value of the embedding) is not.";
         yield return Invariant($"training: from the files to the trained model, all folds together, on {comparison.Cores} cores.");

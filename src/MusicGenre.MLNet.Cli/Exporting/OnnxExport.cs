@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
 using static MusicGenre.MLNet.Cli.Exporting.OnnxGraph;
 
@@ -22,9 +23,8 @@ internal static class OnnxExport
 
     /// <summary>Makes the ONNX model.</summary>
     /// <param name="model">The classifier.</param>
-    /// <param name="modelPath">The file that it was read from.</param>
     /// <exception cref="ToolException">The classifier has no network, or its parts do not fit together.</exception>
-    public static byte[] Make(GenreModel model, string modelPath)
+    public static byte[] Make(GenreModel model)
     {
         BackboneDescription backbone = model.Backbone.Description;
         if (model.Backbone.Weights.IsEmpty)
@@ -33,7 +33,7 @@ internal static class OnnxExport
         WireMessage graph = whole.Messages(ModelGraph).Single();
         long version = VersionOf(whole, "") ?? throw new ToolException("The backbone's ONNX file names no operators.");
         string mean = AddMean(graph, backbone, version);
-        AddHead(whole, graph, mean, model, HeadConversion.Convert(modelPath, backbone.EmbeddingSize), version);
+        AddHead(graph, mean, model.Head, version);
         graph.Without(Outputs).Add(Outputs, OutputValue(Probabilities, model.Manifest.Genres.Count));
         whole.Without(ModelGraph).Without(ModelMetadata).Add(ModelGraph, graph).Add(ModelMetadata,
         [
@@ -60,45 +60,14 @@ internal static class OnnxExport
         return mean;
     }
 
-    private static void AddHead(WireMessage whole, WireMessage graph, string mean, GenreModel model, WireMessage? head, long version)
+    private static void AddHead(WireMessage graph, string mean, LinearHead head, long version)
     {
-        if (head is null)
-        {
-            string chosen = mean;
-            if (model.Manifest.NetworkOutputs is { } places)
-            {
-                chosen = Prefix + "chosen";
-                graph.Add(Initializers, Constant(Prefix + "places", [.. places.Select(place => (long)place)]));
-                graph.Add(Nodes, Node("Gather", [mean, Prefix + "places"], chosen, Attribute("axis", 1)));
-            }
-            graph.Add(Nodes, Node("Softmax", [chosen], Probabilities, Attribute("axis", version >= SoftmaxOfOneAxis ? -1 : 1)));
-            return;
-        }
-        WireMessage converted = head.Messages(ModelGraph).Single();
-        string input = HeadConversion.InputOf(converted), output = HeadConversion.OutputOf(converted);
-        graph.Add(Initializers, converted.Messages(Initializers).Select(tensor => tensor.Rename(TensorName, Name)));
-        graph.Add(Nodes, Needed([.. converted.Messages(Nodes)], output).Select(
-            node => node.Rename(NodeInputs, Name).Rename(NodeOutputs, Name).Rename(NodeName, Name)));
-        foreach (WireMessage set in head.Messages(ModelOperatorSets))
-            if (set.Texts(SetDomain).FirstOrDefault("") is { Length: > 0 } domain && VersionOf(whole, domain) is null)
-                whole.Add(ModelOperatorSets, set);
-
-        string Name(string name) => name.Length == 0 ? "" : name == input ? mean : name == output ? Probabilities : Prefix + name;
-    }
-
-    // ML.NET also makes what names the best genre, of operators that newer versions have changed; only the probabilities are wanted.
-    private static IEnumerable<WireMessage> Needed(IReadOnlyList<WireMessage> nodes, string output)
-    {
-        HashSet<string> wanted = [output];
-        var needed = new Stack<WireMessage>();
-        foreach (WireMessage node in nodes.Reverse())
-        {
-            if (!node.Texts(NodeOutputs).Any(wanted.Contains))
-                continue;
-            needed.Push(node);
-            wanted.UnionWith(node.Texts(NodeInputs));
-        }
-        return needed;
+        (float[] weights, float[] biases) = head.Unstandardized();
+        string scores = Prefix + "scores", factors = Prefix + "weights", added = Prefix + "biases";
+        graph.Add(Initializers, Constant(factors, weights, head.Genres, head.EmbeddingSize));
+        graph.Add(Initializers, Constant(added, biases, head.Genres));
+        graph.Add(Nodes, Node("Gemm", [mean, factors, added], scores, Attribute("transB", 1)));
+        graph.Add(Nodes, Node("Softmax", [scores], Probabilities, Attribute("axis", version >= SoftmaxOfOneAxis ? -1 : 1)));
     }
 
     private static long? VersionOf(WireMessage model, string domain)

@@ -43,6 +43,15 @@ internal static class OnnxGraph
         .Add(1, (long)values.Length).Add(2, (long)Int64Elements).Add(TensorName, name)
         .Add(9, ByteString.CopyFrom(MemoryMarshal.AsBytes(values)));
 
+    /// <summary>Creates a constant of numbers.</summary>
+    public static WireMessage Constant(string name, float[] values, params ReadOnlySpan<long> shape)
+    {
+        var tensor = new WireMessage();
+        foreach (long length in shape)
+            tensor.Add(1, length);
+        return tensor.Add(2, (long)FloatElements).Add(TensorName, name).Add(9, ByteString.CopyFrom(MemoryMarshal.AsBytes(values.AsSpan())));
+    }
+
     /// <summary>Creates the description of an output [1 × values].</summary>
     public static WireMessage OutputValue(string name, long values) => new WireMessage().Add(ValueName, name).Add(
         2, new WireMessage().Add(1, new WireMessage().Add(1, (long)FloatElements).Add(2, new WireMessage()

@@ -37,6 +37,10 @@ internal sealed class ResultView(IAnsiConsole console)
             ("among the first two", $"{Percent(metrics.TopK(2))}, 95 % interval {Range(metrics.TopKInterval(2))}"),
             ("macro F1", Fixed(metrics.MacroF1)),
             ("log-loss", Invariant($"{metrics.LogLoss:0.000} (guessing: {Math.Log(metrics.Genres.Count):0.000})")),
+            ("sets of 90 %", run.Result.Trust is { } sets
+                ? Invariant($"hold the right genre in {Percent(sets.CoveredShare)}, {sets.MeanSize:0.0} genres on average") : null),
+            ("called unknown", run.Result.Trust is { } trust
+                ? Invariant($"{Percent(trust.UnknownShare)}, wrongly: their genres were learned") : null),
             ("embedding", Invariant($"{run.EmbeddingTime.TotalSeconds:0.00} s{cached}")),
             ("training", run.TrainingTime is { } time ? Invariant($"{time.TotalSeconds:0.00} s") : null),
         ];

@@ -13,6 +13,8 @@ internal sealed class TrustView(IAnsiConsole console)
     /// <summary>Shows the figures of a random split, near-identical recordings, and warnings.</summary>
     public void Show(EvaluationResult result)
     {
+        if (result.Metrics.Warning is { } few)
+            console.WriteLine(few, new Style(Color.Yellow));
         if (result.Origin is not { } origin)
             return;
         if (result.Random is { Metrics: var random } split)
@@ -57,7 +59,7 @@ internal sealed class TrustView(IAnsiConsole console)
         if (folds.Folds.Count < 2 || folds.Folds.Any(fold => fold.Result.Temperature is null))
             return;
         var other = CalibrationResult.CrossFit(
-            folds.Pooled.Metrics.Genres, [.. folds.Folds.Select(fold => fold.Result.Tracks)], "the other folds");
+            folds.Pooled.Metrics.Genres, [.. folds.Folds.Select(fold => fold.Result.Unscaled)], "the other folds");
         console.WriteLine(
             $"  with temperatures fitted on the other folds' held-out answers instead: {Fixed(other.After.ExpectedError)}, "
             + $"log-loss {Fixed(other.After.LogLoss)}");

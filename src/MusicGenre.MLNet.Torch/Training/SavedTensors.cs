@@ -24,8 +24,12 @@ internal abstract class SavedTensors : IDisposable
     }
 
     /// <summary>Restores what <see cref="Save"/> copied for the same network and options.</summary>
+    /// <exception cref="InvalidDataException">It is of another size.</exception>
     public void Load(byte[] saved)
     {
+        long expected = sizeof(long) + Tensors.Sum(tensor => tensor.numel() * tensor.element_size());
+        if (saved.Length != expected)
+            throw new InvalidDataException($"it keeps {saved.Length} bytes of what {expected} are needed for");
         using var reader = new BinaryReader(new MemoryStream(saved));
         Steps = reader.ReadInt64();
         foreach (Tensor tensor in Tensors)

@@ -6,6 +6,9 @@ namespace MusicGenre.MLNet.Torch.Training;
 /// <summary>A network's weights and statistics as bytes: a copy that no later step changes, exact to the last bit.</summary>
 internal sealed class TensorArchive
 {
+    // A name's length, the type, the number of dimensions and of bytes.
+    private const int LeastEntry = 1 + (3 * sizeof(int));
+
     private readonly IReadOnlyList<Entry> _entries;
 
     private TensorArchive(IReadOnlyList<Entry> entries) => _entries = entries;
@@ -34,7 +37,8 @@ internal sealed class TensorArchive
             .. state.Keys.Except(_entries.Select(entry => entry.Name)).Select(name => $"{name} is missing"),
             .. _entries.Where(entry => !state.ContainsKey(entry.Name)).Select(entry => $"{entry.Name} is unknown"),
             .. _entries.Where(entry => state.TryGetValue(entry.Name, out Tensor? tensor) && !entry.Fits(tensor))
-                .Select(entry => $"{entry.Name} is {Text(entry.Shape)}, the network's {Text(state[entry.Name].shape)}"),
+                .Select(entry => $"{entry.Name} is {Text(entry.Shape)} of {entry.Bytes.Length} bytes, the network's "
+                    + $"{Text(state[entry.Name].shape)}"),
         ];
         if (problems.Length > 0)
             throw new NetworkTrainingException($"The saved weights are of another network: {string.Join("; ", problems)}.");
@@ -62,18 +66,19 @@ internal sealed class TensorArchive
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote. The caller has checked that the file is whole.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">There is less than it says.</exception>
     public static TensorArchive Read(BinaryReader reader)
     {
-        var entries = new Entry[reader.ReadInt32()];
+        var entries = new Entry[CheckedCount.Read(reader, LeastEntry)];
         for (int i = 0; i < entries.Length; i++)
         {
             string name = reader.ReadString();
             int type = reader.ReadInt32();
-            var shape = new long[reader.ReadInt32()];
+            var shape = new long[CheckedCount.Read(reader, sizeof(long))];
             for (int d = 0; d < shape.Length; d++)
                 shape[d] = reader.ReadInt64();
-            entries[i] = new Entry(name, type, shape, reader.ReadBytes(reader.ReadInt32()));
+            entries[i] = new Entry(name, type, shape, reader.ReadBytes(CheckedCount.Read(reader, 1)));
         }
 
         return new TensorArchive(entries);
@@ -83,6 +88,7 @@ internal sealed class TensorArchive
 
     private sealed record Entry(string Name, int Type, long[] Shape, byte[] Bytes)
     {
-        public bool Fits(Tensor tensor) => (int)tensor.dtype == Type && tensor.shape.SequenceEqual(Shape);
+        public bool Fits(Tensor tensor) => (int)tensor.dtype == Type && tensor.shape.SequenceEqual(Shape)
+            && Bytes.Length == tensor.numel() * tensor.element_size();
     }
 }

@@ -16,6 +16,10 @@ namespace MusicGenre.MLNet.Torch.Training;
 internal sealed record TrainingCheckpoint
 {
     private const ulong Magic = 0x32_4B_43_43_52_54_47_4D; // an arbitrary mark with the format version 2
+
+    // The bytes of an epoch's figures.
+    private const int LeastEpoch = sizeof(int) + (6 * sizeof(double)) + sizeof(bool);
+
     private const int HeaderLength = sizeof(ulong) + sizeof(long) + SHA256.HashSizeInBytes;
 
     /// <summary>What the training is: options, data and network. See <see cref="TrainingIdentity"/>.</summary>
@@ -78,11 +82,20 @@ internal sealed record TrainingCheckpoint
         if (!SHA256.HashData(file).AsSpan().SequenceEqual(sum))
             throw Damaged(path, "its checksum is wrong");
         file.Position = HeaderLength;
-        return Read(reader);
+        try
+        {
+            return Read(reader);
+        }
+        catch (Exception e) when (
+            e is InvalidDataException or EndOfStreamException or IOException or FormatException or ArgumentException or OverflowException)
+        {
+            throw Damaged(path, $"its parts do not fit together ({e.Message})", e);
+        }
     }
 
-    private static NetworkTrainingException Damaged(string path, string what) => new(
-        $"{path} is not a whole training checkpoint: {what}. Delete it to train from the beginning, or name another file.");
+    /// <summary>Makes the error for a file that is no whole checkpoint.</summary>
+    public static NetworkTrainingException Damaged(string path, string what, Exception? cause = null) => new(
+        $"{path} is not a whole training checkpoint: {what}. Delete it to train from the beginning, or name another file.", cause);
 
     private void Write(BinaryWriter writer)
     {
@@ -112,7 +125,7 @@ internal sealed record TrainingCheckpoint
     private static TrainingCheckpoint Read(BinaryReader reader)
     {
         TrainingIdentity identity = TrainingIdentity.Read(reader);
-        var history = new NetworkEpoch[reader.ReadInt32()];
+        var history = new NetworkEpoch[CheckedCount.Read(reader, LeastEpoch)];
         for (int i = 0; i < history.Length; i++)
         {
             (int number, double loss, double accuracy) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
@@ -125,6 +138,8 @@ internal sealed record TrainingCheckpoint
 
         int best = reader.ReadInt32();
         int end = reader.ReadInt32();
+        if (best > history.Length || (end >= 0 && !Enum.IsDefined((TrainingEnd)end)))
+            throw new InvalidDataException($"the best of {history.Length} epochs is number {best}, and the end is of kind {end}");
         return new TrainingCheckpoint
         {
             Identity = identity,
@@ -145,5 +160,5 @@ internal sealed record TrainingCheckpoint
         writer.Write(block);
     }
 
-    private static byte[] ReadBlock(BinaryReader reader) => reader.ReadBytes(reader.ReadInt32());
+    private static byte[] ReadBlock(BinaryReader reader) => reader.ReadBytes(CheckedCount.Read(reader, 1));
 }

@@ -168,10 +168,17 @@ internal sealed class TrainingRun : IDisposable
             return null;
         checkpoint.Identity.MustEqual(_identity!, path);
         checkpoint.Weights.Restore(_network);
-        _optimizer.Load(checkpoint.Optimizer);
-        _average?.Load(checkpoint.WeightAverage);
-        using Tensor randomState = tensor(checkpoint.RandomState);
-        random.set_rng_state(randomState);
+        try
+        {
+            _optimizer.Load(checkpoint.Optimizer);
+            _average?.Load(checkpoint.WeightAverage);
+            using Tensor randomState = tensor(checkpoint.RandomState);
+            random.set_rng_state(randomState);
+        }
+        catch (Exception e) when (e is InvalidDataException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw TrainingCheckpoint.Damaged(path, $"its parts do not fit together ({e.Message})", e);
+        }
         _history.AddRange(checkpoint.History);
         _best = checkpoint.BestEpoch is int best ? _history[best - 1] : null;
         _bestWeights = checkpoint.BestWeights;

@@ -10,15 +10,19 @@ namespace MusicGenre.MLNet.Torch.Weights;
 /// <remarks>
 /// Nothing in the file is ever executed: the pickle is interpreted by a machine that knows the names of a plain state dict and refuses all
 /// others. Refused as well: files of big-endian machines, the formats before PyTorch 1.6, whole models, and files that would need more than
-/// <see cref="MaximumElements"/> values.
+/// <see cref="MaximumElements"/> values, or many more than a file of their size holds: PyTorch packs nothing, so that honest ones never do.
 /// </remarks>
 internal static class PyTorchStateDict
 {
     /// <summary>Most values a file may hold in all tensors together (1 GiB of floats).</summary>
     public const long MaximumElements = 1L << 28;
 
+    // What a small file may become in any case.
+    private const long AlwaysAllowed = 1L << 20;
+
     private const string PickleName = "/data.pkl";
     private const long MaximumPickleBytes = 64 << 20;
+    private const int MaximumEntries = 100_000;
     private const string HowToSave = "save the weights with torch.save(model.state_dict(), path)";
 
     /// <summary>Reads every tensor of a file.</summary>
@@ -43,9 +47,10 @@ internal static class PyTorchStateDict
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return Read(archive, source);
+            return Read(archive, AlwaysAllowed + (InputLimits.Current.MaxModelExpansion * stream.Length), source);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (
+            exception is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw new WeightsFormatException(
                 $"{source} is not a PyTorch file of today's format (a zip), or it is damaged: {exception.Message} " +
@@ -54,7 +59,7 @@ internal static class PyTorchStateDict
         }
     }
 
-    private static OrderedDictionary<string, WeightTensor> Read(ZipArchive archive, string source)
+    private static OrderedDictionary<string, WeightTensor> Read(ZipArchive archive, long most, string source)
     {
         ZipArchiveEntry[] pickles = [.. archive.Entries.Where(entry => entry.FullName.EndsWith(PickleName, StringComparison.Ordinal))];
         if (pickles is not [ZipArchiveEntry pickle])
@@ -65,10 +70,15 @@ internal static class PyTorchStateDict
 
         string folder = pickle.FullName[..^PickleName.Length];
         CheckByteOrder(archive, folder, source);
-        if (RestrictedUnpickler.Load(ReadEntry(pickle, MaximumPickleBytes, source), source) is not PickleDictionary dictionary)
+        if (archive.Entries.Count > MaximumEntries)
+            throw new WeightsFormatException(
+                $"{source} has {archive.Entries.Count} entries, more than the {MaximumEntries} that are read.");
+        most = Math.Min(most, MaximumElements);
+        byte[] program = ReadEntry(pickle, Math.Min(most, MaximumPickleBytes), source);
+        if (RestrictedUnpickler.Load(program, source) is not PickleDictionary dictionary)
             throw new WeightsFormatException($"{source} holds something other than a dictionary of tensors; {HowToSave}.");
 
-        var storages = new StorageCache(archive, folder, source);
+        var storages = new StorageCache(archive, folder, most, source);
         var tensors = new OrderedDictionary<string, WeightTensor>();
         long elements = 0;
         foreach ((object? key, object? value) in dictionary.Entries)
@@ -81,8 +91,8 @@ internal static class PyTorchStateDict
             }
 
             elements += CheckedCount(tensor, name, source);
-            if (elements > MaximumElements)
-                throw TooLarge(source);
+            if (elements > most)
+                throw TooLarge(most, source);
             if (!tensors.TryAdd(name, new WeightTensor(name, tensor.Shape, Gather(tensor, storages.Get(tensor.Storage)))))
                 throw new WeightsFormatException($"{source}: there are two tensors named '{name}'; the file is damaged.");
         }
@@ -90,8 +100,10 @@ internal static class PyTorchStateDict
         return tensors;
     }
 
-    private static WeightsFormatException TooLarge(string source) =>
-        new($"{source} holds more than {MaximumElements:N0} values; that is more than any network here has.");
+    private static WeightsFormatException TooLarge(long most, string source) => new(most == MaximumElements
+        ? $"{source} holds more than {most:N0} values; that is more than any network here has."
+        : $"{source} stands for more than {most:N0} values, many more than a file of its size holds "
+            + $"(InputLimits.{nameof(InputLimits.MaxModelExpansion)}).");
 
     private static void CheckByteOrder(ZipArchive archive, string folder, string source)
     {
@@ -172,7 +184,7 @@ internal static class PyTorchStateDict
     }
 
     /// <summary>Reads each storage once, however many tensors share it.</summary>
-    private sealed class StorageCache(ZipArchive archive, string folder, string source)
+    private sealed class StorageCache(ZipArchive archive, string folder, long most, string source)
     {
         private readonly Dictionary<string, (PickleStorage Storage, float[] Values)> _known = [];
         private long _elements;
@@ -182,9 +194,10 @@ internal static class PyTorchStateDict
             if (_known.TryGetValue(storage.Key, out (PickleStorage Storage, float[] Values) known) && known.Storage == storage)
                 return known.Values;
             int size = storage.Element.Size();
+            // Before it is added: a count may be as large as a number can be.
+            if (storage.Count > most - _elements)
+                throw TooLarge(most, source);
             _elements += storage.Count;
-            if (_elements > MaximumElements)
-                throw TooLarge(source);
             ZipArchiveEntry entry = archive.GetEntry($"{folder}/data/{storage.Key}")
                 ?? throw new WeightsFormatException($"{source}: the storage '{storage.Key}' is missing; the file is damaged.");
             if (entry.Length != storage.Count * size)

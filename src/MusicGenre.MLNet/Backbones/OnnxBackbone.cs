@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
@@ -16,10 +17,13 @@ namespace MusicGenre.MLNet.Backbones;
 /// </summary>
 internal sealed class OnnxBackbone : Backbone
 {
+    private const int MostCheckedShapes = 1_000;
+
     private readonly byte[] _weights;
     private readonly Lazy<string> _hash;
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
+    private readonly RunOptions _runOptions = Silent();
+    private readonly ConcurrentDictionary<(long, long, long, long), bool> _checkedShapes = new();
     private readonly string _inputName;
     private readonly MelSpectrogramExtractor _extractor;
     private volatile bool _hasRun;
@@ -37,8 +41,7 @@ internal sealed class OnnxBackbone : Backbone
         _hash = new Lazy<string>(() => HashOf(description, weights));
         // Before the session: what is damaged is told as damaged, whatever ONNX Runtime would say of it.
         BackboneReference? reference = RequireUndamaged(description, weights);
-        _session = OnnxSession.Open(
-            weights, $"the network of backbone '{description.Name}'", NetworkInput.ShapeFor(description));
+        _session = OnnxSession.Open(weights, What, NetworkInput.ShapeFor(description));
         _inputName = description.InputName.Length > 0 ? description.InputName : _session.InputNames.FirstOrDefault("");
         RequireInputAndOutput();
         _extractor = new MelSpectrogramExtractor(description.Mel);
@@ -91,8 +94,24 @@ internal sealed class OnnxBackbone : Backbone
 
     private float[] RunLeased(NetworkInput input) => RunLeased(input.Values, input.Shape, Description.EmbeddingOutput);
 
+    private string What => $"the network of backbone '{Name}'";
+
+    private static RunOptions Silent() => new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+
+    // What a network takes may depend on the shape in any way: a picture's width, a segment that is shorter.
+    private void RequireProportionate(long[] shape)
+    {
+        (long, long, long, long) key = (shape[0], shape[1], shape[^2], shape[^1]);
+        if (_checkedShapes.ContainsKey(key))
+            return;
+        OnnxSession.RequireProportionate(_weights, What, shape);
+        if (_checkedShapes.Count < MostCheckedShapes)
+            _checkedShapes[key] = true;
+    }
+
     private float[] RunLeased(Memory<float> input, long[] shape, string output)
     {
+        RequireProportionate(shape);
         using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, shape);
         using IDisposableReadOnlyCollection<OrtValue> results = _hasRun ? Run(_runOptions, tensor, output) : RunFirst(tensor, output);
         float[] values = results[0].GetTensorDataAsSpan<float>().ToArray();
@@ -121,7 +140,7 @@ internal sealed class OnnxBackbone : Backbone
     // A network that does not end is stopped once, at its first run; those after it take as long as that one did.
     private IDisposableReadOnlyCollection<OrtValue> RunFirst(OrtValue tensor, string output)
     {
-        using var options = new RunOptions();
+        using RunOptions options = Silent();
         using var timer = new Timer(_ => options.Terminate = true, null, InputLimits.Current.MaxFirstRun, Timeout.InfiniteTimeSpan);
         try
         {

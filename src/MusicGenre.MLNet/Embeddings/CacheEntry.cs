@@ -57,7 +57,7 @@ internal static class CacheEntry
         if (content.Length < Header)
             return null;
         int size = MemoryMarshal.Read<int>(content), count = MemoryMarshal.Read<int>(content[sizeof(int)..]);
-        if (size <= 0 || count <= 0 || content.Length != Header + count * (Time + (long)size * sizeof(float)))
+        if (size <= 0 || count <= 0 || content.Length != Header + (Int128)count * (Time + (long)size * sizeof(float)))
             return null;
         ReadOnlySpan<long> ticks = MemoryMarshal.Cast<byte, long>(content.Slice(Header, count * Time));
         var times = new SegmentTime[count];

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Trust;
 
 namespace MusicGenre.MLNet;
 
@@ -29,7 +30,7 @@ public sealed record CrossValidationResult
     /// <exception cref="ArgumentException">There is one fold only.</exception>
     public CalibrationResult Calibrate()
     {
-        IReadOnlyList<ScoredTrack>[] parts = [.. Folds.Select(fold => fold.Result.Tracks)];
+        IReadOnlyList<ScoredTrack>[] parts = [.. Folds.Select(fold => fold.Result.Unscaled)];
         TemperatureScaling[] own = [.. Folds.Select(fold => fold.Result.Temperature).OfType<TemperatureScaling>()];
         return own.Length == parts.Length
             ? CalibrationResult.Measure(Pooled.Metrics.Genres, parts, own, CalibrationResult.OutOfFold)
@@ -40,7 +41,7 @@ public sealed record CrossValidationResult
     /// <summary>Combines folds.</summary>
     /// <param name="folds">The folds, at least one, all with the same genres in the same order.</param>
     /// <param name="split">How the tracks were divided, in words.</param>
-    /// <param name="seed">Seed of the bootstrap.</param>
+    /// <param name="seed">Seed of what is drawn of the figures. The default value is 1.</param>
     /// <returns>The result, in which a file that several folds skipped is named once.</returns>
     /// <exception cref="ArgumentException">There are no folds, their genres differ, or a track was tested in two of them.</exception>
     public static CrossValidationResult Pool(IReadOnlyList<FoldResult> folds, string split, int seed = 1)
@@ -58,6 +59,12 @@ public sealed record CrossValidationResult
             throw new ArgumentException(
                 $"The track '{twice.Key}' was tested {twice.Count()} times, but must be tested once.", nameof(folds));
         SkippedFile[] skipped = [.. folds.SelectMany(fold => fold.Result.Skipped).Distinct()];
-        return new CrossValidationResult { Pooled = EvaluationResult.Create(genres, tracks, skipped, split, seed), Folds = folds };
+        EvaluationResult pooled = EvaluationResult.Create(genres, tracks, skipped, split, seed);
+        TrustFigures[] trust = [.. folds.Select(fold => fold.Result.Trust).OfType<TrustFigures>()];
+        return new CrossValidationResult
+        {
+            Pooled = pooled with { Trust = trust.Length == folds.Count ? TrustFigures.Sum(trust) : null },
+            Folds = folds,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Evaluation;
 
 namespace MusicGenre.MLNet;
@@ -12,6 +13,9 @@ namespace MusicGenre.MLNet;
 /// </remarks>
 public sealed record EvaluationMetrics
 {
+    /// <summary>With fewer tracks than this the figures come with a <see cref="Warning"/>.</summary>
+    public const int FewTracks = 30;
+
     /// <summary>Gets the genres, in the order of the classifier.</summary>
     public required IReadOnlyList<string> Genres { get; init; }
 
@@ -24,7 +28,7 @@ public sealed record EvaluationMetrics
     /// <summary>Gets the share of tracks whose genre is ranked first (accuracy), 0…1.</summary>
     public double Top1 => TopK(1);
 
-    /// <summary>Gets the 95 % bootstrap interval of <see cref="Top1"/> over tracks.</summary>
+    /// <summary>Gets the 95 % interval of <see cref="Top1"/>, see <see cref="ConfidenceInterval.OfShare"/>.</summary>
     public required ConfidenceInterval Top1Interval { get; init; }
 
     /// <summary>Gets the mean of the genres' F1, 0…1, each genre that has tracks counting the same.</summary>
@@ -42,26 +46,31 @@ public sealed record EvaluationMetrics
     /// <summary>Gets how many tracks of each genre were taken for each.</summary>
     public required ConfusionMatrix Confusion { get; init; }
 
-    /// <summary>Gets the seed of the bootstrap.</summary>
+    /// <summary>Gets the seed of what is drawn of the figures, such as the bootstrap of macro F1.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>
+    /// Gets a warning where so few tracks were measured that the figures say little: fewer than <see cref="FewTracks"/>;
+    /// <see langword="null"/> where there are enough.
+    /// </summary>
+    public string? Warning => Count >= FewTracks ? null
+        : $"Only {Counted.Of(Count, "track")} measured: with fewer than {FewTracks} the figures are hardly more than chance. Look at their "
+        + "intervals, and measure on more music.";
 
     /// <summary>Computes the share of tracks whose genre is among the first <paramref name="k"/> of the ranking, 0…1.</summary>
     /// <param name="k">At least 1; more than there are genres means all of them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
     public double TopK(int k) => (double)HitsWithin(k) / Count;
 
-    /// <summary>
-    /// Computes the 95 % interval of <see cref="TopK"/>: percentile bootstrap over tracks with 2000 resamples. The same seed gives the same
-    /// interval.
-    /// </summary>
+    /// <summary>Computes the 95 % interval of <see cref="TopK"/>, see <see cref="ConfidenceInterval.OfShare"/>.</summary>
     /// <param name="k">At least 1; more than there are genres means all of them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1.</exception>
-    public ConfidenceInterval TopKInterval(int k) => ConfidenceInterval.OfShare(HitsWithin(k), Count, Seed);
+    public ConfidenceInterval TopKInterval(int k) => ConfidenceInterval.OfShare(HitsWithin(k), Count);
 
     /// <summary>Measures a classifier's answers.</summary>
     /// <param name="genres">The genres, in the order of the probabilities.</param>
     /// <param name="tracks">The answers, at least one.</param>
-    /// <param name="seed">Seed of the bootstrap. The default value is 1.</param>
+    /// <param name="seed">Seed of what is drawn of the figures. The default value is 1.</param>
     /// <exception cref="ArgumentException">There are no genres or no tracks, a genre is listed twice, a track's genre is not among them, or
     /// its probabilities are not as many as the genres, not finite, outside 0…1 or do not sum to 1 (within 0.01).</exception>
     public static EvaluationMetrics Compute(IReadOnlyList<string> genres, IReadOnlyList<ScoredTrack> tracks, int seed = 1)
@@ -95,7 +104,7 @@ public sealed record EvaluationMetrics
             Genres = matrix.Genres,
             Count = tracks.Count,
             Hits = hitsWithin,
-            Top1Interval = ConfidenceInterval.OfShare(hitsWithin[0], tracks.Count, seed),
+            Top1Interval = ConfidenceInterval.OfShare(hitsWithin[0], tracks.Count),
             MacroF1 = perGenre.Where(genre => genre.Support > 0).Select(genre => genre.F1).Order().Mean(),
             LogLoss = losses.Mean(),
             PerGenre = perGenre,

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Trust;
 
 namespace MusicGenre.MLNet;
 
@@ -28,10 +29,20 @@ public sealed record EvaluationResult
     public EvaluationResult? Random { get; init; }
 
     /// <summary>
-    /// Gets the temperature of the classifier, fitted on out-of-fold answers for its training tracks; <see langword="null"/> unless
-    /// the training was asked to calibrate.
+    /// Gets the temperature of the classifier, fitted on out-of-fold answers for its training tracks; its probabilities are scaled with
+    /// it. <see langword="null"/> if there is none.
     /// </summary>
     public TemperatureScaling? Temperature { get; init; }
+
+    /// <summary>
+    /// Gets how many of the tracks the classifier calls unknown, and how many of its sets hold the right genre; <see langword="null"/> if
+    /// it was not calibrated.
+    /// </summary>
+    public TrustFigures? Trust { get; init; }
+
+    /// <summary>Gets the answers as they were before the temperature.</summary>
+    internal IReadOnlyList<ScoredTrack> Unscaled
+        => Temperature is { } fitted ? [.. Tracks.Select(new TemperatureScaling(1 / fitted.Temperature).Apply)] : Tracks;
 
     /// <summary>
     /// Measures what temperature scaling does: with <see cref="Temperature"/> if there is one; else with temperatures fitted on these
@@ -44,7 +55,7 @@ public sealed record EvaluationResult
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parts, 2);
         if (Temperature is { } fitted)
-            return CalibrationResult.Measure(Metrics.Genres, [Tracks], [fitted], CalibrationResult.OutOfFold);
+            return CalibrationResult.Measure(Metrics.Genres, [Unscaled], [fitted], CalibrationResult.OutOfFold);
         // In the order of the names, so that the parts do not depend on the order of the tracks.
         ILookup<int, ScoredTrack> dealt = Tracks
             .OrderBy(track => track.Genre, StringComparer.Ordinal).ThenBy(track => track.Track, StringComparer.Ordinal)
@@ -59,7 +70,7 @@ public sealed record EvaluationResult
     /// <param name="tracks">The answers, at least one.</param>
     /// <param name="skipped">Files that could not be used.</param>
     /// <param name="split">How the tracks were divided, in words.</param>
-    /// <param name="seed">Seed of the bootstrap. The default value is 1.</param>
+    /// <param name="seed">Seed of what is drawn of the figures. The default value is 1.</param>
     /// <exception cref="ArgumentException">The answers cannot be measured, see <see cref="EvaluationMetrics.Compute"/>.</exception>
     public static EvaluationResult Create(
         IReadOnlyList<string> genres, IReadOnlyList<ScoredTrack> tracks, IReadOnlyList<SkippedFile> skipped, string split, int seed = 1)

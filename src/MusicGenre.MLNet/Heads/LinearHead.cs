@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Transforms;
+using MusicGenre.MLNet.Evaluation.Calibration;
 
 namespace MusicGenre.MLNet.Heads;
 
@@ -59,6 +60,22 @@ internal sealed class LinearHead
             normalizer.Offset, normalizer.Scale, [.. weights.Take(classes).Select(w => w.DenseValues().ToArray())], [.. model.GetBiases()]);
     }
 
+    /// <summary>Makes a head: softmax(W · x + b).</summary>
+    /// <param name="weights">W, [genres][values].</param>
+    /// <param name="biases">b, one a genre.</param>
+    public static LinearHead Of(float[][] weights, float[] biases)
+        => new(new float[weights[0].Length], [.. Enumerable.Repeat(1f, weights[0].Length)], weights, biases);
+
+    /// <summary>The same head for some of its genres.</summary>
+    /// <param name="places">Their places, in the order that they shall have.</param>
+    public LinearHead Choose(IReadOnlyList<int> places)
+        => new(_offset, _scale, [.. places.Select(place => _weights[place])], [.. places.Select(place => _biases[place])]);
+
+    /// <summary>The same head with its scores divided by a temperature, see <see cref="TemperatureScaling"/>.</summary>
+    public LinearHead WithTemperature(double temperature) => new(
+        _offset, _scale, [.. _weights.Select(row => row.Select(weight => (float)(weight / temperature)).ToArray())],
+        [.. _biases.Select(bias => (float)(bias / temperature))]);
+
     /// <summary>The same head for values that are not standardised: softmax(W · x + b), W as [genres × values] row by row.</summary>
     public (float[] Weights, float[] Biases) Unstandardized()
     {
@@ -113,7 +130,7 @@ internal sealed class LinearHead
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         (int genres, int size) = bytes.Length < 2 * sizeof(int) ? (0, 0) : (reader.ReadInt32(), reader.ReadInt32());
-        if (genres <= 0 || size <= 0 || bytes.LongLength != 2 * sizeof(int) + sizeof(float) * (size * (2L + genres) + genres))
+        if (genres <= 0 || size <= 0 || bytes.LongLength != 2 * sizeof(int) + sizeof(float) * ((Int128)size * (2L + genres) + genres))
             throw new InvalidDataException("The head inside the model file is incomplete.");
         return new LinearHead(Floats(size), Floats(size), [.. Enumerable.Range(0, genres).Select(_ => Floats(size))], Floats(genres));
 

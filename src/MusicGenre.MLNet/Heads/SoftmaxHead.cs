@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Pipeline;
@@ -17,19 +18,30 @@ internal static class SoftmaxHead
     /// come.</param>
     /// <param name="networkOutputs">The number of the network's values.</param>
     public static TrainedHead Create(IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs) => new(
-        mlContext => Transformer(mlContext, genres, outputs, networkOutputs),
+        mlContext => Transformer(mlContext, new SoftmaxSettings(genres, outputs), networkOutputs),
         outputs is null ? LinearHead.Identity(networkOutputs) : LinearHead.Selection(outputs, networkOutputs),
         null);
 
+    /// <summary>A head that was not trained with ML.NET.</summary>
+    /// <param name="genres">The genres, in the order of its probabilities.</param>
+    /// <param name="head">The head.</param>
+    public static TrainedHead Create(IReadOnlyList<string> genres, LinearHead head)
+    {
+        (float[] weights, float[] biases) = head.Unstandardized();
+        byte[] values = [.. MemoryMarshal.AsBytes(weights.AsSpan()), .. MemoryMarshal.AsBytes(biases.AsSpan())];
+        return new TrainedHead(
+            mlContext => Transformer(mlContext, new SoftmaxSettings(genres, null, values), head.EmbeddingSize), head, null);
+    }
+
     // Made only when a model is saved: it holds an ONNX session and a temporary file.
     private static TransformerChain<ITransformer> Transformer(
-        MLContext mlContext, IReadOnlyList<string> genres, IReadOnlyList<int>? outputs, int networkOutputs)
+        MLContext mlContext, SoftmaxSettings settings, int values)
     {
-        IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>(), Row.Schema(networkOutputs));
+        IDataView empty = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>(), Row.Schema(values));
         return new EstimatorChain<ITransformer>()
-            .Append(SavedConstant.Add(mlContext, PipelineColumns.Package, new SoftmaxSettings(genres, outputs).ToJson()))
+            .Append(SavedConstant.Add(mlContext, PipelineColumns.Package, settings.ToJson()))
             .Append<ITransformer>(mlContext.Transforms.CustomMapping(new SoftmaxMapping().GetMapping(), SoftmaxMapping.Contract))
-            .Append(MeanOverSegments.Estimator(mlContext, "Score", PipelineColumns.Probabilities, genres.Count, genres))
+            .Append(MeanOverSegments.Estimator(mlContext, "Score", PipelineColumns.Probabilities, settings.Genres.Count, settings.Genres))
             .Append<ITransformer>(mlContext.Transforms.DropColumns(PipelineColumns.Package, PipelineColumns.Probabilities))
             .Fit(empty);
     }

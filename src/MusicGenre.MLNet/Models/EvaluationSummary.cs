@@ -12,10 +12,10 @@ public sealed record EvaluationSummary
     /// <summary>Gets the share of tracks whose genre was the most probable one, 0…1.</summary>
     public required double Top1 { get; init; }
 
-    /// <summary>Gets the lower end of the 95 % bootstrap interval of <see cref="Top1"/>.</summary>
+    /// <summary>Gets the lower end of the 95 % interval of <see cref="Top1"/>.</summary>
     public required double Top1Lower { get; init; }
 
-    /// <summary>Gets the upper end of the 95 % bootstrap interval of <see cref="Top1"/>.</summary>
+    /// <summary>Gets the upper end of the 95 % interval of <see cref="Top1"/>.</summary>
     public required double Top1Upper { get; init; }
 
     /// <summary>Gets the share of tracks whose genre was among the two most probable ones, 0…1.</summary>

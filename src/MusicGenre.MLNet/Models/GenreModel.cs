@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MusicGenre.MLNet.Backbones;
+using MusicGenre.MLNet.Evaluation.Trust;
 using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Models;
@@ -19,6 +20,9 @@ internal sealed record GenreModel(Backbone Backbone, LinearHead Head, ModelManif
 
     /// <summary>Gets the file that the model was loaded from, as which it is saved again.</summary>
     public ReadOnlyMemory<byte> File { get; init; }
+
+    /// <summary>Gets what the classifier knows of its limits; <see langword="null"/> for one that was not calibrated.</summary>
+    public ClassifierTrust? Trust { get; init; }
 
     public void Dispose() => Backbone.Dispose();
 }

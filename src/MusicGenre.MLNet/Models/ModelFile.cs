@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
+using MusicGenre.MLNet.Evaluation.Trust;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Pipeline;
 
@@ -19,6 +20,7 @@ internal static class ModelFile
 {
     private const string ManifestEntry = "MusicGenre/manifest.json";
     private const string HeadEntry = "MusicGenre/head.bin";
+    private const string TrustEntry = "MusicGenre/trust.bin";
     private const string BackboneEntry = "MusicGenre/backbone.bin";
 
     // Twice in the file is quicker to open, but not worth it for the hundreds of MB of a VGG16.
@@ -41,6 +43,8 @@ internal static class ModelFile
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             Add(zip, HeadEntry, model.Head.ToBytes());
+            if (model.Trust is { } trust)
+                Add(zip, TrustEntry, trust.ToBytes());
             byte[] backbone = BackbonePackage.Pack(model.Backbone, model.Manifest.Segments);
             if (backbone.Length <= largestBackboneEntry)
                 Add(zip, BackboneEntry, backbone);
@@ -95,7 +99,9 @@ internal static class ModelFile
                 entries.FirstOrDefault(e => e.Key.EndsWith(SavedConstant.FileName, StringComparison.Ordinal)).Value
                 ?? throw NoClassifier());
             cancellationToken.ThrowIfCancellationRequested();
-            return Whole(BackbonePackage.Unpack(package).Backbone, head, manifest, file);
+            // Older files have none.
+            ClassifierTrust? trust = entries.GetValueOrDefault(TrustEntry) is { } known ? ClassifierTrust.FromBytes(known) : null;
+            return Whole(BackbonePackage.Unpack(package).Backbone, head, manifest, file) with { Trust = trust };
         }
         catch (Exception e) when (e is not (
             ModelFileException or OperationCanceledException or OutOfMemoryException or DllNotFoundException or TypeInitializationException))

@@ -56,6 +56,12 @@ public sealed record ModelManifest
     /// <summary>Gets the figures of the held-out tracks; <see langword="null"/> if none were taken.</summary>
     public EvaluationSummary? HeldOut { get; init; }
 
+    /// <summary>
+    /// Gets the temperature that the head's scores are divided by; <see langword="null"/> if they are as they were learned. The
+    /// probabilities of <c>MusicGenreClassifier</c> and of ML.NET's model are scaled with it.
+    /// </summary>
+    public double? Temperature { get; init; }
+
     /// <summary>Gets the SHA-256 of each other entry of the file, by the entry's name, by which damage is detected.</summary>
     public IReadOnlyDictionary<string, string> Contents { get; init; } = new Dictionary<string, string>();
 }

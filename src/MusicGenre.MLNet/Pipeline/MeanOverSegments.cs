@@ -12,7 +12,7 @@ namespace MusicGenre.MLNet.Pipeline;
 internal static class MeanOverSegments
 {
     private const string SlotNamesTensor = "slot_names";
-    private const string MlDomain = "ai.onnx.ml";
+    public const string MlDomain = "ai.onnx.ml";
 
     /// <summary>Averages a column of segments' vectors, one after the other, into one vector.</summary>
     /// <param name="mlContext">The context.</param>
@@ -57,8 +57,10 @@ internal static class MeanOverSegments
         };
     }
 
-    // Where ML.NET expects the names of an output's slots: a node of this name whose attribute keys_strings holds them.
-    private static void AddSlotNames(GraphProto graph, string output, IReadOnlyList<string> names)
+    /// <summary>
+    /// Names an output's slots where ML.NET expects it: in a node of a certain name, whose attribute keys_strings holds the names.
+    /// </summary>
+    public static void AddSlotNames(GraphProto graph, string output, IReadOnlyList<string> names)
     {
         ByteString[] texts = [.. names.Select(ByteString.CopyFromUtf8)];
         graph.Initializer.Add(new TensorProto

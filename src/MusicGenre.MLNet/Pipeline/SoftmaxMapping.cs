@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML.Data;
@@ -22,7 +23,7 @@ internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input
         {
             SoftmaxSettings settings = packaged.Open(input.Genres);
             float[] values = [.. input.Embedding.DenseValues()];
-            float[] scores = settings.Outputs is null ? values : [.. settings.Outputs.Select(place => values[place])];
+            float[] scores = settings.Scores(values);
             TensorPrimitives.SoftMax(scores, scores);
             output.Probabilities = new VBuffer<float>(scores.Length, scores);
             output.PredictedLabel = settings.Genres[TensorPrimitives.IndexOfMax<float>(scores)];
@@ -50,8 +51,23 @@ internal sealed class SoftmaxMapping : CustomMappingFactory<SoftmaxMapping.Input
 /// <param name="Genres">The genres, in the order of the probabilities.</param>
 /// <param name="Outputs">The place of each genre among the network's values; <see langword="null"/> if they are the network's values as
 /// they come.</param>
-internal sealed record SoftmaxSettings(IReadOnlyList<string> Genres, IReadOnlyList<int>? Outputs)
+/// <param name="Weights">What the values are multiplied with, [genres × values] row by row, and behind it what is added, both as 32-bit
+/// floats, little-endian; <see langword="null"/> if the values are scores already.</param>
+internal sealed record SoftmaxSettings(IReadOnlyList<string> Genres, IReadOnlyList<int>? Outputs, byte[]? Weights = null)
 {
+    /// <summary>Computes the genres' scores of a network's values.</summary>
+    public float[] Scores(float[] values)
+    {
+        if (Weights is null)
+            return Outputs is null ? values : [.. Outputs.Select(place => values[place])];
+        ReadOnlySpan<float> numbers = MemoryMarshal.Cast<byte, float>(Weights);
+        var scores = new float[Genres.Count];
+        for (int g = 0; g < scores.Length; g++)
+            scores[g] = TensorPrimitives.Dot(numbers.Slice(g * values.Length, values.Length), values)
+                + numbers[(scores.Length * values.Length) + g];
+        return scores;
+    }
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SoftmaxJson.Default.SoftmaxSettings);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote, or the bare list of genres of models that were saved before there were outputs to

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Evaluation.Trust;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
 
@@ -10,6 +11,7 @@ internal sealed class GenrePredictor(GenreModel model)
 {
     private readonly TrackEmbedder _embedder = new(model.Backbone, model.Manifest.Segments);
     private readonly LinearHead _head = model.Head;
+    private readonly ClassifierTrust? _trust = model.Trust;
     private readonly IReadOnlyList<string> _genres = model.Manifest.Genres;
 
     /// <summary>Gets what cuts tracks into segments.</summary>
@@ -36,8 +38,11 @@ internal sealed class GenrePredictor(GenreModel model)
         var taggram = new TaggramSegment[segments.Count];
         for (int s = 0; s < taggram.Length; s++)
             taggram[s] = new TaggramSegment(segments.Times[s].Start, segments.Times[s].End, Ranked(_head.Score(segments[s])));
-        IReadOnlyList<GenreProbability> ranked = Ranked(_head.Score(segments.Mean()));
-        return new GenrePrediction(options.Top is { } top ? [.. ranked.Take(top)] : ranked, new Taggram([.. taggram]));
+        float[] mean = segments.Mean();
+        float[] probabilities = _head.Score(mean);
+        return new GenrePrediction(
+            Ranked(probabilities), options.Top, new Taggram([.. taggram]), _trust?.Novelty(mean, probabilities), _trust?.Rule?.Threshold,
+            _trust?.Sets);
     }
 
     // Most probable first; equals in the order of the genres.

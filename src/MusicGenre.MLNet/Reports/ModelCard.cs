@@ -25,7 +25,8 @@ internal static class ModelCard
         Line();
         Line("Sorting, searching and describing collections of music by genre, with a person who can correct it. Genres are conventions:");
         Line("two people agree on them only in part, and a track may belong to several. It always names one of the genres above, also for");
-        Line("music of another genre, speech or noise. It should not decide about people or payments.");
+        Line("music of another genre, speech or noise; if it was calibrated, it also says that such sound is unknown to it, not without errors.");
+        Line("It should not decide about people or payments.");
         Line();
         Line("## How it was measured");
         Line();
@@ -33,6 +34,8 @@ internal static class ModelCard
         Line(origin is null ? measured : $"{measured} {origin.Check.Meaning}");
         foreach (string warning in origin?.Check.Warnings ?? [])
             Line($"\n> {Escape(warning)}");
+        if (metrics.Warning is { } few)
+            Line($"\n**{Escape(few)}**");
         Line();
         Line("| measure | value |");
         Line("|---|---|");

@@ -1,6 +1,7 @@
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Duplicates;
+using MusicGenre.MLNet.Evaluation.Trust;
 
 namespace MusicGenre.MLNet.Reports;
 
@@ -13,10 +14,12 @@ internal sealed record ReportDocument(
     IReadOnlyList<string> Genres,
     double Top1,
     double[] Top1Interval,
+    string? Warning,
     double Top2,
     double Top3,
     double MacroF1,
     double LogLoss,
+    TrustFigures? Trust,
     IReadOnlyList<GenreMetrics> PerGenre,
     IReadOnlyList<IReadOnlyList<int>> Confusion,
     ReportDocument.Fold[]? Folds,

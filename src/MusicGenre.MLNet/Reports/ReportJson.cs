@@ -33,10 +33,12 @@ internal sealed partial class ReportJson : JsonSerializerContext
             metrics.Genres,
             metrics.Top1,
             Ends(metrics.Top1Interval),
+            metrics.Warning,
             metrics.TopK(2),
             metrics.TopK(3),
             metrics.MacroF1,
             metrics.LogLoss,
+            report.Result.Trust,
             metrics.PerGenre,
             metrics.Confusion.Counts,
             report.CrossValidation is { } folds

@@ -49,6 +49,13 @@ internal static class ReportWords
             string after = Fixed(calibration.After.ExpectedError);
             yield return (name, Fixed(calibration.Before.ExpectedError), $"{after} after temperature scaling");
         }
+        if (report.Result.Trust is { } trust)
+        {
+            yield return (
+                "sets of 90\u00A0% that hold the right genre", Percent(trust.CoveredShare),
+                Invariant($"{trust.MeanSize:0.0} genres on average"));
+            yield return ("wrongly called unknown", Percent(trust.UnknownShare), "their genres were learned");
+        }
         if (report.Result.Random is { } random)
             yield return ("right, if split at random", Percent(random.Metrics.Top1), Interval(random.Metrics.Top1Interval));
     }
@@ -69,7 +76,7 @@ internal static class ReportWords
         rows.AddRange((result.Origin?.Settings ?? []).Select(setting => (setting.Key, setting.Value)));
         if (result.Origin?.Training is { } training)
             rows.AddRange(Settings(training));
-        rows.Add(("interval", "95 %, percentile bootstrap over tracks, 2000 resamples"));
+        rows.Add(("interval", "95 %, Wilson's for shares of tracks, which takes tracks of one artist for independent"));
         rows.Add(("MusicGenre.MLNet", Version));
         rows.Add(("ML.NET", VersionOf(typeof(Microsoft.ML.MLContext))));
         rows.Add(("ONNX Runtime", VersionOf(typeof(Microsoft.ML.OnnxRuntime.InferenceSession))));

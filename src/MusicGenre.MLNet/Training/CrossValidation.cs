@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Leaks;
 
 namespace MusicGenre.MLNet.Training;
@@ -26,10 +25,9 @@ internal static class CrossValidation
         session.ForEach(splits.Count, i =>
         {
             TrackSplit split = splits[i];
-            using TrainedClassifier classifier = trained[i] = learning.Train(new TrainingPart(split.Name, split.Train));
-            EvaluationResult result = session.Measure(learning.Score(classifier, split.Test), description);
-            TemperatureScaling? temperature = session.FitTemperature(split.Train, classifier, split.Name);
-            folds[i] = new FoldResult(split.Name, result with { Temperature = temperature });
+            using TrainedClassifier classifier = trained[i] =
+                session.Calibrate(split.Train, learning.Train(new TrainingPart(split.Name, split.Train)), split.Name);
+            folds[i] = new FoldResult(split.Name, session.Measure(classifier, split.Test, description));
             context.Report(TrainStage.Training, Interlocked.Increment(ref completed), splits.Count, split.Name);
         });
         // Side by side, trainings take the time from the first to the last; one after the other, the time between them is no training.

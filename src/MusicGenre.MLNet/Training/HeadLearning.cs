@@ -41,6 +41,8 @@ internal sealed class HeadLearning : Learning
 
     public override bool RefitsOnAllData { get; }
 
+    public override bool CalibratesUnasked => true;
+
     public override int FromCache => _data!.FromCache;
 
     public override int Copies => _copies.Count;

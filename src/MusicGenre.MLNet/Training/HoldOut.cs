@@ -2,7 +2,6 @@ using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Data;
 using MusicGenre.MLNet.Evaluation;
-using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Leaks;
 using MusicGenre.MLNet.Models;
 
@@ -29,15 +28,16 @@ internal static class HoldOut
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             context.Report(TrainStage.Evaluating, 0, split.Test.Count);
-            EvaluationResult heldOut = session.Measure(learning.Score(classifier, split.Test), split.Description);
-            TemperatureScaling? temperature = session.FitTemperature(split.Whole.Train, classifier, "held out");
+            classifier = session.Calibrate(split.Whole.Train, classifier, "held out");
+            EvaluationResult heldOut = session.Measure(classifier, split.Test, split.Description);
             TimeSpan elapsed = classifier.Elapsed;
             if (learning.RefitsOnAllData)
             {
                 // The figures are taken: from here on what was held out is learned from like the rest.
                 learning.Prepare(all);
                 context.Report(TrainStage.Training, 1, steps, "all tracks");
-                classifier = learning.Train(new TrainingPart("all tracks", all, Like: classifier));
+                classifier = session.CalibrateLike(
+                    learning.Train(new TrainingPart("all tracks", all, Like: classifier)), all, classifier);
                 elapsed += classifier.Elapsed;
             }
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -48,8 +48,11 @@ internal static class HoldOut
             EvaluationOrigin origin = session.Origin(SplitCheck.Of([split.Whole], session.Duplicates, split.Grouping), summary);
             int learned = learning.RefitsOnAllData ? all.Count : split.Train.Count;
             Backbone backbone = learning.Deliver(classifier);
-            var model = new GenreModel(backbone, classifier.Head, Describe(backbone, session, learned, classifier, heldOut));
-            return (model, heldOut with { Origin = origin, Temperature = temperature, Random = random });
+            var model = new GenreModel(backbone, classifier.Head, Describe(backbone, session, learned, classifier, heldOut))
+            {
+                Trust = classifier.Trust,
+            };
+            return (model, heldOut with { Origin = origin, Random = random });
         }
         catch
         {
@@ -72,5 +75,6 @@ internal static class HoldOut
             L2Regularization = classifier.Head.L2Regularization ?? 0,
             RefitOnAllData = session.Learning.RefitsOnAllData,
             HeldOut = EvaluationSummary.From(heldOut),
+            Temperature = classifier.Temperature?.Temperature,
         };
 }

@@ -19,6 +19,9 @@ internal abstract class Learning : IDisposable
     /// <summary>Whether the delivered model is trained once more, on all tracks.</summary>
     public virtual bool RefitsOnAllData => false;
 
+    /// <summary>Whether classifiers are calibrated where nobody says so: training the parts costs little.</summary>
+    public virtual bool CalibratesUnasked => false;
+
     /// <summary>Gets how many tracks did not have to be read, because the cache knew them.</summary>
     public virtual int FromCache => 0;
 
@@ -45,14 +48,22 @@ internal abstract class Learning : IDisposable
     /// Classifies tracks with a head. Files that are segments of one track give one answer: the head's for the mean of their embeddings.
     /// Augmented copies give none.
     /// </summary>
-    public static IReadOnlyList<ScoredTrack> Score(LinearHead head, IReadOnlyList<EmbeddedTrack> tracks) =>
+    public static IReadOnlyList<ScoredTrack> Score(LinearHead head, IReadOnlyList<EmbeddedTrack> tracks)
+        => [.. Answer(head, tracks).Select(track => track.Answer)];
+
+    private static IReadOnlyList<(ScoredTrack Answer, float[] Embedding)> Answer(LinearHead head, IReadOnlyList<EmbeddedTrack> tracks) =>
     [
         .. from track in tracks
            where !track.IsCopy
            group track by track.Track.TrackId into files
            let first = files.First().Track
-           select new ScoredTrack(first.RelativePath, first.Genre, head.Score(Mean.Of([.. files.Select(f => f.Embedding)]))),
+           let embedding = Mean.Of([.. files.Select(f => f.Embedding)])
+           select (new ScoredTrack(first.RelativePath, first.Genre, head.Score(embedding)), embedding),
     ];
+
+    /// <summary>Classifies tracks; each answer comes with the embedding that it was given for.</summary>
+    public IReadOnlyList<(ScoredTrack Answer, float[] Embedding)> Answer(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks)
+        => Answer(classifier.Head.Linear, Embed(classifier, tracks));
 
     /// <summary>Hands over the network that the classifier's head belongs to; the caller disposes of it.</summary>
     public abstract Backbone Deliver(TrainedClassifier classifier);

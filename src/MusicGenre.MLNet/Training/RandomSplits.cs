@@ -41,8 +41,9 @@ internal sealed class RandomSplits(TrainingSession session)
         var answers = new IReadOnlyList<ScoredTrack>[splits.Length];
         session.ForEach(splits.Length, i =>
         {
-            using TrainedClassifier classifier = session.Learning.Train(
-                new TrainingPart($"random {splits[i].Description}", splits[i].Train, splits[i].Validation));
+            string name = $"random {splits[i].Description}";
+            using TrainedClassifier classifier = session.Calibrate(
+                splits[i].Whole.Train, session.Learning.Train(new TrainingPart(name, splits[i].Train, splits[i].Validation)), name);
             answers[i] = session.Learning.Score(classifier, splits[i].Test);
         });
         return session.Measure([.. answers.SelectMany(a => a)], description);

@@ -65,11 +65,12 @@ public sealed record TrainOptions
     public bool AlsoRandom { get; init; }
 
     /// <summary>
-    /// Whether a temperature is fitted for each reported classifier on out-of-fold answers for its training tracks (see
-    /// <see cref="Evaluation.Calibration.TemperatureScaling"/>), which costs five more trainings. The default value is
-    /// <see langword="false"/>. It does not change the delivered model.
+    /// Whether classifiers are calibrated on out-of-fold answers for their training tracks, which costs five more trainings of each: their
+    /// probabilities are scaled by a temperature (see <see cref="Evaluation.Calibration.TemperatureScaling"/>), they say what is unknown
+    /// (<see cref="GenrePrediction.IsUnknown"/>), and give sets of genres (<see cref="GenrePrediction.Set"/>). The default value is
+    /// <see langword="null"/>: heads are calibrated, whole networks, whose trainings take long, are not.
     /// </summary>
-    public bool Calibrate { get; init; }
+    public bool? Calibrate { get; init; }
 
     /// <summary>Gets the seed of the splits. The default value is 1.</summary>
     public int Seed { get; init; } = 1;

@@ -1,5 +1,7 @@
 using MusicGenre.MLNet.Backbones;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Evaluation.Calibration;
+using MusicGenre.MLNet.Evaluation.Trust;
 using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Training;
@@ -17,6 +19,12 @@ internal sealed record TrainedClassifier(TrainedHead Head, TimeSpan Elapsed) : I
 
     /// <summary>Gets the number of the network's parameters.</summary>
     public long? Parameters { get; init; }
+
+    /// <summary>Gets what it knows of its limits; <see langword="null"/> if it was not calibrated.</summary>
+    public ClassifierTrust? Trust { get; init; }
+
+    /// <summary>Gets the temperature that its head is scaled with; <see langword="null"/> for none.</summary>
+    public TemperatureScaling? Temperature { get; init; }
 
     /// <inheritdoc/>
     public void Dispose() => Network?.Dispose();

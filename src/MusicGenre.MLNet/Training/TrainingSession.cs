@@ -6,13 +6,17 @@ using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Evaluation.Calibration;
 using MusicGenre.MLNet.Evaluation.Duplicates;
 using MusicGenre.MLNet.Evaluation.Leaks;
+using MusicGenre.MLNet.Evaluation.Trust;
 
 namespace MusicGenre.MLNet.Training;
 
 /// <summary>What a training and a cross-validation have in common: a folder that was read, by a learner that is at work on it.</summary>
 internal sealed class TrainingSession : IDisposable
 {
-    private const int TemperatureParts = 5;
+    private const int CalibrationParts = 5;
+
+    // A few dozen right answers in a row fit any certainty; so much of it nobody has earned.
+    private const double LeastTemperature = 0.5;
 
     private readonly TimeSpan _reading;
 
@@ -79,29 +83,75 @@ internal sealed class TrainingSession : IDisposable
         => EvaluationResult.Create(Dataset.Genres, answers, Dataset.Skipped, split, Options.Seed);
 
     /// <summary>
-    /// Fits the temperature of a classifier, where the options ask for it, without the tracks that it is measured on: classifiers of the
-    /// same settings are trained on parts of its training tracks and classify the other parts, each artist on one side.
+    /// Calibrates a classifier, where the options ask for it, without the tracks that it is measured on: classifiers of the same settings
+    /// are trained on parts of its training tracks and classify the other parts, each artist on one side. Their answers give the
+    /// temperature, the sets of genres, and from where on a track is unknown.
     /// </summary>
     /// <param name="train">The classifier's training tracks.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="name">Which of several trainings it is.</param>
-    /// <returns><see langword="null"/> if it is not asked for, or there are too few independent tracks.</returns>
-    public TemperatureScaling? FitTemperature(IReadOnlyList<GenreTrack> train, TrainedClassifier classifier, string name)
+    /// <returns>The classifier as it was if it is not asked for, or there are too few independent tracks.</returns>
+    public TrainedClassifier Calibrate(IReadOnlyList<GenreTrack> train, TrainedClassifier classifier, string name)
     {
-        int parts = Options.Calibrate ? Math.Min(TemperatureParts, TrackGroup.Of(train).Count) : 0;
+        int parts = Options.Calibrate ?? Learning.CalibratesUnasked ? Math.Min(CalibrationParts, TrackGroup.Of(train).Count) : 0;
         if (parts < 2)
-            return null;
+            return classifier;
         IReadOnlyList<TrackSplit> splits = TrackSplitter.Folds(train, parts, Options.Seed, ignoreGiven: true);
         if (splits.Any(split => split.Train.Select(track => track.Genre).Distinct().Count() < 2))
-            return null;
-        var answers = new List<ScoredTrack>();
-        foreach (TrackSplit split in splits)
+            return classifier;
+        var answers = new IReadOnlyList<ScoredTrack>[splits.Count];
+        var distances = new IReadOnlyList<double>[splits.Count];
+        ForEach(splits.Count, i =>
         {
-            using TrainedClassifier part = Learning.Train(new TrainingPart($"{name} without {split.Name}", split.Train, Like: classifier));
-            answers.AddRange(Learning.Score(part, split.Test));
-        }
-        return TemperatureScaling.Fit(Dataset.Genres, answers);
+            using TrainedClassifier part = Learning.Train(
+                new TrainingPart($"{name} without {splits[i].Name}", splits[i].Train, Like: classifier));
+            IReadOnlyList<(ScoredTrack Answer, float[] Embedding)> left = Learning.Answer(part, splits[i].Test);
+            EmbeddingSpace space = SpaceOf(part, splits[i].Train);
+            (answers[i], distances[i]) = ([.. left.Select(t => t.Answer)], [.. left.Select(t => space.Distance(t.Embedding))]);
+        });
+        ScoredTrack[] all = [.. answers.SelectMany(a => a)];
+        var temperature = new TemperatureScaling(Math.Max(TemperatureScaling.Fit(Dataset.Genres, all).Temperature, LeastTemperature));
+        ScoredTrack[] scaled = [.. all.Select(temperature.Apply)];
+        return classifier with
+        {
+            Head = classifier.Head.WithTemperature(temperature, Dataset.Genres),
+            Temperature = temperature,
+            Trust = new ClassifierTrust(
+                SpaceOf(classifier, train),
+                UnknownRule.Fit(
+                    [.. distances.SelectMany(d => d)], [.. scaled.Select(t => UnknownRule.EntropyOf(t.Probabilities.Span))],
+                    UnknownRule.DefaultEntropyWeight),
+                GenreSets.Fit(scaled.Select(t => t.Probabilities.Span[GenreList.IndexOf(Dataset.Genres, t.Genre, nameof(train))]))),
+        };
     }
+
+    /// <summary>Gives a classifier of more tracks what was calibrated for another; known music is now all that it learned from.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="train">Its training tracks.</param>
+    /// <param name="like">The one that was calibrated.</param>
+    public TrainedClassifier CalibrateLike(TrainedClassifier classifier, IReadOnlyList<GenreTrack> train, TrainedClassifier like) => like is
+        { Trust: { } trust }
+        ? classifier with
+        {
+            Head = classifier.Head.WithTemperature(like.Temperature, Dataset.Genres),
+            Temperature = like.Temperature,
+            Trust = trust with { Space = SpaceOf(classifier, train) },
+        }
+        : classifier;
+
+    /// <summary>Measures a classifier on tracks that it did not learn from.</summary>
+    public EvaluationResult Measure(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks, string split)
+    {
+        IReadOnlyList<(ScoredTrack Answer, float[] Embedding)> answers = Learning.Answer(classifier, tracks);
+        return Measure([.. answers.Select(t => t.Answer)], split) with
+        {
+            Temperature = classifier.Temperature,
+            Trust = classifier.Trust?.Measure(Dataset.Genres, answers),
+        };
+    }
+
+    private EmbeddingSpace SpaceOf(TrainedClassifier classifier, IReadOnlyList<GenreTrack> tracks)
+        => EmbeddingSpace.Fit([.. Learning.Answer(classifier, tracks).Select(t => t.Embedding)]);
 
     /// <summary>Tells what was trained and how long it took.</summary>
     public TrainingSummary Summarize(IReadOnlyList<TrainedClassifier> trained, TimeSpan elapsed) => new()

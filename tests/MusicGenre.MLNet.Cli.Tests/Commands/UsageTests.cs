@@ -18,7 +18,7 @@ public sealed class UsageTests
         Assert.That(options.Split, Is.EqualTo(SplitKind.Grouped));
         Assert.That(options.Duplicates, Is.EqualTo(DuplicateHandling.Ignore));
         Assert.That(options.AlsoRandom, Is.False);
-        Assert.That(options.Calibrate, Is.False);
+        Assert.That(options.Calibrate, Is.Null);
         Assert.That(options.Segments.PictureColumnSeconds, Is.Null);
         Assert.That(options.WorkspacePath, Is.Null);
         Assert.That(options.Seed, Is.EqualTo(1));

@@ -92,7 +92,8 @@ public class EvaluationMetricsTests
             Genres, [Scored("1", "jazz", 0, 1, 0), Scored("2", "rock", 0, 0, 1), Scored("3", "blues", 1, 0, 0)]);
 
         Assert.That((metrics.Top1, metrics.TopK(2), metrics.MacroF1, metrics.LogLoss), Is.EqualTo((1.0, 1.0, 1.0, 0.0)));
-        Assert.That(metrics.Top1Interval, Is.EqualTo(new ConfidenceInterval(1, 1)));
+        Assert.That(metrics.Top1Interval.Upper, Is.EqualTo(1));
+        Assert.That(metrics.Top1Interval.Lower, Is.EqualTo(3 / (3 + 3.8415)).Within(1e-4), "three right answers prove little");
         Assert.That(metrics.PerGenre, Is.All.Matches<GenreMetrics>(genre => genre is { Precision: 1, Recall: 1, F1: 1, Support: 1 }));
     }
 
@@ -164,8 +165,37 @@ public class EvaluationMetricsTests
             },
             seed: Seed, iter: 100);
 
+    // Wilson's formula by hand, z² = 3.8415: Brown, Cai and DasGupta 2001.
+    [TestCase(0, 2, 0, 0.6576)]
+    [TestCase(2, 2, 0.3424, 1)]
+    [TestCase(1, 2, 0.0945, 0.9055)]
+    [TestCase(63, 100, 0.5322, 0.7182)]
+    public void The_interval_is_Wilsons(int hits, int count, double lower, double upper)
+    {
+        ConfidenceInterval interval = ConfidenceInterval.OfShare(hits, count);
+
+        Assert.That(interval.Lower, Is.EqualTo(lower).Within(5e-5));
+        Assert.That(interval.Upper, Is.EqualTo(upper).Within(5e-5));
+    }
+
+    [TestCase(1, 0)]
+    [TestCase(-1, 4)]
+    [TestCase(5, 4)]
+    public void An_interval_of_impossible_numbers_is_refused(int hits, int count)
+        => Assert.That(() => ConfidenceInterval.OfShare(hits, count), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [TestCase(29, true)]
+    [TestCase(30, false)]
+    public void Fewer_than_thirty_tracks_come_with_a_warning(int count, bool warned)
+    {
+        EvaluationMetrics metrics = EvaluationMetrics.Compute(
+            ["a", "b"], [.. Enumerable.Range(0, count).Select(i => Scored($"{i}", "a", 1, 0))]);
+
+        Assert.That(metrics.Warning, warned ? Does.Contain("29 tracks") : Is.Null);
+    }
+
     [Test]
-    public void The_interval_is_seeded_and_as_wide_as_the_binomial_says()
+    public void The_interval_is_the_same_each_time_and_as_wide_as_the_binomial_says()
     {
         ScoredTrack[] tracks = [.. Enumerable.Range(0, 2000).Select(i => Scored($"{i}", "a", i % 4 == 0 ? [0f, 1f] : [1f, 0f]))];
         EvaluationMetrics metrics = EvaluationMetrics.Compute(["a", "b"], tracks, seed: 5);
@@ -175,7 +205,8 @@ public class EvaluationMetricsTests
         Assert.That(metrics.Top1Interval.Upper, Is.EqualTo(0.75 + 0.01898).Within(0.0015));
         Assert.That(metrics.Top1Interval.Level, Is.EqualTo(0.95));
         Assert.That(metrics.TopKInterval(1), Is.EqualTo(metrics.Top1Interval));
-        Assert.That(metrics.TopKInterval(2), Is.EqualTo(new ConfidenceInterval(1, 1)));
+        Assert.That(metrics.TopKInterval(2).Upper, Is.EqualTo(1));
+        Assert.That(metrics.TopKInterval(2).Lower, Is.EqualTo(2000 / (2000 + 3.8415)).Within(1e-6));
         Assert.That(EvaluationMetrics.Compute(["a", "b"], tracks, seed: 5).Top1Interval, Is.EqualTo(metrics.Top1Interval));
     }
 

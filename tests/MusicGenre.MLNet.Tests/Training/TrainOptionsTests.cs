@@ -27,7 +27,7 @@ public class TrainOptionsTests
             Assert.That(options.Segments.SilenceDecibels, Is.EqualTo(-80));
             Assert.That(options.Duplicates, Is.EqualTo(DuplicateHandling.Ignore));
             Assert.That(options.AlsoRandom, Is.False);
-            Assert.That(options.Calibrate, Is.False);
+            Assert.That(options.Calibrate, Is.Null);
             Assert.That(options.Seed, Is.EqualTo(1));
             Assert.That(options.WorkspacePath, Is.Null);
             Assert.That(options.ReuseCachedBottleneckValues, Is.True);

@@ -145,6 +145,82 @@ public sealed class PyTorchStateDictTests
     }
 
     [Test]
+    public void A_value_that_is_repeated_many_times_more_than_the_file_is_long_is_refused()
+    {
+        PickleWriter pickle = PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 1, 0, [1 << 22], [0])));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(
+            () => Read(pickle, ("0", PickleWriter.Floats(1))),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains(nameof(InputLimits.MaxModelExpansion)));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4 << 20));
+    }
+
+    [Test]
+    public void A_tensor_of_thousands_of_dimensions_is_refused()
+    {
+        int[] ones = [.. Enumerable.Repeat(1, 65)];
+        PickleWriter pickle = PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 1, 0, ones, ones)));
+        Assert.That(() => Read(pickle, ("0", PickleWriter.Floats(1))), Throws.TypeOf<WeightsFormatException>());
+        Assert.That(
+            Read(PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 1, 0, ones[1..], ones[1..]))), ("0", PickleWriter.Floats(1))),
+            Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_storage_of_zeros_that_packs_to_almost_nothing_is_refused()
+    {
+        PickleWriter pickle = PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 1 << 24, 0, [1 << 24], [1])));
+        Assert.That(
+            () => Read(pickle, ("0", new byte[1 << 26])),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains(nameof(InputLimits.MaxModelExpansion)));
+    }
+
+    [Test]
+    public void A_pickle_of_millions_of_empty_values_is_refused_soon()
+    {
+        var pickle = new PickleWriter();
+        pickle.Op(']').Op('(');
+        for (int i = 0; i < 2_000_000; i++)
+            pickle.Op('}');
+        pickle.Op('e').Op('.');
+        Assert.That(
+            () => PyTorchStateDict.Read(Stored(pickle.Bytes), "test.pt"),
+            Throws.TypeOf<WeightsFormatException>().With.Message.Contains("1,000,000"));
+    }
+
+    [Test]
+    public void A_list_that_is_kept_and_copied_again_and_again_is_refused_soon()
+    {
+        var pickle = new PickleWriter();
+        pickle.Op(']').Op((byte)'q', 0).Op('(');
+        for (int i = 0; i < 10_000; i++)
+            pickle.Op('N').Op('N').Op(0x86);
+        pickle.Op('e').Op('(');
+        for (int i = 0; i < 1_000; i++)
+            pickle.Global("collections", "OrderedDict").Op((byte)'h', 0).Op(0x85).Op('R');
+        pickle.Op('t').Op('.');
+        Assert.That(() => Read(pickle), Throws.TypeOf<WeightsFormatException>().With.Message.Contains("1,000,000"));
+    }
+
+    [Test]
+    [Category(SharedData.Category)]
+    public void The_state_dicts_that_took_minutes_or_gigabytes_are_refused()
+    {
+        foreach (string file in Directory.GetFiles(SharedData.Get("cases/hostile"), "pt-*"))
+            Assert.That(() => PyTorchStateDict.Read(file), Throws.TypeOf<WeightsFormatException>(), file);
+    }
+
+    // As PyTorch does it, unlike PickleWriter's, which packs.
+    private static MemoryStream Stored(byte[] pickle)
+    {
+        var file = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (Stream entry = zip.CreateEntry("archive/data.pkl", System.IO.Compression.CompressionLevel.NoCompression).Open())
+            entry.Write(pickle);
+        return file;
+    }
+
+    [Test]
     public void Storages_that_are_missing_or_of_another_length_are_refused()
     {
         PickleWriter pickle = PickleWriter.Dictionary(("x", w => w.Tensor("FloatStorage", "0", 2, 0, [2], [1])));

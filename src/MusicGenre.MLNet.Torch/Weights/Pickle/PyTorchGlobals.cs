@@ -8,6 +8,9 @@ internal static class PyTorchGlobals
     private const string RebuildParameter = "torch._utils._rebuild_parameter";
     private const string StorageModule = "torch";
 
+    // As many as PyTorch's own loops take.
+    private const int MaximumDimensions = 64;
+
     /// <summary>The reference to a name, if a plain state dict may have it.</summary>
     /// <exception cref="WeightsFormatException">It may not; the message names it.</exception>
     public static PickleGlobal Resolve(string module, string name, string source)
@@ -58,7 +61,8 @@ internal static class PyTorchGlobals
     }
 
     private static PickleTensor? Tensor(PickleStorage storage, long offset, PickleTuple shape, PickleTuple strides) =>
-        Numbers(shape) is long[] sizes && Numbers(strides) is long[] steps && sizes.Length == steps.Length && offset >= 0
+        shape.Items.Length <= MaximumDimensions && shape.Items.Length == strides.Items.Length
+        && Numbers(shape) is long[] sizes && Numbers(strides) is long[] steps && offset >= 0
             ? new PickleTensor(storage, offset, sizes, steps)
             : null;
 

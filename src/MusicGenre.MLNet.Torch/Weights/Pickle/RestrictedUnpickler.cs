@@ -10,12 +10,14 @@ namespace MusicGenre.MLNet.Torch.Weights.Pickle;
 /// </remarks>
 internal sealed class RestrictedUnpickler
 {
-    private const int MaximumStack = 1_000_000;
+    // Values and opcodes of a state dict: one of a thousand tensors takes thirty thousand.
+    private const int MaximumSteps = 1_000_000;
     private static readonly object Mark = new();
 
     private readonly string _source;
     private readonly List<object?> _stack = [];
     private readonly Dictionary<int, object?> _memo = [];
+    private int _steps;
 
     private RestrictedUnpickler(string source)
     {
@@ -42,9 +44,15 @@ internal sealed class RestrictedUnpickler
             }
 
             Step(opcode, ref reader);
-            if (_stack.Count > MaximumStack || _memo.Count > MaximumStack)
-                throw reader.Malformed($"needs more than {MaximumStack:N0} values at once");
+            Count(1, ref reader);
         }
+    }
+
+    private void Count(int steps, ref PickleReader reader)
+    {
+        if (steps > MaximumSteps - _steps)
+            throw reader.Malformed($"needs more than {MaximumSteps:N0} steps and values");
+        _steps += steps;
     }
 
     private void Step(byte opcode, ref PickleReader reader)
@@ -103,6 +111,8 @@ internal sealed class RestrictedUnpickler
                 (object? arguments, object? callee) = (Pop(ref reader), Pop(ref reader));
                 if (callee is not PickleGlobal global || arguments is not PickleTuple tuple)
                     throw reader.Malformed("calls something that is no function");
+                // A list that was kept is copied by each call that is given it.
+                Count(tuple.Items is [List<object?> copied] ? copied.Count : 0, ref reader);
                 _stack.Add(PyTorchGlobals.Call(global, tuple)
                     ?? throw reader.Malformed($"gives {global.Name} arguments that it does not take"));
                 break;

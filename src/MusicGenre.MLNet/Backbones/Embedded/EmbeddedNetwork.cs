@@ -49,6 +49,21 @@ internal sealed class EmbeddedNetwork
     /// <exception cref="BackboneException">The resource is damaged.</exception>
     public BackboneDescription Logits => Describe("logits", Genres.Count, LogitsWindowSamples);
 
+    /// <summary>The network as a backbone for the ready genres: its embedding of segments of five seconds.</summary>
+    /// <exception cref="BackboneException">The resource is damaged.</exception>
+    public BackboneDescription Ready => Describe("embedding", Manifest.EmbeddingSize, LogitsWindowSamples);
+
+    /// <summary>Reads the head of the ready genres, whose content the code above knows; <see langword="null"/> if there is none.</summary>
+    public byte[]? ReadReady()
+    {
+        using Stream? resource = _open($"{Name}.ready.bin");
+        if (resource is null)
+            return null;
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>Reads the ONNX file and checks it against the manifest's hash.</summary>
     /// <exception cref="BackboneException">The resource is damaged.</exception>
     public byte[] ReadWeights()

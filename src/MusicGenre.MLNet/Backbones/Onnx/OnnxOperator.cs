@@ -9,6 +9,8 @@ internal sealed class OnnxOperator
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _attributes = new(StringComparer.Ordinal);
+
     private OnnxOperator()
     {
     }
@@ -64,32 +66,43 @@ internal sealed class OnnxOperator
     /// <summary>Gets an attribute's text; empty if it is not there.</summary>
     public string Text(string name) => _texts.GetValueOrDefault(name, "");
 
-    // AttributeProto: name 1, i 3, s 4, t 5, g 6, floats 7, ints 8, tensors 10, graphs 11, sparse_tensor 22, sparse_tensors 23.
+    // AttributeProto: name 1, i 3, s 4, t 5, g 6, floats 7, ints 8. Others, as lists of tensors or of graphs, no known operator has.
     private void ReadAttribute(ReadOnlySpan<byte> message)
     {
         string name = "";
         string? text = null;
         byte[]? graph = null;
+        OnnxTensor? tensor = null;
         List<long>? values = null;
+        int single = 0;
         var field = new ProtoFields(message);
         while (field.Next())
         {
+            // Protocol buffers merge what stands twice, and take numbers and texts of the wrong kind for nothing.
+            if (field.Number is 3 or 5 or 6 && (++single > 1 || field.IsBytes == (field.Number == 3)))
+                throw new InvalidDataException("An attribute of one of its operators has several values.");
             switch (field.Number)
             {
-                case 1: name = Encoding.UTF8.GetString(field.Value); break;
-                case 4: text = Encoding.UTF8.GetString(field.Value); break;
-                case 3: (values ??= []).Add(ProtoFields.Varint(field.Value)); break;
-                case 5: Tensor = OnnxTensor.Read(field.Value); break;
-                case 6 or 11: graph = field.Value.ToArray(); break;
+                case 1 when field.IsBytes: name = Encoding.UTF8.GetString(field.Value); break;
+                case 4 when field.IsBytes: text = Encoding.UTF8.GetString(field.Value); break;
+                case 3: values = [ProtoFields.Varint(field.Value)]; break;
+                case 5: tensor = OnnxTensor.Read(field.Value); break;
+                case 6: graph = field.Value.ToArray(); break;
                 case 8 when field.IsBytes: (values ??= []).AddRange(ProtoFields.Varints(field.Value)); break;
                 case 8: (values ??= []).Add(ProtoFields.Varint(field.Value)); break;
+                case 10 or 11 or 22 or 23:
+                    throw new InvalidDataException("An attribute of one of its operators is a list of tensors or graphs.");
             }
         }
+        if (!_attributes.Add(name))
+            throw new InvalidDataException($"One of its operators has the attribute '{name}' twice.");
         if (graph is not null)
             Graphs[name] = graph;
         if (text is not null)
             _texts[name] = text;
         if (values is not null)
             _integers[name] = [.. values];
+        if (name == "value")
+            Tensor = tensor;
     }
 }

@@ -28,7 +28,8 @@ internal static class OnnxSession
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            // What goes wrong is told by an exception; nothing is written to the console of the program that uses this library.
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         options.AddSessionConfigEntry(FormatOption, "ONNX");
         try
@@ -59,7 +60,9 @@ internal static class OnnxSession
                 + "Save the network with its weights inside the ONNX file.");
     }
 
-    private static void RequireProportionate(byte[] weights, string what, long[]? inputShape)
+    /// <summary>Refuses a network that would take too much for an input of a shape.</summary>
+    /// <exception cref="BackboneException">It would.</exception>
+    public static void RequireProportionate(byte[] weights, string what, long[]? inputShape)
     {
         if (inputShape is null)
             return;
@@ -67,8 +70,9 @@ internal static class OnnxSession
         {
             OnnxEffort.Require(weights, inputShape);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IndexOutOfRangeException or ArgumentException or ArithmeticException)
         {
+            // The latter ones: operators with fewer inputs or other attributes than they have by ONNX's description.
             throw new BackboneException($"Refused to open {what}: {e.Message} Check that its file is a whole ONNX model of a network.", e);
         }
     }

@@ -1,8 +1,8 @@
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
-/// The sizes of what an operator gives, from those of what it takes: an upper bound, and the shape where it follows from shapes alone. Source:
-/// the operators' descriptions at onnx.ai/onnx/operators. An operator that is not here is refused.
+/// The sizes of what an operator gives, from those of what it takes: an upper bound, and the shape where it follows from shapes alone.
+/// Source: the operators' descriptions at onnx.ai/onnx/operators. An operator that is not here is refused.
 /// </summary>
 internal static class OnnxShapes
 {
@@ -22,7 +22,7 @@ internal static class OnnxShapes
 
     // No more values than they take, in a shape that is not worked out.
     private static readonly HashSet<string> NoLarger = Set(
-        "Compress GatherElements NonZero ReverseSequence");
+        "Compress GatherElements ReverseSequence");
 
     private static readonly HashSet<string> GlobalPool = Set("GlobalAveragePool GlobalLpPool GlobalMaxPool");
 
@@ -31,8 +31,9 @@ internal static class OnnxShapes
     private static readonly HashSet<string> Pool = Set("AveragePool LpPool MaxPool");
 
     private static readonly HashSet<string> Others = Set(
-        "Concat Constant ConstantOfShape Conv ConvInteger ConvTranspose DepthToSpace DynamicQuantizeLinear Expand Flatten Gather Gemm MatMul MatMulInteger Pad "
-        + "QLinearConv QLinearMatMul Range Reshape Resize Shape Size Slice SpaceToDepth Split Squeeze Tile TopK Transpose Unsqueeze Upsample");
+        "Concat Constant ConstantOfShape Conv ConvInteger ConvTranspose DepthToSpace DynamicQuantizeLinear Expand Flatten Gather Gemm MatMul "
+        + "MatMulInteger NonZero Pad QLinearConv QLinearMatMul Range Reshape Resize Shape Size Slice SpaceToDepth Split Squeeze Tile TopK "
+        + "Transpose Unsqueeze Upsample");
 
     /// <summary>Gets whether an operator is one that networks for sound and pictures are made of.</summary>
     public static bool Knows(string type) => SameShape.Contains(type) || Broadcast.Contains(type) || Reduce.Contains(type)
@@ -46,12 +47,20 @@ internal static class OnnxShapes
     /// <exception cref="InvalidDataException">Its size follows from nothing that is known before it runs.</exception>
     public static OnnxTensor Estimate(OnnxOperator node, OnnxTensor?[] inputs)
     {
+        OnnxTensor output = Bound(node, inputs);
+        return inputs.All(input => input is null or { IsExact: true }) ? output : output with { IsExact = false };
+    }
+
+    private static OnnxTensor Bound(OnnxOperator node, OnnxTensor?[] inputs)
+    {
         bool constant = inputs.All(input => input is null or { IsConstant: true });
         OnnxTensor First() => inputs.Length > 0 && inputs[0] is { } first
             ? first
             : throw new InvalidDataException($"Its operator {node.Type} has no input.");
         if (SameShape.Contains(node.Type))
-            return First() with { IsConstant = constant };
+            return First() with { IsConstant = constant, Values = Kept(node, First().Values) };
+        if (node.Type == "NonZero")
+            return OnnxTensor.AtMost(constant, Times(First().Count, First().Shape?.Length ?? MostAxes));
         if (Broadcast.Contains(node.Type))
             return Broadcasted(node.Type, inputs, constant);
         if (NoLarger.Contains(node.Type))
@@ -67,12 +76,12 @@ internal static class OnnxShapes
         return node.Type switch
         {
             "Constant" => node.Tensor ?? Constant(node),
-            "Shape" => First().Shape is { } shape
+            "Shape" => First() is { Shape: { } shape, IsExact: true }
                 ? OnnxTensor.Numbers(constant, Cut(shape, node.Integer("start", 0), node.Integer("end", long.MaxValue)))
-                : OnnxTensor.AtMost(constant, 64),
-            "Size" => new OnnxTensor([], 1, First().Shape is null ? null : [First().Count], constant),
-            "Conv" or "ConvInteger" => Window(node, First(), Kernel(node, inputs, 1), inputs[1]?.Shape?[0], constant),
-            "QLinearConv" => Window(node, First(), Kernel(node, inputs, 3), inputs[3]?.Shape?[0], constant),
+                : OnnxTensor.AtMost(constant, MostAxes),
+            "Size" => new OnnxTensor([], 1, First() is { Shape: not null, IsExact: true } ? [First().Count] : null, constant),
+            "Conv" or "ConvInteger" => Window(node, First(), Kernel(node, inputs, 1), Input(inputs, 1).Shape?.FirstOrDefault(), constant),
+            "QLinearConv" => Window(node, First(), Kernel(node, inputs, 3), Input(inputs, 3).Shape?.FirstOrDefault(), constant),
             "ConvTranspose" => Transposed(node, First(), inputs, constant),
             "MatMul" or "MatMulInteger" => Product(node, First(), Input(inputs, 1), constant),
             "QLinearMatMul" => Product(node, First(), Input(inputs, 3), constant),
@@ -87,7 +96,8 @@ internal static class OnnxShapes
             "DepthToSpace" => Blocks(First(), Math.Max(1, node.Integer("blocksize", 1)), toSpace: true, constant),
             "SpaceToDepth" => Blocks(First(), Math.Max(1, node.Integer("blocksize", 1)), toSpace: false, constant),
             "Slice" => Sliced(node, First(), inputs, constant),
-            "Split" or "TopK" => OnnxTensor.AtMost(constant, First().Count),
+            "Split" => Parts(node, First(), inputs, constant),
+            "TopK" => OnnxTensor.AtMost(constant, First().Count),
             "DynamicQuantizeLinear" => First() with { IsConstant = constant },
             "ConstantOfShape" => Sized(node, Input(inputs, 0), constant),
             "Expand" => Expanded(node, First(), Input(inputs, 1), constant),
@@ -98,6 +108,9 @@ internal static class OnnxShapes
             _ => throw new InvalidDataException($"Its operator {node.Type} is not one that is run."),
         };
     }
+
+    // As many as ONNX Runtime's own loops take, and element types as TensorProto numbers them.
+    private const int MostAxes = 64, Int32 = 6, Int64 = 7;
 
     private static HashSet<string> Set(string names) => new(names.Split(' '), StringComparer.Ordinal);
 
@@ -112,6 +125,27 @@ internal static class OnnxShapes
 
     private static InvalidDataException Unbounded(OnnxOperator node)
         => new($"The size of what its operator {node.Type} gives is known only when it runs.");
+
+    // Of what leaves each number as it is; another one may make a large number of a small one.
+    private static long[]? Kept(OnnxOperator node, long[]? values) => (node.Type, node.Integer("to", 0)) switch
+    {
+        ("Identity", _) or ("Cast", Int64) => values,
+        ("Cast", Int32) when values is not null && Array.TrueForAll(values, value => value == (int)value) => values,
+        _ => null,
+    };
+
+    private static OnnxTensor Parts(OnnxOperator node, OnnxTensor input, OnnxTensor?[] inputs, bool constant)
+    {
+        long[]? sizes = node.Integers("split") ?? (inputs.Length > 1 ? inputs[1]?.Values : null);
+        bool equal = sizes is null ? inputs.Length < 2 || inputs[1] is null : sizes.All(size => size == sizes[0]);
+        long axis = node.Integer("axis", 0), parts = node.Outputs.Count;
+        axis += axis < 0 ? input.Shape?.Length ?? 0 : 0;
+        if (!equal || parts == 0 || input.Shape is not { } shape || axis < 0 || axis >= shape.Length || shape[axis] % parts != 0)
+            return OnnxTensor.AtMost(constant, input.Count);
+        long[] part = [.. shape];
+        part[axis] /= parts;
+        return OnnxTensor.Of(constant, part);
+    }
 
     private static OnnxTensor Broadcasted(string type, OnnxTensor?[] inputs, bool constant)
     {
@@ -133,7 +167,10 @@ internal static class OnnxShapes
         var shape = new long[rank];
         for (int axis = 0; axis < rank; axis++)
             shape[axis] = given.Max(input => Axis(input.Shape!, axis - rank));
-        return OnnxTensor.Of(constant, shape) with { Values = given.Length == 2 ? Arithmetic(type, given[0], given[1]) : null };
+        return OnnxTensor.Of(constant, shape) with
+        {
+            Values = given.Length == 2 && rank <= 1 ? Arithmetic(type, given[0], given[1]) : null,
+        };
     }
 
     private static long[]? Arithmetic(string type, OnnxTensor left, OnnxTensor right)
@@ -185,6 +222,7 @@ internal static class OnnxShapes
         long[] output = [.. shape];
         if (channels is { } count)
             output[1] = count;
+        RequireSmall(node, kernel);
         bool same = node.Text("auto_pad").StartsWith("SAME", StringComparison.Ordinal);
         long[]? pads = node.Integers("pads"), strides = node.Integers("strides"), dilations = node.Integers("dilations");
         for (int i = 0; i < kernel.Length; i++)
@@ -195,8 +233,19 @@ internal static class OnnxShapes
             output[i + 2] = same ? (shape[i + 2] + stride - 1) / stride
                 : node.Integer("ceil_mode", 0) == 0 ? (steps / stride) + 1 : ((steps + stride - 1) / stride) + 1;
         }
-        return OnnxTensor.Of(constant, output);
+        // How it rounds up has changed from one version of ONNX to the next.
+        return OnnxTensor.Of(constant, output) with { IsExact = node.Integer("ceil_mode", 0) == 0 };
     }
+
+    // So that no product of them is more than a number holds.
+    private static void RequireSmall(OnnxOperator node, long[] kernel)
+    {
+        foreach (long[]? numbers in (long[]?[])[kernel, .. Windows.Select(node.Integers)])
+            if (numbers is not null && numbers.Any(number => number is < 0 or > int.MaxValue))
+                throw new InvalidDataException($"Its operator {node.Type} has a kernel, a stride or a pad that cannot be.");
+    }
+
+    private static readonly string[] Windows = ["pads", "strides", "dilations", "output_padding", "output_shape"];
 
     private static long At(long[]? values, int index, long fallback) => values is not null && index < values.Length ? values[index] : fallback;
 
@@ -207,12 +256,16 @@ internal static class OnnxShapes
             throw Unbounded(node);
         long[] output = [.. shape];
         output[1] = weights[1] * Math.Max(1, node.Integer("group", 1));
-        for (int i = 2; i < shape.Length; i++)
+        RequireSmall(node, weights);
+        bool same = node.Text("auto_pad").StartsWith("SAME", StringComparison.Ordinal);
+        long[]? pads = node.Integers("pads");
+        for (int i = 0; i < shape.Length - 2; i++)
         {
-            long stride = Math.Max(1, At(node.Integers("strides"), i - 2, 1)), dilation = Math.Max(1, At(node.Integers("dilations"), i - 2, 1));
-            output[i] = Math.Max(
-                At(node.Integers("output_shape"), i - 2, 0),
-                (stride * shape[i]) + (dilation * weights[i]) + Math.Max(0, At(node.Integers("output_padding"), i - 2, 0)));
+            long stride = Math.Max(1, At(node.Integers("strides"), i, 1)), dilation = Math.Max(1, At(node.Integers("dilations"), i, 1));
+            long whole = (stride * Math.Max(0, shape[i + 2] - 1)) + (dilation * Math.Max(0, weights[i + 2] - 1)) + 1
+                + At(node.Integers("output_padding"), i, 0) - At(pads, i, 0) - At(pads, i + shape.Length - 2, 0);
+            output[i + 2] = node.Integers("output_shape") is { } asked ? asked[^(shape.Length - 2 - i)]
+                : same ? stride * shape[i + 2] : Math.Max(0, whole);
         }
         return OnnxTensor.Of(constant, output);
     }
@@ -248,14 +301,14 @@ internal static class OnnxShapes
         OnnxTensor[] parts = [.. inputs.OfType<OnnxTensor>()];
         long most = parts.Aggregate(0L, (sum, part) => Plus(sum, part.Count));
         if (parts.Length == 0 || parts.Any(part => part.Shape is null))
-            return OnnxTensor.AtMost(constant, most) with { Values = Together(parts) };
+            return OnnxTensor.AtMost(constant, most);
         long[] shape = [.. parts[0].Shape!];
         long axis = node.Integer("axis", 0);
         axis += axis < 0 ? shape.Length : 0;
         if (axis < 0 || axis >= shape.Length || parts.Any(part => part.Shape!.Length != shape.Length))
-            return OnnxTensor.AtMost(constant, most) with { Values = Together(parts) };
+            return OnnxTensor.AtMost(constant, most);
         shape[axis] = parts.Aggregate(0L, (sum, part) => Plus(sum, part.Shape![axis]));
-        return OnnxTensor.Of(constant, shape) with { Values = Together(parts) };
+        return OnnxTensor.Of(constant, shape) with { Values = axis == 0 ? Together(parts) : null };
     }
 
     private static long[]? Together(OnnxTensor[] parts)
@@ -272,13 +325,13 @@ internal static class OnnxShapes
         if (axis < 0 || axis >= shape.Length)
             throw new InvalidDataException("Its operator Gather names an axis that is not there.");
         long others = OnnxTensor.Product(shape) / Math.Max(1, shape[axis]);
-        long[]? picked = data.Values is { } values && indices.Values is { } places
+        long[]? picked = shape.Length == 1 && data.Values is { } values && indices.Values is { } places
             && places.All(place => place >= -values.Length && place < values.Length)
                 ? [.. places.Select(place => values[place < 0 ? place + values.Length : place])]
                 : null;
         return indices.Shape is { } inner
             ? OnnxTensor.Of(constant, [.. shape[..(int)axis], .. inner, .. shape[((int)axis + 1)..]]) with { Values = picked }
-            : OnnxTensor.AtMost(constant, Times(others, indices.Count)) with { Values = picked };
+            : OnnxTensor.AtMost(constant, Times(others, indices.Count));
     }
 
     // As many values as before, whatever the shape says.
@@ -372,7 +425,7 @@ internal static class OnnxShapes
 
     private static OnnxTensor Blocks(OnnxTensor input, long size, bool toSpace, bool constant)
     {
-        if (input.Shape is not [{ } batch, { } channels, { } height, { } width])
+        if (input.Shape is not [{ } batch, { } channels, { } height, { } width] || size > short.MaxValue)
             return OnnxTensor.AtMost(constant, input.Count);
         return toSpace
             ? OnnxTensor.Of(constant, batch, channels / (size * size), height * size, width * size)
@@ -384,11 +437,12 @@ internal static class OnnxShapes
     {
         long[]? At(string name, int index) => node.Integers(name) ?? (index < inputs.Length ? inputs[index]?.Values : null);
         if (input.Values is not { } values || input.Shape is not { Length: 1 or 2 } shape || At("starts", 1) is not [{ } start]
-            || At("ends", 2) is not [{ } end] || (At("axes", 3) ?? [0]) is not [0] || (At("steps", 4) ?? [1]) is not [1 or -1] steps)
+            || At("ends", 2) is not [{ } end] || (At("axes", 3) ?? [0]) is not [0] || (At("steps", 4) ?? [1]) is not [1 or -1] steps
+            || (steps[0] == -1 && !(start == -1 && end < -shape[0])))
             return SlicedShape(input, At("starts", 1), At("ends", 2), At("axes", 3), At("steps", 4), constant);
         long row = shape.Length == 1 ? 1 : shape[1];
         long[][] rows = [.. values.Chunk((int)Math.Max(1, row))];
-        long[][] taken = steps[0] == 1 ? Cut(rows, start, end) : start == -1 && end < -rows.Length ? [.. rows.Reverse()] : rows;
+        long[][] taken = steps[0] == 1 ? Cut(rows, start, end) : [.. rows.Reverse()];
         return new OnnxTensor(
             shape.Length == 1 ? [taken.Length] : [taken.Length, row], input.Count, [.. taken.SelectMany(part => part)], constant);
     }
@@ -438,10 +492,11 @@ internal static class OnnxShapes
         if (pads is null || input.Shape is not { } shape)
             throw Unbounded(node);
         // Pads of some axes only: each may be any of them.
-        if (pads.Length != 2 * shape.Length)
-            return OnnxTensor.Of(constant, [.. shape.Select(size => Plus(size, pads.Sum(pad => Math.Max(0, Math.Min(pad, int.MaxValue)))))]);
+        if (pads.Length != 2 * shape.Length || (inputs.Length > 3 && inputs[3] is not null))
+            return OnnxTensor.Of(constant, [.. shape.Select(size => Plus(size, pads.Sum(pad => Math.Max(0, Math.Min(pad, int.MaxValue)))))])
+                with { IsExact = false };
         return OnnxTensor.Of(
-            constant, [.. shape.Select((size, axis) => Plus(size, Plus(Math.Max(0, pads[axis]), Math.Max(0, pads[axis + shape.Length]))))]);
+            constant, [.. shape.Select((size, axis) => Math.Max(0, Plus(size, Plus(pads[axis], pads[axis + shape.Length]))))]);
     }
 
     private static OnnxTensor Ranged(OnnxOperator node, OnnxTensor?[] inputs, bool constant)
@@ -455,7 +510,8 @@ internal static class OnnxShapes
     private static OnnxTensor Resized(OnnxOperator node, OnnxTensor input, OnnxTensor?[] inputs, bool constant)
     {
         long[]? sizes = inputs.Length > 3 ? inputs[3]?.Values : null;
-        return sizes is not null ? OnnxTensor.Of(constant, sizes) : throw Unbounded(node);
+        bool asGiven = node.Integers("axes") is null && (node.Text("keep_aspect_ratio_policy") is "" or "stretch");
+        return sizes is not null && asGiven && sizes.Length == input.Shape?.Length ? OnnxTensor.Of(constant, sizes) : throw Unbounded(node);
     }
 
     // [sequence, directions, batch, hidden]

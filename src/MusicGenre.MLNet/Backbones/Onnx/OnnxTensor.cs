@@ -15,6 +15,9 @@ internal sealed record OnnxTensor(long[]? Shape, long Most, long[]? Values, bool
 
     private const int Int32 = 6, Int64 = 7;
 
+    /// <summary>Gets whether the shape is what it will be, rather than the largest that it can be.</summary>
+    public bool IsExact { get; init; } = true;
+
     /// <summary>Gets the number of values; <see cref="Most"/> where it is not known.</summary>
     public long Count => Shape is null ? Most : Product(Shape);
 
@@ -46,8 +49,9 @@ internal sealed record OnnxTensor(long[]? Shape, long Most, long[]? Values, bool
     {
         name = "";
         List<long> shape = [];
-        List<long>? values = null;
+        List<long> values = [];
         long type = 0, data = 0;
+        int kinds = 0;
         ReadOnlySpan<byte> raw = default;
         var field = new ProtoFields(message);
         while (field.Next())
@@ -56,20 +60,31 @@ internal sealed record OnnxTensor(long[]? Shape, long Most, long[]? Values, bool
             {
                 case 1 when field.IsBytes: shape.AddRange(ProtoFields.Varints(field.Value)); break;
                 case 1: shape.Add(ProtoFields.Varint(field.Value)); break;
-                case 2: type = ProtoFields.Varint(field.Value); break;
-                case 8: name = Encoding.UTF8.GetString(field.Value); break;
-                case 9: raw = field.Value; break;
-                case 5 or 7 when field.IsBytes && field.Value.Length <= 10 * MostValues:
-                    (values ??= []).AddRange(ProtoFields.Varints(field.Value));
+                case 2 when !field.IsBytes: type = ProtoFields.Varint(field.Value); break;
+                case 8 when field.IsBytes: name = Encoding.UTF8.GetString(field.Value); break;
+                case 9 when field.IsBytes: raw = field.Value; break;
+                case 5 or 7 when values.Count <= MostValues:
+                    values.AddRange(field.IsBytes
+                        ? ProtoFields.Varints(field.Value[..Math.Min(field.Value.Length, 10 * (MostValues + 1))])
+                        : [ProtoFields.Varint(field.Value)]);
                     break;
             }
+            // float_data 4, int32_data 5, string_data 6, int64_data 7, raw_data 9, double_data 10, uint64_data 11: one holds the values.
+            if (field.Number is 4 or 5 or 6 or 7 or 9 or 10 or 11 && field.Value.Length > 0)
+                kinds |= 1 << field.Number;
             data += field.Value.Length;
         }
         long[] dimensions = [.. shape];
+        long count = Product(dimensions);
         // The smallest type takes half a byte.
-        if (Product(dimensions) > 2 * data)
+        if (count > 2 * data || dimensions.Any(size => size < 0))
             throw new InvalidDataException($"Its tensor '{name}' says that it has more values than the file holds.");
-        return new OnnxTensor(dimensions, Product(dimensions), values?.ToArray() ?? FromRaw(raw, type), IsConstant: true);
+        if ((kinds & (kinds - 1)) != 0)
+            throw new InvalidDataException($"Its tensor '{name}' has its values twice.");
+        long[]? numbers = count > MostValues ? null
+            : kinds == 1 << 9 ? FromRaw(raw, type)
+            : (type, kinds) is (Int64, 1 << 7) or (Int32, 1 << 5) ? [.. values] : null;
+        return new OnnxTensor(dimensions, count, numbers?.Length == count ? numbers : null, IsConstant: true);
     }
 
     private static long[]? FromRaw(ReadOnlySpan<byte> raw, long type) => raw.Length > sizeof(long) * MostValues ? null : type switch

@@ -4,6 +4,7 @@ using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Evaluation;
 using MusicGenre.MLNet.Heads;
 using MusicGenre.MLNet.Models;
+using MusicGenre.MLNet.Prediction.Pretraining;
 using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Prediction.Explaining;
@@ -17,8 +18,12 @@ internal sealed class Explainer(GenreModel model)
     public Explanation Explain(
         IReadOnlyList<TrackSegment> segments, GenrePrediction prediction, ExplainOptions options, CancellationToken cancellationToken)
     {
-        string genre = options.Genre ?? prediction.Genre;
-        int place = GenreList.IndexOf(model.Manifest.Genres, genre, nameof(options));
+        IReadOnlyList<string> known = model.Manifest.Genres;
+        string asked = options.Genre ?? prediction.Genre;
+        // However it is written: "rap" is the ready classifier's "hip hop".
+        int meant = known.Contains(asked) ? -1 : GenreNames.IndexOf(known, asked);
+        int place = meant >= 0 ? meant : GenreList.IndexOf(known, asked, nameof(options));
+        string genre = known[place];
         var views = new SegmentView[segments.Count];
         var whole = new float[segments.Count][];
         AllCores.Run(views.Length, options.MaxDegreeOfParallelism, cancellationToken, i =>

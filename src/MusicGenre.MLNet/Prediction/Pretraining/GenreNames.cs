@@ -26,6 +26,9 @@ internal static class GenreNames
         ["dance"] = "electronic",
         ["electronicdance"] = "electronic",
         ["heavymetal"] = "metal",
+        // As All Music Guide and data sets after it call what is mostly rock.
+        ["poprock"] = "rock",
+        ["rockpop"] = "rock",
         ["prog"] = "progressiverock",
         ["progrock"] = "progressiverock",
         ["psychedelic"] = "psychedelicrock",
@@ -71,6 +74,54 @@ internal static class GenreNames
         const string Music = "music";
         string text = letters.ToString();
         return text.Length > Music.Length && text.EndsWith(Music, StringComparison.Ordinal) ? text[..^Music.Length] : text;
+    }
+
+    /// <summary>
+    /// Finds the genre that comes nearest to an unknown name, counting letters that differ; <see langword="null"/> if none comes near.
+    /// </summary>
+    public static string? Nearest(IReadOnlyList<string> known, string name)
+    {
+        string wanted = Normalize(name);
+        IEnumerable<(string Letters, string Genre)> names =
+        [
+            .. known.Select(genre => (Normalize(genre), genre)),
+            .. from other in OtherNames
+               where Place(known, other.Key) < 0 && Place(known, other.Value) >= 0
+               select (other.Key, known[Place(known, other.Value)]),
+        ];
+        (int Distance, string Genre)[] near =
+        [
+            .. names.Select(one => (Distance: Distance(wanted, one.Letters), one.Genre, one.Letters.Length))
+                .Where(one => one.Distance <= Math.Max(1, one.Length / 3)).OrderBy(one => one.Distance)
+                .ThenBy(one => one.Genre, StringComparer.Ordinal).Select(one => (one.Distance, one.Genre)),
+        ];
+        return near.Length > 0 ? near[0].Genre
+            : known.OrderByDescending(genre => genre.Length).FirstOrDefault(
+                genre => Normalize(genre) is { Length: >= 4 } letters && wanted.Contains(letters, StringComparison.Ordinal));
+    }
+
+    /// <summary>Lists the other names that genres are known by, e.g. <c>hip hop: hiphoprap, rap</c>.</summary>
+    public static string OthersOf(IReadOnlyList<string> known) => string.Join("; ",
+        from other in OtherNames
+        where Place(known, other.Value) >= 0
+        group other.Key by known[Place(known, other.Value)] into names
+        orderby names.Key
+        select $"{names.Key}: {string.Join(", ", names)}");
+
+    // Levenshtein's: letters added, left out or changed.
+    private static int Distance(string first, string second)
+    {
+        int[] before = [.. Enumerable.Range(0, second.Length + 1)];
+        for (int i = 1; i <= first.Length; i++)
+        {
+            var row = new int[second.Length + 1];
+            row[0] = i;
+            for (int j = 1; j <= second.Length; j++)
+                row[j] = Math.Min(
+                    Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (first[i - 1] == second[j - 1] ? 0 : 1));
+            before = row;
+        }
+        return before[^1];
     }
 
     private static int Place(IReadOnlyList<string> known, string wanted)

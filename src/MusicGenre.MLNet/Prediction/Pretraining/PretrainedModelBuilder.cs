@@ -24,8 +24,12 @@ internal static class PretrainedModelBuilder
         (int Place, string Name)[] ordered = [.. chosen.OrderBy(genre => genre.Name, StringComparer.Ordinal)];
         string[] genres = [.. ordered.Select(genre => genre.Name)];
         int[] outputs = [.. ordered.Select(genre => genre.Place)];
-        var backbone = new OnnxBackbone(network.Logits, network.ReadWeights());
-        TrainedHead head = SoftmaxHead.Create(genres, outputs, backbone.EmbeddingSize);
+        // Without a head that was learned, the network's own values are the scores, and nothing is known of what is unknown.
+        ReadyGenresFile? ready = network.ReadReady() is { } bytes ? ReadyGenresFile.Read(bytes, network) : null;
+        var backbone = new OnnxBackbone(ready is null ? network.Logits : network.Ready, network.ReadWeights());
+        TrainedHead head = ready is null
+            ? SoftmaxHead.Create(genres, outputs, backbone.EmbeddingSize)
+            : SoftmaxHead.Create(genres, ready.Head.Choose(outputs));
         return new GenreModel(backbone, head, new ModelManifest
         {
             Format = ModelManifest.CurrentFormat,
@@ -40,7 +44,10 @@ internal static class PretrainedModelBuilder
             TrainingTracks = 0,
             L2Regularization = 0,
             RefitOnAllData = false,
-        });
+        })
+        {
+            Trust = ready?.Trust,
+        };
     }
 
     /// <summary>Finds genres among those of a network.</summary>
@@ -57,7 +64,8 @@ internal static class PretrainedModelBuilder
         if (unknown.Length > 0)
             throw new ArgumentException(
                 $"The pretrained classifier does not know the {(unknown.Length == 1 ? "genre" : "genres")} {string.Join(", ", unknown)}. "
-                + $"It knows {string.Join(", ", known.Order(StringComparer.Ordinal))}. "
+                + Meant(known, [.. found.Where(genre => genre.Place < 0).Select(genre => genre.Name)])
+                + $"It knows {string.Join(", ", known.Order(StringComparer.Ordinal))}, and other names of them ({GenreNames.OthersOf(known)}). "
                 + "Name some of these, or train a classifier on your own music.", nameof(names));
         if (found.GroupBy(genre => genre.Place).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException(
@@ -68,5 +76,11 @@ internal static class PretrainedModelBuilder
                 $"{(found.Length == 0 ? "No genre is" : "Only one genre is")} named, and a classifier needs at least two. "
                 + "Name more, or leave the list out for all of them.", nameof(names));
         return found;
+    }
+
+    private static string Meant(IReadOnlyList<string> known, IReadOnlyList<string> names)
+    {
+        string[] near = [.. names.Select(name => GenreNames.Nearest(known, name)).OfType<string>().Distinct().Select(name => $"'{name}'")];
+        return near.Length == 0 ? "" : $"Did you mean {string.Join(", ", near)}? ";
     }
 }

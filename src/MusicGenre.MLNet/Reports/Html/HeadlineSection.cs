@@ -36,6 +36,8 @@ internal static class HeadlineSection
         foreach ((string name, string value, string remark) in ReportWords.Measures(report))
             html.Add($"<div><dt>{name}</dt><dd>{value}<small>{remark}</small></dd></div>");
         html.Add($"</dl>");
+        if (metrics.Warning is { } few)
+            html.Add($"""<p class="few"><strong>{few}</strong></p>""");
         if (report.CrossValidation is { } validation)
         {
             IEnumerable<string> folds = validation.Folds.Select(

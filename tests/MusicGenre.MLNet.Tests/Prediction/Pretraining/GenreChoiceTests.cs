@@ -58,6 +58,19 @@ public class GenreChoiceTests
             Throws.ArgumentException.With.Message.Contains("the genres 'polka', 'schlager'")
                 .And.Message.Contains("drum and bass, electronic, hip hop"));
 
+    [TestCase("rocks", "rock")]
+    [TestCase("prgressive rock", "progressive rock")]
+    [TestCase("hip hopp", "hip hop")]
+    [TestCase("electronik", "electronic")]
+    public void A_mistyped_genre_gets_the_nearest_one(string name, string meant)
+        => Assert.That(
+            () => PretrainedModelBuilder.Choose(Known, ["r&b", name]),
+            Throws.ArgumentException.With.Message.Contains($"Did you mean '{meant}'?").And.Message.Contains("hip hop: rap"));
+
+    [Test]
+    public void A_genre_like_none_gets_no_suggestion()
+        => Assert.That(GenreNames.Nearest(Known, "zydeco"), Is.Null);
+
     [Test]
     public void Two_names_of_one_genre_are_refused()
         => Assert.That(
