@@ -8,8 +8,6 @@ namespace MusicGenre.MLNet.Augmentation;
 /// <summary>Encodes a clip as MP3 with the program ffmpeg and decodes it again.</summary>
 internal static class Mp3RoundTrip
 {
-    private static readonly FfmpegLimits Limits = new();
-
     // The sample rates of MPEG 1, 2 and 2.5, layer III.
     private static readonly int[] Rates = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000];
 
@@ -28,7 +26,7 @@ internal static class Mp3RoundTrip
             float loudest = Math.Max(1, clip.Peak);
             clip.Resample(rate).Scale(1 / loudest).SaveWav(wav);
             // The encoder gives nothing until it ends.
-            Encode(program, wav, mp3, kilobits, Limits with { Timeout = Limits.Timeout + clip.Duration }, cancellationToken);
+            Encode(program, wav, mp3, kilobits, new FfmpegLimits { Timeout = InputLimits.Current.FfmpegTimeout + clip.Duration }, cancellationToken);
             AudioClip decoded = AudioClip.FromFile(mp3, clip.SampleRate, cancellationToken);
             return Fit(decoded, clip.Samples.Length).Scale(loudest);
         });

@@ -61,6 +61,24 @@ public sealed record InputLimits
     /// </summary>
     public long MaxTableBytes { get; init; } = 1_000_000_000;
 
+    /// <summary>
+    /// Gets how long a file's sound may be that ffmpeg decodes. The default value is 24 hours. Sound that is decoded in this process takes
+    /// time in proportion to its file.
+    /// </summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Gets how long the program ffmpeg may work without giving anything, and how much longer than the music plays it may work in all; then
+    /// it is ended. Time in which nobody reads what it gives does not count. The default value is one minute.
+    /// </summary>
+    public TimeSpan FfmpegTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Gets the most memory that a run of the program ffmpeg may have, in bytes, where the system can limit it (Linux, Windows). The default
+    /// value is 1,073,741,824; to decode sound takes about 60 million.
+    /// </summary>
+    public long MaxFfmpegBytes { get; init; } = 1L << 30;
+
     /// <summary>Gets the most bytes that a model file of a size may unpack to.</summary>
     internal long MostUnpacked(long fileBytes) => Math.Min(MaxModelBytes, AlwaysAllowed + MaxModelExpansion * Math.Min(fileBytes, MaxModelBytes));
 
@@ -73,6 +91,9 @@ public sealed record InputLimits
         Positive(MaxFirstRun.Ticks, nameof(MaxFirstRun));
         Positive(MaxPicturePixels, nameof(MaxPicturePixels));
         Positive(MaxTableBytes, nameof(MaxTableBytes));
+        Positive(MaxDuration.Ticks, nameof(MaxDuration));
+        Positive(FfmpegTimeout.Ticks, nameof(FfmpegTimeout));
+        Positive(MaxFfmpegBytes, nameof(MaxFfmpegBytes));
     }
 
     private static void Positive(long value, string name) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, name);

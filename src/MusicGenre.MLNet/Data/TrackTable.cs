@@ -12,9 +12,6 @@ namespace MusicGenre.MLNet.Data;
 /// </summary>
 internal static class TrackTable
 {
-    /// <summary>A table of a million tracks has about 100 MB.</summary>
-    private const long MaxBytes = 1L << 28;
-
     private const string NotClosed =
         "a quoted field is not closed, or something follows its closing quote; a quote inside a field is written twice";
 
@@ -100,10 +97,11 @@ internal static class TrackTable
             throw new DatasetException($"'{file}' is a pipe or a device, and no file. Put a file there, or remove it to use the folders as they are.");
         try
         {
-            if (new FileInfo(file).Length > MaxBytes)
+            if (new FileInfo(file).Length is var bytes && bytes > InputLimits.Current.MaxTableBytes)
             {
                 throw new DatasetException(
-                    $"'{file}' has more than {MaxBytes >> 20} MiB, which no table of tracks has. Save only the columns path, genre, artist and fold.");
+                    $"'{file}' has {bytes:N0} bytes, more than {InputLimits.Current.MaxTableBytes:N0} (InputLimits.{nameof(InputLimits.MaxTableBytes)}). "
+                    + "Save only the columns path, genre, artist and fold.");
             }
 
             // A byte order mark is recognised and dropped; anything that is not text is an error here instead of a file not found later.

@@ -17,9 +17,9 @@ internal static class KillCases
         new("train with a cache", folder => Worker("train", folder), folder => Worker("train", folder, "1"), CheckCache, 600),
         new("report", folder => Worker("report", folder), folder => Worker("report", folder, "1"), CheckReport, 400),
         new("decode a stream", folder => Worker("decode", folder), folder => Worker("decode", folder, "1"), (_, _) => null, 400),
-        new("tool: classify", Classify, Classify, CheckResults, 1500, SaysReady: false),
-        new("tool: tag", Tag, Tag, CheckTags, 1500, SaysReady: false),
-        new("tool: train", ToolTrain, ToolTrain, CheckModel, 2500, SaysReady: false),
+        new("tool: classify", Classify, Classify, CheckResults, 900, SaysReady: false),
+        new("tool: tag", Tag, Tag, CheckTags, 900, SaysReady: false),
+        new("tool: train", ToolTrain, ToolTrain, CheckModel, 1500, SaysReady: false),
     ];
 
     /// <summary>Fills a folder with what the work needs.</summary>

@@ -7,7 +7,7 @@ namespace MusicGenre.MLNet.Endurance.Kills;
 /// Kills each kind of work at random moments (SIGKILL), and looks at what is left: what was written is whole, and after the next start
 /// nothing of the killed process is there, neither a file nor another process.
 /// </summary>
-/// <param name="count">How many kills.</param>
+/// <param name="count">How many kills; work that ended before its kill does not count.</param>
 /// <param name="seed">Chooses the moments.</param>
 /// <param name="kind">The one kind that is killed; null for all in turn.</param>
 internal sealed class KillRun(int count, int seed, string? kind)
@@ -16,6 +16,7 @@ internal sealed class KillRun(int count, int seed, string? kind)
 
     private readonly List<string> _faults = [];
     private readonly Dictionary<string, int> _killed = [];
+    private int _left;
 
     /// <summary>Kills.</summary>
     /// <returns>Whether nothing was lost and nothing stayed.</returns>
@@ -28,9 +29,10 @@ internal sealed class KillRun(int count, int seed, string? kind)
         foreach (KillCase one in cases)
             KillCases.Prepare(FolderOf(root, one));
         var random = new Random(seed);
-        for (int i = 0; i < count; i++)
+        int starts = 0;
+        for (; _killed.Values.Sum() < count && starts < 3 * count; starts++)
         {
-            KillCase one = cases[i % cases.Length];
+            KillCase one = cases[starts % cases.Length];
             try
             {
                 Kill(one, FolderOf(root, one), random, listener);
@@ -44,10 +46,11 @@ internal sealed class KillRun(int count, int seed, string? kind)
         foreach ((string name, int killed) in _killed)
             report.WriteLine($"{name}: {killed} times killed at work");
         report.WriteLine(FormattableString.Invariant(
-            $"{count} starts, {_killed.Values.Sum()} killed, {listener.Connections} connections tried, {_faults.Count} faults, {clock.Elapsed.TotalSeconds:0} s"));
+            $"{starts} starts, {_killed.Values.Sum()} killed, {_left} with files left, {listener.Connections} connections tried, ")
+            + FormattableString.Invariant($"{_faults.Count} faults, {clock.Elapsed.TotalSeconds:0} s"));
         foreach (string fault in _faults)
             report.WriteLine(fault);
-        return _faults.Count == 0 && listener.Connections == 0 && _killed.Values.Sum() > count / 2;
+        return _faults.Count == 0 && listener.Connections == 0 && _killed.Values.Sum() == count;
     }
 
     private static string FolderOf(TemporaryFolder root, KillCase one)
@@ -62,6 +65,7 @@ internal sealed class KillRun(int count, int seed, string? kind)
         _killed[one.Name] = _killed.GetValueOrDefault(one.Name) + (process.HasExited ? 0 : 1);
         process.Kill();
         process.WaitForExit();
+        _left += Left(folder) is null ? 0 : 1;
         Note(one, "after the kill", one.Check(folder, false));
 
         using Process next = Start(one.Next(folder), folder, listener);

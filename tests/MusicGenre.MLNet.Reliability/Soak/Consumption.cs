@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Endurance.Soak;
 
@@ -18,7 +19,7 @@ internal sealed record Consumption(double Megabytes, int Threads, int Files, int
         using var process = Process.GetCurrentProcess();
         int files = OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
         return new Consumption(
-            process.WorkingSet64 / 1e6, process.Threads.Count, files, Directory.GetFileSystemEntries(Path.GetTempPath(), "musicgenre-*").Length);
+            process.WorkingSet64 / 1e6, process.Threads.Count, files, Directory.GetFileSystemEntries(Path.GetTempPath(), $"{WorkFolder.Beginning}{ProcessMark.Own}*").Length);
     }
 
     public override string ToString() => FormattableString.Invariant(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using MusicGenre.MLNet.Data;
 
@@ -118,6 +119,62 @@ public class TracksCsvTests
 
         Assert.That(() => _folder.Open(),
             Throws.InstanceOf<DatasetException>().With.Message.Contains("tracks.csv', line 2: ").And.Message.Contains("not closed"));
+    }
+
+    [Test]
+    public void An_unclosed_quote_before_twenty_megabytes_takes_no_longer_than_reading_them()
+    {
+        _folder.Write("tracks.csv", "path,genre\nx.wav,\"a \"\"b\"\"\nc\"\n\"a.wav,jazz\n" + string.Concat(Enumerable.Repeat("b.wav,rock\n", 2_000_000)));
+        var clock = Stopwatch.StartNew();
+        Assert.That(() => _folder.Open(),
+            Throws.InstanceOf<DatasetException>().With.Message.Contains("tracks.csv', line 4: ").And.Message.Contains("not closed"));
+        Assert.That(clock.Elapsed.TotalSeconds, Is.LessThan(20), "the square of its length would take hours");
+    }
+
+    [TestCase("path,genre\na\0b.wav,jazz\n", 2, "NUL")]
+    [TestCase("path,genre\na.wav,ja\0zz\n", 2, "NUL")]
+    [TestCase("path,genre,fold\na.wav,jazz,\0\n", 2, "NUL")]
+    public void A_NUL_is_refused(string text, int line, string words)
+    {
+        _folder.Write("tracks.csv", text);
+        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains($"tracks.csv', line {line}: ").And.Message.Contains(words));
+    }
+
+    [Test]
+    public void Damaged_tables_end_in_the_one_exception()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(
+            "path,genre,artist,fold\r\nrock/0.wav,rock,a,0\r\nrock/1.wav,rock,\"b, c\",1\r\njazz/0.wav,jazz,\"d \"\"q\"\" é\",1.0\r\n");
+        int refused = 0;
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            byte[] bytes = [.. whole];
+            for (int i = random.Next(1, 5); i > 0; i--)
+                bytes[random.Next(bytes.Length)] = random.Next(4) switch { 0 => (byte)random.Next(256), 1 => 0, 2 => (byte)'"', _ => (byte)',' };
+            if (seed % 7 == 0)
+                "\uFFFF"u8.CopyTo(bytes.AsSpan(26 + random.Next(20)));
+            _folder.Write("tracks.csv", Encoding.Latin1.GetString(bytes));
+            File.WriteAllBytes(Path.Combine(_folder.Root, "tracks.csv"), bytes);
+            try
+            {
+                _folder.Open();
+            }
+            catch (DatasetException)
+            {
+                refused++;
+            }
+        }
+        Assert.That(refused, Is.GreaterThan(1000), "nothing else was thrown");
+    }
+
+    [Test]
+    public void A_table_that_is_a_pipe_is_refused_at_once()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("Windows has no pipes with a path.");
+        ExternalProgram.Succeed(_folder.Root, "mkfifo", "tracks.csv");
+        Assert.That(() => _folder.Open(), Throws.InstanceOf<DatasetException>().With.Message.Contains("a pipe or a device"));
     }
 
     [TestCase("file,genre\nx,y\n", 1, "no column 'path', only 'file', 'genre'")]

@@ -84,7 +84,7 @@ internal static class AudioOpener
             if (start.IsEmpty && source.Stream is { CanSeek: true, Length: > 0 })
                 throw source.Bad("it is at its end, so there is nothing left to read. Set Position = 0 first.");
             if (start.IsEmpty && source.Path is not null && !input.CanSeek)
-                throw source.Bad("it is a pipe to which nobody writes. Start the program that writes to it first.");
+                throw source.Bad("it is empty: a pipe to which nobody writes. Start the program that writes to it first.");
             if (start.IsEmpty)
                 throw source.Bad("it is empty (0 bytes). Copy it again from where it came, or remove it.");
             input.SeekTo(0);

@@ -56,8 +56,8 @@ internal sealed class FfmpegDecoder : IDisposable
             owned = decoder;
             // The WAV header tells the rate and the channels, so no second program has to be asked for them.
             var wav = new RewindableInput(decoder._process.Output, source, owned, decoder.ThrowIfFailed);
-            PcmLayout layout = WavHeader.Read(wav, source)
-                ?? throw source.Bad("ffmpeg answered with something else than float samples; is the program called ffmpeg really ffmpeg?");
+            if (!BeginsWav(wav) || WavHeader.Read(wav, source) is not { } layout)
+                throw source.Bad("ffmpeg answered with something else than float samples; is the program called ffmpeg really ffmpeg?");
             wav.StopRecording();
             decoder._saysLength = layout.DataBytes is not null;
             decoder._process.Output.SetFormat(layout.Format);
@@ -69,6 +69,14 @@ internal sealed class FfmpegDecoder : IDisposable
             owned?.Dispose();
             throw;
         }
+    }
+
+    private static bool BeginsWav(RewindableInput wav)
+    {
+        Span<byte> start = stackalloc byte[12];
+        bool begins = WavHeader.IsWav(start[..wav.Fill(start)]);
+        wav.SeekTo(0);
+        return begins;
     }
 
     /// <summary>Ends ffmpeg, waits until it has ended, and deletes the temporary file.</summary>
@@ -85,7 +93,7 @@ internal sealed class FfmpegDecoder : IDisposable
         int? exitCode = _process.WaitForExit();
         _source.Cancellation.ThrowIfCancellationRequested();
         if (_process.Exceeded is { } exceeded)
-            throw _source.Bad($"{exceeded}, and was ended. Play the file in another program; if that works, try again with more time.");
+            throw _source.Bad($"{exceeded}, and was ended. Play the file in another program; if that works, raise the limit.");
         _process.ThrowIfNeverRun(exitCode);
         string? reason = _process.Errors.Reason(_url);
         // ffmpeg says why it fails, unless it crashes, which gives a code beyond these on every system.

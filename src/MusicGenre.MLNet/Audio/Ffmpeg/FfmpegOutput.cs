@@ -26,7 +26,7 @@ internal sealed class FfmpegOutput : Stream
     public FfmpegOutput(Stream pipe, FfmpegProcess process)
     {
         (_pipe, _process) = (pipe, process);
-        _silence = new Timer(_ => process.End($"ffmpeg gave nothing for {FfmpegProcess.Seconds(process.Limits.Timeout)}"));
+        _silence = new Timer(_ => process.End($"ffmpeg gave nothing for {FfmpegProcess.Seconds(process.Limits.Timeout)} (InputLimits.{nameof(InputLimits.FfmpegTimeout)})"));
     }
 
     /// <summary>Gets how many bytes came.</summary>
@@ -86,9 +86,9 @@ internal sealed class FfmpegOutput : Stream
         Received += count;
         double longest = Received / (_bytesPerSecond ?? FewestBytesPerSecond), shortest = Received / (_bytesPerSecond ?? MostBytesPerSecond);
         if (count > 0 && _waited.TotalSeconds > limits.Timeout.TotalSeconds + longest)
-            _process.End($"ffmpeg took {FfmpegProcess.Seconds(_waited)} for {longest:0.#} s of sound");
+            _process.End($"ffmpeg took {FfmpegProcess.Seconds(_waited)} for {longest:0.#} s of sound (InputLimits.{nameof(InputLimits.FfmpegTimeout)})");
         else if (shortest > limits.MaxDuration.TotalSeconds)
-            _process.End($"ffmpeg gave more than {limits.MaxDuration.TotalHours:0.#} hours of sound");
+            _process.End($"ffmpeg gave more than {limits.MaxDuration.TotalHours:0.#} hours of sound (InputLimits.{nameof(InputLimits.MaxDuration)})");
         return _process.Exceeded is null ? count : 0;
     }
 
