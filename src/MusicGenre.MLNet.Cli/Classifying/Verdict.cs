@@ -11,8 +11,11 @@ internal sealed record Verdict
     /// <summary>Gets how many genres are told; null for all.</summary>
     public int? Top { get; init; }
 
-    /// <summary>Gets how probable a genre must be, 0…1. The default value is 0: any is good enough.</summary>
-    public double MinConfidence { get; init; }
+    /// <summary>
+    /// Gets how probable a genre must be, 0…1; 0 tells a genre of everything. The default value is <see langword="null"/>: any is good enough
+    /// for a track that the classifier does not call unknown.
+    /// </summary>
+    public double? MinConfidence { get; init; }
 
     /// <summary>Gets whether each segment is told by itself.</summary>
     public bool WithSegments { get; init; }
@@ -23,7 +26,7 @@ internal sealed record Verdict
         if (answer.Ranked is not { } all)
             return new ClassifiedFile(answer.Path, null, null, false, [], answer.Error, WithSegments ? [] : null);
         IReadOnlyList<GenreProbability> ranked = Mapped(all);
-        bool unknown = answer.IsUnknown || ranked[0].Probability < MinConfidence;
+        bool unknown = MinConfidence != 0 && (answer.IsUnknown || ranked[0].Probability < MinConfidence);
         return new ClassifiedFile(
             answer.Path,
             unknown ? ClassifiedFile.UnknownGenre : ranked[0].Genre,

@@ -12,7 +12,7 @@ internal sealed class VerdictOptions
         "Tell genres of your own list: lines like 'hard rock = Rock'; '* = Other' is for the rest, an empty name leaves a genre out.");
 
     private readonly Option<double?> _minConfidence = CommonOptions.Probability(
-        "--min-confidence", "Say 'unknown' where the best genre is less probable than this, 0 to 1.");
+        "--min-confidence", "Say 'unknown' where the best genre is less probable than this, 0 to 1; with 0, never say it.");
 
     /// <summary>Gets the option <c>--per-album</c>.</summary>
     public Option<bool> PerAlbum { get; } = CommonOptions.Flag(
@@ -36,6 +36,6 @@ internal sealed class VerdictOptions
     public Verdict Read(ParseResult parsed, MusicGenreClassifier classifier) => new()
     {
         Map = parsed.GetValue(_map) is { } map ? GenreMap.Read(map, classifier.Genres) : null,
-        MinConfidence = parsed.GetValue(_minConfidence) ?? 0,
+        MinConfidence = parsed.GetValue(_minConfidence),
     };
 }

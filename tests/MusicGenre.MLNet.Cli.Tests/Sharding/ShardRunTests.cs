@@ -61,7 +61,7 @@ public sealed class ShardRunTests
     {
         await Classify("same.parquet");
         ExternalProgram plain = ToolProcess.Run(
-            _folder.Path, "classify", "@short.txt", "--format", "json");
+            _folder.Path, "classify", "@short.txt", "--format", "json", "--min-confidence", "0");
         IReadOnlyList<object?[]> rows = Parts.Query(
             $"select path, size, hash, genre, confidence, genres, probabilities, len(embedding), error, seconds, model, library_version "
             + $"from '{_folder.Combine("same.parquet")}'");

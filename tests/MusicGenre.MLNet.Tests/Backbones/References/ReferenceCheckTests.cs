@@ -109,7 +109,7 @@ public class ReferenceCheckTests
 
         using MusicGenreClassifier loaded = MusicGenreClassifier.Load(file);
 
-        Assert.That(loaded.Manifest.Backbone.Reference, Is.EqualTo(Network.Logits.Reference).And.Not.Null);
+        Assert.That(loaded.Manifest.Backbone.Reference, Is.EqualTo(Network.Embedding.Reference).And.Not.Null);
     }
 
     [Test]
