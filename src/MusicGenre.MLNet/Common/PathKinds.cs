@@ -33,18 +33,16 @@ internal static partial class PathKinds
     private static bool IsOfKernel(string path)
     {
         var file = new FileInfo(path);
-        if (file.Exists && file.Length > 0)
-            return false;
-        string full = file.FullName;
         try
         {
-            full = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         }
         catch (IOException)
         {
             // A link that cannot be followed was opened by name.
         }
-        return full.StartsWith("/proc/", StringComparison.Ordinal) || full.StartsWith("/sys/", StringComparison.Ordinal);
+        bool isThere = file.FullName.StartsWith("/proc/", StringComparison.Ordinal) || file.FullName.StartsWith("/sys/", StringComparison.Ordinal);
+        return isThere && (!file.Exists || file.Length == 0);
     }
 
     // The type as in <sys/stat.h>; null where it cannot be asked.

@@ -65,11 +65,15 @@ internal sealed class WorkFolder : IDisposable
         {
             return work();
         }
-        catch (IOException error) when (error.Message.Contains(Path, StringComparison.Ordinal))
+        catch (Exception error) when (DiskProblem(error) is { } problem)
         {
-            throw CannotWrite(error);
+            throw CannotWrite(problem);
         }
     }
+
+    // ML.NET wraps what its own constructors throw.
+    private IOException? DiskProblem(Exception? error) => error is null ? null
+        : error is IOException problem && problem.Message.Contains(Path, StringComparison.Ordinal) ? problem : DiskProblem(error.InnerException);
 
     /// <summary>Makes the exception for a temporary folder that cannot be used.</summary>
     /// <param name="cause">What the system said.</param>

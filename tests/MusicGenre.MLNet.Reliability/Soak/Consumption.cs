@@ -5,10 +5,11 @@ namespace MusicGenre.MLNet.Endurance.Soak;
 
 /// <summary>What this process takes at a moment.</summary>
 /// <param name="Megabytes">Memory in use, resident.</param>
+/// <param name="ManagedMegabytes">What of it .NET's objects take.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Files">Open files; 0 where the system does not list them.</param>
 /// <param name="Temporary">Entries of this library in the temporary folder.</param>
-internal sealed record Consumption(double Megabytes, int Threads, int Files, int Temporary)
+internal sealed record Consumption(double Megabytes, double ManagedMegabytes, int Threads, int Files, int Temporary)
 {
     /// <summary>Measures, after the garbage collector has run.</summary>
     public static Consumption Now()
@@ -19,9 +20,9 @@ internal sealed record Consumption(double Megabytes, int Threads, int Files, int
         using var process = Process.GetCurrentProcess();
         int files = OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
         return new Consumption(
-            process.WorkingSet64 / 1e6, process.Threads.Count, files, Directory.GetFileSystemEntries(Path.GetTempPath(), $"{WorkFolder.Beginning}{ProcessMark.Own}*").Length);
+            process.WorkingSet64 / 1e6, GC.GetTotalMemory(forceFullCollection: true) / 1e6, process.Threads.Count, files, Directory.GetFileSystemEntries(Path.GetTempPath(), $"{WorkFolder.Beginning}{ProcessMark.Own}*").Length);
     }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Megabytes:0.0} MB, {Threads} threads, {Files} open files, {Temporary} temporary entries");
+        $"{Megabytes:0.0} MB ({ManagedMegabytes:0.0} managed), {Threads} threads, {Files} open files, {Temporary} temporary entries");
 }

@@ -27,6 +27,20 @@ public sealed class WavErrorTests
     }
 
     [Test]
+    public void Sizes_near_the_largest_number_are_a_promise_that_is_not_kept(
+        [Values(long.MaxValue, long.MaxValue - 7, 1L << 62, 1L << 61, 1L << 40)] long bytes, [Values] bool dataFirst, [Values("RF64", "BW64")] string magic)
+    {
+        byte[] sizes = [.. BitConverter.GetBytes(bytes), .. BitConverter.GetBytes(bytes), .. BitConverter.GetBytes(bytes), 0, 0, 0, 0];
+        WavBuilder wav = WavBuilder.Create().Magic(magic).RiffSize(uint.MaxValue).Chunk("ds64", sizes);
+        wav = dataFirst
+            ? wav.Data(new byte[8000], uint.MaxValue).Format(1, 1, 22_050, 16)
+            : wav.Format(1, 1, 22_050, 16).Data(new byte[8000], uint.MaxValue);
+        byte[] file = wav.Build();
+        Assert.Throws<AudioFormatException>(() => AudioClip.FromFile(_folder.Write("huge.wav", file)));
+        Assert.Throws<AudioFormatException>(() => AudioClip.FromStream(new ForwardOnlyStream(file)));
+    }
+
+    [Test]
     public void Empty_file() => AssertBad("empty.wav", [], "it is empty (0 bytes)");
 
     [Test]
