@@ -172,6 +172,10 @@ internal sealed class TrainingRun : IDisposable
         {
             _optimizer.Load(checkpoint.Optimizer);
             _average?.Load(checkpoint.WeightAverage);
+            // libtorch ends the process where it does not like the state.
+            using (Tensor own = random.get_rng_state())
+                if (checkpoint.RandomState is null || own.numel() != checkpoint.RandomState.LongLength)
+                    throw new InvalidDataException("the state of its random numbers is of another kind");
             using Tensor randomState = tensor(checkpoint.RandomState);
             random.set_rng_state(randomState);
         }

@@ -92,7 +92,15 @@ internal sealed class OnnxBackbone : Backbone
 
     private float[] EmbedMelLeased(MelSpectrogram mel) => RunLeased(NetworkInput.FromMel(mel, Description));
 
-    private float[] RunLeased(NetworkInput input) => RunLeased(input.Values, input.Shape, Description.EmbeddingOutput);
+    private float[] RunLeased(NetworkInput input) => Embedding(input.Values, input.Shape);
+
+    // An embedding that is no numbers would be an answer that is none.
+    private float[] Embedding(Memory<float> input, long[] shape)
+    {
+        float[] values = RunLeased(input, shape, Description.EmbeddingOutput);
+        return Array.TrueForAll(values, float.IsFinite) ? values : throw new BackboneException(
+            $"The network of backbone '{Name}' gives values that are not numbers; its weights are damaged.");
+    }
 
     private string What => $"the network of backbone '{Name}'";
 
@@ -116,8 +124,7 @@ internal sealed class OnnxBackbone : Backbone
         using IDisposableReadOnlyCollection<OrtValue> results = _hasRun ? Run(_runOptions, tensor, output) : RunFirst(tensor, output);
         float[] values = results[0].GetTensorDataAsSpan<float>().ToArray();
         _hasRun = true;
-        return Array.TrueForAll(values, float.IsFinite) ? values : throw new BackboneException(
-            $"The network of backbone '{Name}' gives values that are not numbers; its weights are damaged.");
+        return values;
     }
 
     private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions options, OrtValue tensor, string output)
@@ -181,7 +188,7 @@ internal sealed class OnnxBackbone : Backbone
             _extractor.Compute(window, values);
             if (AcceptsPictures)
                 PictureLevels.Normalize(values, front.DynamicRange, Description.PixelMean, Description.PixelScale);
-            return RunLeased(lent.AsMemory(0, count), [1, 1, front.MelBands, frames], Description.EmbeddingOutput);
+            return Embedding(lent.AsMemory(0, count), [1, 1, front.MelBands, frames]);
         }
         finally
         {

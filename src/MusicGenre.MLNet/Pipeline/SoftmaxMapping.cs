@@ -58,7 +58,7 @@ internal sealed record SoftmaxSettings(IReadOnlyList<string> Genres, IReadOnlyLi
     /// <summary>Computes the genres' scores of a network's values.</summary>
     public float[] Scores(float[] values)
     {
-        if (Weights is null)
+        if (Weights is not { Length: > 0 })
             return Outputs is null ? values : [.. Outputs.Select(place => values[place])];
         ReadOnlySpan<float> numbers = MemoryMarshal.Cast<byte, float>(Weights);
         var scores = new float[Genres.Count];
