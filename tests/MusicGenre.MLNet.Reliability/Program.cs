@@ -11,7 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["soak", .. var numbers]:
-        return new SoakRun(Number(numbers, 0, 100_000), Number(numbers, 1, 64), Number(numbers, 2, 1000)).Run(Console.Out) ? 0 : 1;
+        return new SoakRun(Number(numbers, 0, 100_000), Number(numbers, 1, 64), Number(numbers, 2, 1000), numbers.ElementAtOrDefault(3)).Run(Console.Out) ? 0 : 1;
     case ["kills", .. var numbers]:
         return new KillRun(Number(numbers, 0, 100), Number(numbers, 1, 1), numbers.ElementAtOrDefault(2)).Run(Console.Out) ? 0 : 1;
     case ["child", var verb, .. var rest]:

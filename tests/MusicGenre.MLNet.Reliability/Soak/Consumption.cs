@@ -11,12 +11,13 @@ namespace MusicGenre.MLNet.Endurance.Soak;
 /// <param name="Temporary">Entries of this library in the temporary folder.</param>
 internal sealed record Consumption(double Megabytes, double ManagedMegabytes, int Threads, int Files, int Temporary)
 {
-    /// <summary>Measures, after the garbage collector has run.</summary>
+    /// <summary>Measures, after the garbage collector has run and given back what is free.</summary>
     public static Consumption Now()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        // What the collector has freed it keeps for later, some ten megabytes more or less each time; like this it gives it back.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var process = Process.GetCurrentProcess();
         int files = OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : 0;
         return new Consumption(

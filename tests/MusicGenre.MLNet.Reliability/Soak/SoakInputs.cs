@@ -3,11 +3,14 @@ namespace MusicGenre.MLNet.Endurance.Soak;
 /// <summary>Files to predict: three of four are music, in several formats, the others fail, each in its own way.</summary>
 internal sealed class SoakInputs
 {
+    private readonly string? kind;
+
     private readonly List<string> _music = [];
     private readonly List<string> _bad = [];
 
-    public SoakInputs(TemporaryFolder folder)
+    public SoakInputs(TemporaryFolder folder, string? only = null)
     {
+        kind = only;
         for (int i = 0; i < 4; i++)
         {
             string wav = folder.Combine($"song{i}.wav");
@@ -38,7 +41,15 @@ internal sealed class SoakInputs
     public IEnumerable<string> All => [.. _music, .. _bad];
 
     /// <summary>Gets a file by its number. One of 200 of the music needs ffmpeg, which takes as long as many others.</summary>
-    public string this[int i] => i % 4 == 3 ? _bad[i / 4 % _bad.Count] : i % 200 == 0 ? _music[^1] : _music[i % (_music.Count - 1)];
+    public string this[int i] => kind switch
+    {
+        "music" => _music[i % (_music.Count - 1)],
+        "ffmpeg" => _music[^1],
+        "bad" => _bad[i % _bad.Count],
+        _ => Mixed(i),
+    };
+
+    private string Mixed(int i) => i % 4 == 3 ? _bad[i / 4 % _bad.Count] : i % 200 == 0 ? _music[^1] : _music[i % (_music.Count - 1)];
 
     private void Encoded(TemporaryFolder folder, string name)
     {

@@ -10,7 +10,7 @@ namespace MusicGenre.MLNet.Endurance.Soak;
 /// <param name="predictions">How many predictions.</param>
 /// <param name="threads">On how many threads.</param>
 /// <param name="rounds">How many classifiers are loaded and disposed afterwards.</param>
-internal sealed class SoakRun(int predictions, int threads, int rounds)
+internal sealed class SoakRun(int predictions, int threads, int rounds, string? only = null)
 {
     private const double Flat = 1.05;
 
@@ -26,7 +26,7 @@ internal sealed class SoakRun(int predictions, int threads, int rounds)
         using var listener = new Listener();
         listener.Proxy();
         using var folder = new TemporaryFolder();
-        var inputs = new SoakInputs(folder);
+        var inputs = new SoakInputs(folder, only);
         using MusicGenreClassifier classifier = MusicGenreClassifier.Pretrained("rock", "jazz", "blues", "techno");
         Dictionary<string, string> expected = inputs.All.ToDictionary(path => path, path => Answer(classifier, path));
         report.WriteLine($"begin: {Consumption.Now()}");
