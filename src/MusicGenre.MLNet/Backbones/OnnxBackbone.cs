@@ -7,7 +7,6 @@ using MusicGenre.MLNet.Backbones.Onnx;
 using MusicGenre.MLNet.Backbones.References;
 using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Spectrograms;
-using FloatType = MusicGenre.MLNet.Backbones.Onnx.TensorProto.Types.DataType;
 
 namespace MusicGenre.MLNet.Backbones;
 
@@ -52,9 +51,7 @@ internal sealed class OnnxBackbone : Backbone
     public override string Hash => _hash.Value;
 
     /// <inheritdoc/>
-    public override long ParameterCount => ModelProto.Parser.ParseFrom(_weights).Graph.Initializer
-        .Where(tensor => tensor.DataType is FloatType.Float or FloatType.Float16 or FloatType.Double or FloatType.Bfloat16)
-        .Sum(tensor => tensor.Dims.Aggregate(1L, (product, size) => product * size));
+    public override long ParameterCount => OnnxParameters.Count(_weights);
 
     internal override ReadOnlyMemory<byte> Weights => _weights;
 

@@ -13,6 +13,11 @@ internal static class SavedConstant
     /// <summary>What the name of the entry ends with in which ML.NET keeps the bytes in a model file.</summary>
     public const string FileName = "/DefaultMap.idv";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // A tenth of what ML.NET reads in a second.
+    private const double BytesPerSecond = 16 << 20;
+
     public static IEstimator<ITransformer> Add(MLContext mlContext, string outputColumnName, byte[] value)
     {
         IDataView lookup = mlContext.Data.LoadFromEnumerable([new Entry { Key = KeyMapping.Key, Value = value }]);
@@ -27,15 +32,28 @@ internal static class SavedConstant
     /// <exception cref="InvalidDataException">The entry is damaged.</exception>
     public static byte[] Read(byte[] entry)
     {
-        try
+        byte[]? value = null;
+        Exception? failure = null;
+        // ML.NET reads on threads that wait for each other; of some damaged entries they wait for ever. They cannot be stopped, but left.
+        var reading = new Thread(() =>
         {
-            return ReadValue(entry);
-        }
-        catch (Exception e) when (e is not InvalidDataException)
+            try
+            {
+                value = ReadValue(entry);
+            }
+            catch (Exception e)
+            {
+                // ML.NET says by many types, those of reflection among them, that it cannot read something.
+                failure = e;
+            }
+        })
         {
-            // ML.NET says by many types, those of reflection among them, that it cannot read something.
-            throw new InvalidDataException("The backbone inside the model file is damaged.", e);
-        }
+            IsBackground = true,
+            Name = "MusicGenre.MLNet reads a model",
+        };
+        reading.Start();
+        bool ended = reading.Join(Patience + TimeSpan.FromSeconds(entry.Length / BytesPerSecond));
+        return ended && value is not null ? value : throw new InvalidDataException("The backbone inside the model file is damaged.", failure);
     }
 
     private static byte[] ReadValue(byte[] entry)
