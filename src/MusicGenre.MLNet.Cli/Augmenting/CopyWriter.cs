@@ -36,7 +36,7 @@ internal static class CopyWriter
         plan.Validate();
         options ??= new TrainOptions();
         var context = new WorkContext(options.MaxDegreeOfParallelism, progress, cancellationToken);
-        var reader = new CopyReader(MelStatisticsBackbone.DefaultDescription, options.Segments);
+        var reader = new CopyReader([MelStatisticsBackbone.DefaultDescription], options.Segments);
         var extractor = new MelSpectrogramExtractor(MelOptions.Librosa);
         var written = new ConcurrentBag<string>();
         FileWork.Run(

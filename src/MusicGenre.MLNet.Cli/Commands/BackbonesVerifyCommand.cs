@@ -35,7 +35,8 @@ internal sealed class BackbonesVerifyCommand : ToolCommand
             {
                 // Opening a backbone compares it with its reference.
                 using Backbone backbone = BackboneCatalog.Open(name);
-                Session.Results.WriteLine($"{name}: {(HasReference(backbone.Description) ? "right" : "opens; it has no reference")}");
+                bool compared = backbone.Parts.All(part => HasReference(part.Description));
+                Session.Results.WriteLine($"{name}: {(compared ? "right" : "opens; it has no reference")}");
             }
             catch (BackboneException exception)
             {

@@ -94,7 +94,7 @@ internal static class CommonOptions
         "--backbone",
         "NAME",
         $"What turns sound into numbers: {string.Join(", ", BackboneCatalog.Names)}, or the path of an ONNX file. "
-        + $"Default: {BackboneCatalog.Default}.");
+        + $"Several side by side: mobile+efficientat. Default: {BackboneCatalog.Default}.");
 
     /// <summary>Creates the option <c>--folds</c>.</summary>
     public static Option<int?> Folds() => Number(

@@ -55,11 +55,28 @@ internal sealed class ModelNames(ILearners learners)
 
     private TrainableModel FindAny(string name)
     {
+        string[] parts = BackboneCatalog.PartsOf(name);
+        if (parts.Length == 1)
+            return FindOne(name);
+        TrainableModel[] models = [.. parts.Select(FindOne)];
+        return models.FirstOrDefault(model => model.IsNetwork) is { } network
+            ? throw new FormatException($"'{network.Name}' is trained as a whole, and cannot be part of '{name}'. Name backbones only.")
+            : new BackboneModel(name)
+            {
+                Name = string.Join('+', models.Select(model => model.Name)),
+                Kind = Frozen,
+                About = $"side by side: {string.Join("; ", models.Select(model => model.About))}",
+            };
+    }
+
+    private TrainableModel FindOne(string name)
+    {
         if (name.EndsWith(OnnxExtension, StringComparison.OrdinalIgnoreCase))
             return new BackboneModel(name) { Name = Path.GetFileNameWithoutExtension(name), Kind = Frozen, About = $"the backbone {name}" };
         if (BackboneCatalog.All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } backbone)
             return new BackboneModel(backbone.Name) { Name = backbone.Name, Kind = Frozen, About = Describe(backbone) };
-        return learners.Find(name) ?? throw new FormatException($"there is no model '{name}'. {Known}");
+        return learners.Find(name) ?? throw new FormatException(
+            $"there is no model '{name}'.{Suggestion.For(name, [.. BackboneCatalog.Names, .. learners.Networks])} {Known}");
     }
 
     private static string Describe(BackboneDescription backbone) => backbone.Name switch

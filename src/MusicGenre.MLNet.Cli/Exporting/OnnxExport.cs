@@ -27,6 +27,10 @@ internal static class OnnxExport
     public static byte[] Make(GenreModel model)
     {
         BackboneDescription backbone = model.Backbone.Description;
+        if (model.Backbone.Parts.Count > 1)
+            throw new ToolException(
+                $"The backbone '{backbone.Name}' is several networks, each with an input of its own, and one ONNX file here has one input. "
+                + "Train with one backbone to export the classifier.");
         if (model.Backbone.Weights.IsEmpty)
             throw new ToolException($"The backbone '{backbone.Name}' is no network, so there is none to export. Train with another backbone.");
         WireMessage whole = WireMessage.Parse(ByteString.CopyFrom(model.Backbone.Weights.Span));

@@ -56,8 +56,9 @@ internal sealed class EmbeddingTraining
         reading.Stop();
         var training = Stopwatch.StartNew();
         bool[] held = HeldOut(rows);
-        float l2 = _session.Progress.Run(Choosing, _ => ChooseRegularization(rows, genres, held));
-        var trainer = new StreamedHead(rows, genres, _seed, _cancellationToken);
+        IReadOnlyList<float>? weights = EqualWeights.Of(backbone.Parts);
+        float l2 = _session.Progress.Run(Choosing, _ => ChooseRegularization(rows, genres, held, weights));
+        var trainer = new StreamedHead(rows, genres, weights, _seed, _cancellationToken);
         TrainedHead measured = Train(trainer, "Training without the held-out tracks", row => !held[row], l2);
         training.Stop();
         EvaluationResult result = Measure(measured.Linear, genres, held);
@@ -163,7 +164,8 @@ internal sealed class EmbeddingTraining
     }
 
     // The weight holds for the sum over all rows: what is best for a sample of them is not far from the best for all.
-    private float ChooseRegularization(RowStore rows, IReadOnlyList<string> genres, bool[] held)
+    private float ChooseRegularization(
+        RowStore rows, IReadOnlyList<string> genres, bool[] held, IReadOnlyList<float>? featureWeights)
     {
         double share = (double)SampleRows / rows.Count;
         var sample = new List<LabeledEmbedding>();
@@ -180,7 +182,10 @@ internal sealed class EmbeddingTraining
             rows.Read(i, row.Embedding);
             sample.Add(row);
         }
-        var options = new GenreClassificationOptions { ValidationSetFraction = ValidationFraction, Seed = _seed };
+        var options = new GenreClassificationOptions
+        {
+            ValidationSetFraction = ValidationFraction, Seed = _seed, FeatureWeights = featureWeights,
+        };
         return new GenreClassificationTrainer(new MLContext(_seed), options).Train(new LabeledRows(sample, genres), null).L2Regularization!.Value;
     }
 

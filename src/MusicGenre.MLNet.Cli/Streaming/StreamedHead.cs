@@ -1,12 +1,7 @@
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-using Microsoft.ML.Trainers;
-using Microsoft.ML.Transforms;
 using MusicGenre.MLNet.Heads;
 
 namespace MusicGenre.MLNet.Cli.Streaming;
@@ -15,7 +10,8 @@ namespace MusicGenre.MLNet.Cli.Streaming;
 /// Trains the same head as ML.NET's trainer, multinomial logistic regression on standardized embeddings with an L2 penalty, without holding
 /// the rows in memory: that trainer keeps a copy of all of them.
 /// </summary>
-internal sealed class StreamedHead(RowStore rows, IReadOnlyList<string> genres, int seed, CancellationToken cancellationToken)
+internal sealed class StreamedHead(
+    RowStore rows, IReadOnlyList<string> genres, IReadOnlyList<float>? featureWeights, int seed, CancellationToken cancellationToken)
 {
     // Steps that change nothing that a probability of four digits would show.
     private const double GradientTolerance = 1e-5, ProgressTolerance = 1e-9, ParameterTolerance = 1e-9;
@@ -35,7 +31,7 @@ internal sealed class StreamedHead(RowStore rows, IReadOnlyList<string> genres, 
         ITransformer standardize = StandardizedRows.Standardize(mlContext, Columns).Fit(view);
         var loss = new StreamedLoss(rows, wanted, Of(standardize), genres.Count, l2, cancellationToken);
         float[][] weights = loss.Weights(Minimize(loss, pass), out float[] biases);
-        return Assemble(mlContext, standardize, standardize.Transform(view), weights, biases, l2);
+        return Assemble(mlContext, standardize, standardize.Transform(view), [.. weights.Select(Unweighted)], biases, l2);
     }
 
     // The enumerable hands out one row again and again: ML.NET copies what it is given.
@@ -65,41 +61,24 @@ internal sealed class StreamedHead(RowStore rows, IReadOnlyList<string> genres, 
         return minimizer.FindMinimum(objective, Vector<double>.Build.Dense(loss.Parameters)).MinimizingPoint;
     }
 
-    private static Standardization Of(ITransformer transformer)
+    // Parts side by side are weighted behind the standardization.
+    private Standardization Of(ITransformer transformer)
     {
-        var affine = (NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>>)LinearHead.Flatten(transformer)
-            .OfType<NormalizingTransformer>().Single().GetNormalizerModelParameters(0);
-        float[] scale = [.. affine.Scale];
-        return new Standardization(affine.Offset.IsDefaultOrEmpty ? new float[scale.Length] : [.. affine.Offset], scale);
+        (float[] offset, float[] scale) = LinearHead.NormalizationOf(transformer);
+        return new Standardization(offset, featureWeights is null ? scale : [.. scale.Zip(featureWeights, (a, b) => a * b)]);
     }
+
+    // The same for values that are standardized only.
+    private float[] Unweighted(float[] weights)
+        => featureWeights is null ? weights : [.. weights.Zip(featureWeights, (a, b) => a * b)];
 
     private TrainedHead Assemble(
         MLContext mlContext, ITransformer standardize, IDataView standardized, float[][] weights, float[] biases, float l2)
     {
         string features = StandardizedRows.ColumnName(Columns);
-        MaximumEntropyModelParameters model = NewModel(
-            mlContext, [.. weights.Select(one => new VBuffer<float>(one.Length, one))], biases, genres.Count, rows.Size, [.. genres], null);
         var chain = new TransformerChain<ITransformer>(
-            standardize,
-            Transformers<MaximumEntropyModelParameters>.New(
-                mlContext, model, standardized.Schema, features, Columns.LabelColumnName, Columns.ScoreColumnName,
-                Columns.PredictedLabelColumnName),
+            standardize, MaximumEntropy.Create(mlContext, standardized.Schema, features, Columns, weights, biases, genres),
             mlContext.Transforms.DropColumns(features).Fit(standardized));
         return new TrainedHead(_ => chain, LinearHead.Extract(chain), l2);
-    }
-
-    // ML.NET makes these itself only; files, exports and other programs know them.
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern MaximumEntropyModelParameters NewModel(
-        IHostEnvironment environment, VBuffer<float>[] weights, float[] biases, int classes, int features, string[] labels,
-        ModelStatisticsBase? statistics);
-
-    private static class Transformers<TModel>
-        where TModel : class
-    {
-        [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-        public static extern MulticlassPredictionTransformer<TModel> New(
-            IHostEnvironment environment, TModel model, DataViewSchema schema, string featureColumn, string labelColumn, string scoreColumn,
-            string predictedLabelColumn);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class NetworkLearning(NetworkArchitecture architecture, Learning
         BackboneDescription network = architecture.Describe(dataset.Genres.Count);
         // (What the trainer does to pictures anew in every epoch is its own affair.)
         _copies = new AugmentedCopies<NetworkExample[]>(
-            context.Augmentation, new CopyReader(network, context.Segments), Copy, context.Work);
+            context.Augmentation, new CopyReader([network], context.Segments), Copy, context.Work);
         var reader = new TrackReader(network, context.Segments);
         IReadOnlyList<SkippedFile> skipped = FileWork.Run(context.Work, TrainStage.Embedding, dataset.Tracks, track =>
             _byPath[track.Path] = [.. reader.Read(track.Path, context.Work.CancellationToken).Select(segment => Example(segment, track))]);

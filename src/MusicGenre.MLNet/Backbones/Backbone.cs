@@ -39,7 +39,10 @@ public abstract class Backbone : IDisposable
     /// <summary>Whether the backbone accepts spectrogram images. Backbones with a built-in front end require audio.</summary>
     public bool AcceptsPictures => Description.Input == BackboneInput.Picture;
 
-    /// <summary>The ONNX file's bytes; empty for a backbone without weights.</summary>
+    /// <summary>The backbones that this one is made of, side by side; itself alone if it is one network.</summary>
+    internal virtual IReadOnlyList<Backbone> Parts => [this];
+
+    /// <summary>The ONNX file's bytes; empty for a backbone without weights, or of several parts.</summary>
     internal abstract ReadOnlyMemory<byte> Weights { get; }
 
     /// <summary>Gets a text for people, e.g. <c>mobile, embeddings of 256 values</c>.</summary>

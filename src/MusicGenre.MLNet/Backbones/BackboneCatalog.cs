@@ -42,26 +42,58 @@ public static class BackboneCatalog
 
     /// <summary>
     /// Opens a backbone by its name, or by the path of an ONNX file. Your own file needs its <see cref="BackboneDescription"/>
-    /// as JSON beside it (<c>net.onnx</c>, <c>net.json</c>); a file with the name of a catalogue entry's file needs none.
+    /// as JSON beside it (<c>net.onnx</c>, <c>net.json</c>); a file with the name of a catalogue entry's file needs none. Several names or
+    /// paths with <c>+</c> between them are used side by side: <c>mobile+efficientat</c>.
     /// </summary>
-    /// <param name="nameOrPath">One of <see cref="Names"/>, or a path that ends in <c>.onnx</c>.</param>
+    /// <param name="nameOrPath">One of <see cref="Names"/>, a path that ends in <c>.onnx</c>, or several of them.</param>
     /// <returns>The backbone; the caller disposes it.</returns>
     /// <exception cref="BackboneException">The name is unknown, the weights were not found or are damaged, or the file is not the network
     /// described.</exception>
     public static Backbone Open(string nameOrPath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
+        string[] parts = PartsOf(nameOrPath);
+        if (parts.Contains(""))
+            throw new BackboneException(
+                $"In '{nameOrPath}' a name is missing beside a '{SideBySideBackbone.Separator}'. Name backbones like mobile+efficientat.");
+        return parts.Length == 1
+            ? OpenOne(nameOrPath)
+            : SideBySideBackbone.Of(parts.Select<string, Func<Backbone>>(part => () => OpenOne(part)));
+    }
+
+    /// <summary>Takes apart the names of backbones side by side. The + in the path of a file is none between names.</summary>
+    internal static string[] PartsOf(string names)
+    {
+        string[] pieces = names.Split(SideBySideBackbone.Separator);
+        var parts = new List<string>();
+        for (int first = 0, last; first < pieces.Length; first = last + 1)
+        {
+            last = pieces.Length - 1;
+            while (last > first && !(IsFile(Joined(first, last)) && File.Exists(Joined(first, last))))
+                last--;
+            parts.Add(Joined(first, last));
+        }
+        return [.. parts];
+
+        string Joined(int first, int last) => string.Join(SideBySideBackbone.Separator, pieces[first..(last + 1)]).Trim();
+    }
+
+    private static bool IsFile(string nameOrPath) => nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    private static Backbone OpenOne(string nameOrPath)
+    {
         if (EmbeddedNetworks.Find(nameOrPath) is { } embedded)
             return new OnnxBackbone(embedded.Embedding, embedded.ReadWeights());
         BackboneDescription? known = KnownBackbones.All.FirstOrDefault(
             b => string.Equals(b.Name, nameOrPath, StringComparison.OrdinalIgnoreCase));
         if (known is not null)
             return known.ModelFile is null ? OpenWithoutWeights(known) : new OnnxBackbone(WithReference(known), ReadWeights(known));
-        if (nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        if (IsFile(nameOrPath))
             return OpenFile(nameOrPath);
+        string meant = Spelling.Nearest(nameOrPath, Names) is { } near ? $" Did you mean '{near}'?" : "";
         throw new BackboneException(
-            $"There is no backbone '{nameOrPath}'. Known are {string.Join(", ", Names)}; a network of your own is named by the path of its "
-            + $".onnx file. To train a network as a whole, add the package MusicGenre.MLNet.Torch and name its architecture with "
+            $"There is no backbone '{nameOrPath}'.{meant} Known are {string.Join(", ", Names)}; a network of your own is "
+            + $"named by the path of its .onnx file. To train a network as a whole, add the package MusicGenre.MLNet.Torch and name its architecture with "
             + $"options.UseTorch(\"small-cnn\").");
     }
 

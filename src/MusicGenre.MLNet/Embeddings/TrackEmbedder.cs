@@ -10,6 +10,7 @@ namespace MusicGenre.MLNet.Embeddings;
 public sealed class TrackEmbedder
 {
     private readonly SegmentOptions _segments;
+    private readonly TrackEmbedder[] _parts = [];
 
     /// <summary>Creates an embedder for a backbone, which it does not own.</summary>
     /// <param name="backbone">The network that embeds segments.</param>
@@ -20,7 +21,11 @@ public sealed class TrackEmbedder
         segments ??= new SegmentOptions();
         segments.Validate();
         (Backbone, _segments) = (backbone, segments);
-        Reader = new TrackReader(backbone.Description, segments);
+        if (backbone.Parts.Count > 1)
+            _parts = [.. backbone.Parts.Select(part => new TrackEmbedder(part, segments))];
+        Reader = _parts.Length == 0
+            ? new TrackReader(backbone.Description, segments)
+            : new SideBySideReader([.. backbone.Parts.Select(part => part.Description)], segments);
     }
 
     /// <summary>Gets the network that embeds segments.</summary>
@@ -28,6 +33,9 @@ public sealed class TrackEmbedder
 
     /// <summary>Gets what cuts tracks into segments.</summary>
     internal TrackReader Reader { get; }
+
+    /// <summary>Gets an embedder for each of several backbones side by side; this one alone if there is one.</summary>
+    internal IReadOnlyList<TrackEmbedder> Parts => _parts.Length == 0 ? [this] : _parts;
 
     /// <summary>Embeds a file: a spectrogram PNG by its first bytes, anything else as audio.</summary>
     /// <param name="path">The file's path.</param>
@@ -60,9 +68,16 @@ public sealed class TrackEmbedder
         => Embed(() => Reader.Read(picture), 1, cancellationToken);
 
     /// <summary>Embeds a file, unless a cache has its embeddings.</summary>
-    /// <returns>The embeddings, and whether they come from the cache.</returns>
+    /// <returns>The embeddings, and whether all of them come from the cache.</returns>
     internal (SegmentEmbeddings Embeddings, bool FromCache) Embed(string path, EmbeddingCache? cache, CancellationToken cancellationToken)
     {
+        if (_parts.Length > 0)
+        {
+            // Each part has its own entries, which it has when it is used alone as well.
+            using SharedLifetime.Lease lease = Backbone.Enter();
+            (SegmentEmbeddings Embeddings, bool FromCache)[] parts = [.. _parts.Select(part => part.Embed(path, cache, cancellationToken))];
+            return (SideBySideEmbeddings.Join([.. parts.Select(part => part.Embeddings)]), parts.All(part => part.FromCache));
+        }
         (SegmentEmbeddings? found, bool cached) =
             EmbeddingCache.GetOrMake(cache, path, Backbone, _segments, "", () => Embed(path, 1, cancellationToken));
         return (found!, cached);
@@ -83,24 +98,34 @@ public sealed class TrackEmbedder
     {
         using SharedLifetime.Lease lease = Backbone.Enter();
         IReadOnlyList<TrackSegment> segments = read();
-        var values = new float[segments.Count * Backbone.EmbeddingSize];
+        var embeddings = new float[segments.Count][];
         if (maxDegreeOfParallelism == 1 || segments.Count == 1)
             for (int i = 0; i < segments.Count; i++)
                 Embed(i);
         else
             AllCores.Run(segments.Count, maxDegreeOfParallelism, cancellationToken, Embed);
-        return new SegmentEmbeddings(values, Backbone.EmbeddingSize, [.. segments.Select(s => s.Time)]);
+        return SideBySideEmbeddings.Join([.. Backbone.Parts.Select((_, part) => Of(segments, embeddings, part))]);
 
         void Embed(int i)
         {
             cancellationToken.ThrowIfCancellationRequested();
             TrackSegment segment = segments[i];
-            float[] embedding = segment.Picture is { } picture
-                ? Backbone.EmbedPictureLeased(copy?.Apply(picture, i, Backbone.Description.Mel) ?? picture)
-                : Backbone.EmbedWindowLeased(
+            Backbone backbone = Backbone.Parts[segment.Part];
+            embeddings[i] = segment.Picture is { } picture
+                ? backbone.EmbedPictureLeased(copy?.Apply(picture, i, backbone.Description.Mel) ?? picture)
+                : backbone.EmbedWindowLeased(
                     segment.Window, copy is { ChangesSpectrograms: true } ? mel => copy.Apply(mel, i) : null);
             segment.Sound?.Release();
-            embedding.CopyTo(values.AsSpan(i * Backbone.EmbeddingSize));
         }
+    }
+
+    private static SegmentEmbeddings Of(IReadOnlyList<TrackSegment> segments, float[][] embeddings, int part)
+    {
+        int[] places = [.. Enumerable.Range(0, segments.Count).Where(i => segments[i].Part == part)];
+        int size = embeddings[places[0]].Length;
+        var values = new float[places.Length * size];
+        for (int i = 0; i < places.Length; i++)
+            embeddings[places[i]].CopyTo(values.AsSpan(i * size));
+        return new SegmentEmbeddings(values, size, [.. places.Select(place => segments[place].Time)]);
     }
 }

@@ -9,13 +9,13 @@ namespace MusicGenre.MLNet.Embeddings;
 /// <summary>Reads a track, sound or picture, in segments for a backbone.</summary>
 /// <param name="description">The backbone's front end and segments.</param>
 /// <param name="segments">How much of a track is used.</param>
-internal sealed class TrackReader(BackboneDescription description, SegmentOptions segments)
+internal class TrackReader(BackboneDescription description, SegmentOptions segments)
 {
     private readonly int _maxSegments = segments.MaxSegments(description);
     private readonly ResamplerCache _resamplers = new();
 
     /// <summary>Reads a file: a spectrogram PNG by its first bytes, anything else as audio.</summary>
-    public IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken, TrackPart part = default)
+    public virtual IReadOnlyList<TrackSegment> Read(string path, CancellationToken cancellationToken, TrackPart part = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         AudioSource source = AudioSource.FromFile(path, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     }
 
     /// <summary>Cuts a clip.</summary>
-    public IReadOnlyList<TrackSegment> Read(AudioClip clip, CancellationToken cancellationToken, TrackPart part = default)
+    public virtual IReadOnlyList<TrackSegment> Read(AudioClip clip, CancellationToken cancellationToken, TrackPart part = default)
     {
         ArgumentNullException.ThrowIfNull(clip);
         int rate = description.Mel.SampleRate;
@@ -51,7 +51,7 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
     /// <summary>Cuts a spectrogram picture of any width.</summary>
     /// <exception cref="BackboneException">The backbone requires audio.</exception>
     /// <exception cref="SpectrogramImageException">The picture is of one grey only, as silence is, or shorter than the start of the part.</exception>
-    public IReadOnlyList<TrackSegment> Read(SpectrogramImage picture, TrackPart part = default)
+    public virtual IReadOnlyList<TrackSegment> Read(SpectrogramImage picture, TrackPart part = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (description.Input != BackboneInput.Picture)
@@ -68,7 +68,13 @@ internal sealed class TrackReader(BackboneDescription description, SegmentOption
                 Time((long)(p.Column + Math.Round(first * stretch)) * hop, (long)p.Piece.Width * hop), null, p.Piece))];
     }
 
-    private IReadOnlyList<TrackSegment> Read(
+    /// <summary>Reads an open stream.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="stream">The stream, which stays the caller's.</param>
+    /// <param name="path">The path of a pipe, for messages; <see langword="null"/> for a caller's stream.</param>
+    /// <param name="part">Which part of the track is used.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal virtual IReadOnlyList<TrackSegment> Read(
         AudioSource source, Stream stream, string? path, TrackPart part, CancellationToken cancellationToken)
     {
         (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream, part.RefusesPictures);

@@ -6,7 +6,8 @@ namespace MusicGenre.MLNet.Embeddings;
 /// <param name="Time">Where it lies in the track.</param>
 /// <param name="Sound">The sound, at the front end's sample rate; <see langword="null"/> for a picture.</param>
 /// <param name="Picture">The piece of the picture; <see langword="null"/> for sound.</param>
-internal sealed record TrackSegment(SegmentTime Time, AudioWindow? Sound, SpectrogramImage? Picture)
+/// <param name="Part">Which of several backbones side by side it was read for.</param>
+internal sealed record TrackSegment(SegmentTime Time, AudioWindow? Sound, SpectrogramImage? Picture, int Part = 0)
 {
     /// <summary>Mono samples; none for a picture.</summary>
     public ReadOnlySpan<float> Window => Sound is null ? default : Sound.Samples.Span;

@@ -58,6 +58,11 @@ public sealed record GenreClassificationOptions
     /// <summary>Seeds the split. The default value is 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>
+    /// What standardized features are multiplied with, one number a feature; <see langword="null"/> for nothing.
+    /// </summary>
+    internal IReadOnlyList<float>? FeatureWeights { get; init; }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(FeatureColumnName);

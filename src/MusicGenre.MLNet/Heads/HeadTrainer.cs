@@ -11,6 +11,9 @@ namespace MusicGenre.MLNet.Heads;
 /// <param name="seed">Seeds the choice of that part.</param>
 internal sealed class HeadTrainer(IReadOnlyList<string> genres, double validationFraction, int seed)
 {
+    /// <summary>Gets what standardized values are multiplied with; see <see cref="EqualWeights"/>.</summary>
+    public IReadOnlyList<float>? FeatureWeights { get; init; }
+
     /// <summary>Trains a head.</summary>
     /// <param name="tracks">The tracks to learn from.</param>
     /// <param name="validation">The tracks that the regularisation is chosen on; <see langword="null"/>: a grouped part of the
@@ -21,7 +24,10 @@ internal sealed class HeadTrainer(IReadOnlyList<string> genres, double validatio
         IReadOnlyList<EmbeddedTrack> tracks, IReadOnlyList<EmbeddedTrack>? validation, IReadOnlyList<float> candidates,
         CancellationToken cancellationToken = default)
     {
-        var options = new GenreClassificationOptions { L2Candidates = candidates, ValidationSetFraction = validationFraction, Seed = seed };
+        var options = new GenreClassificationOptions
+        {
+            L2Candidates = candidates, ValidationSetFraction = validationFraction, Seed = seed, FeatureWeights = FeatureWeights,
+        };
         return new GenreClassificationTrainer(new MLContext(seed), options)
             .Train(new LabeledRows(Rows(tracks), genres), validation is null ? null : Rows(validation), cancellationToken);
     }

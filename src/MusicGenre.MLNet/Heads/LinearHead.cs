@@ -169,6 +169,13 @@ internal sealed class LinearHead
     public static IEnumerable<ITransformer> Flatten(ITransformer transformer)
         => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
 
+    /// <summary>Takes the numbers out of a fitted standardization: (x − offset) · scale.</summary>
+    public static (float[] Offset, float[] Scale) NormalizationOf(ITransformer transformer)
+    {
+        AffineNormalizer affine = AffineNormalizer.From(Flatten(transformer).OfType<NormalizingTransformer>().Single())!;
+        return (affine.Offset, affine.Scale);
+    }
+
     private sealed record AffineNormalizer(float[] Offset, float[] Scale)
     {
         public static AffineNormalizer? From(NormalizingTransformer transformer)

@@ -55,7 +55,12 @@ internal sealed class SegmentEmbeddingsRow
     [ColumnName(PipelineColumns.Segments)]
     public VBuffer<float> Segments { get; set; }
 
-    public void Set(SegmentEmbeddings embeddings) => Segments = new VBuffer<float>(embeddings.Values.Length, embeddings.Values.ToArray());
+    // What follows takes the mean over the segments, which a track's embedding by itself is as well.
+    public void Set(SegmentEmbeddings embeddings)
+    {
+        float[] values = embeddings.HasMeanOfParts ? embeddings.Mean() : embeddings.Values.ToArray();
+        Segments = new VBuffer<float>(values.Length, values);
+    }
 
     /// <summary>The backbone and the segment settings that travel in the model file.</summary>
     public static Packaged<TrackEmbedder> Embedder() => new(package =>

@@ -5,8 +5,10 @@ namespace MusicGenre.MLNet.Pipeline;
 /// <summary>Options of the transform that turns audio files or spectrogram pictures into embeddings.</summary>
 public sealed record SpectrogramEmbeddingOptions
 {
-    /// <summary>A name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. The default value is
-    /// <see cref="BackboneCatalog.Default"/>.</summary>
+    /// <summary>
+    /// A name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file, or several with <c>+</c> between them:
+    /// <c>mobile+efficientat</c> gives one vector of both embeddings. The default value is <see cref="BackboneCatalog.Default"/>.
+    /// </summary>
     public string Backbone { get; init; } = BackboneCatalog.Default;
 
     /// <summary>How much of each track is used. The default value is up to two minutes, evenly spread.</summary>

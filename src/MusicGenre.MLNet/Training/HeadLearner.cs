@@ -10,7 +10,8 @@ namespace MusicGenre.MLNet;
 public sealed record HeadLearner : Learner
 {
     /// <summary>
-    /// Gets the backbone: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file.
+    /// Gets the backbone: a name of <see cref="BackboneCatalog.Names"/>, or the path of an ONNX file. Several with <c>+</c> between them,
+    /// as <c>mobile+efficientat</c>, are used side by side: the head learns from the embeddings of all, each with the same weight.
     /// The default value is <see cref="BackboneCatalog.Default"/>.
     /// </summary>
     public string Backbone { get; init; } = BackboneCatalog.Default;

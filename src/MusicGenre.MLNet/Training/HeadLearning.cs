@@ -32,7 +32,8 @@ internal sealed class HeadLearning : Learning
         _backbone = BackboneCatalog.Open(backbone);
         _embedder = new TrackEmbedder(_backbone, context.Segments);
         _copies = new AugmentedCopies<float[]>(
-            context.Augmentation, new CopyReader(_backbone.Description, context.Segments), Embed, context.Work);
+            context.Augmentation, new CopyReader([.. _backbone.Parts.Select(part => part.Description)], context.Segments), Embed,
+            context.Work);
     }
 
     public override string Name => _backbone.Name;
@@ -59,7 +60,10 @@ internal sealed class HeadLearning : Learning
     {
         _context.Work.CancellationToken.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
-        var trainer = new HeadTrainer(_data!.Dataset.Genres, _context.ValidationSetFraction, _context.Seed);
+        var trainer = new HeadTrainer(_data!.Dataset.Genres, _context.ValidationSetFraction, _context.Seed)
+        {
+            FeatureWeights = EqualWeights.Of(_backbone.Parts),
+        };
         TrainedHead head = trainer.Train(
             WithCopies(part.Train), part.Validation is null ? null : _data.Of(part.Validation),
             part.Like?.Head.L2Regularization is { } chosen ? [chosen] : _candidates, _context.Work.CancellationToken);
@@ -89,10 +93,12 @@ internal sealed class HeadLearning : Learning
     {
         string variant = FormattableString.Invariant(
             $"{KeyVersion}|{source.Track.RelativePath}|{copy.Number}|{_context.Augmentation!.Identity}");
-        return EmbeddingCache.GetOrMake(_context.Cache, source.Track.Path, _backbone, _context.Segments, variant, Make).Embeddings?.Mean();
+        float[]?[] parts = [.. _embedder.Parts.Select((part, i) => EmbeddingCache.GetOrMake(
+            _context.Cache, source.Track.Path, part.Backbone, _context.Segments, variant, () => Make(part, i)).Embeddings?.Mean())];
+        return parts.Contains(null) ? null : [.. parts.SelectMany(part => part!)];
 
-        SegmentEmbeddings? Make() => source.Segments(copy) is { Count: > 0 } segments
-            ? _embedder.Embed(segments, 1, _context.Work.CancellationToken, copy)
+        SegmentEmbeddings? Make(TrackEmbedder part, int place) => source.SegmentsFor(copy, place) is { Count: > 0 } segments
+            ? part.Embed(segments, 1, _context.Work.CancellationToken, copy)
             : null;
     }
 }

@@ -16,7 +16,8 @@ public sealed record TrainOptions
 
     /// <summary>
     /// Gets the short form of <c>Learner = new HeadLearner { Backbone = "…" }</c>: a name of <see cref="BackboneCatalog.Names"/>, or the
-    /// path of an ONNX file. Set one of the two. Reads as the <see cref="MLNet.Learner.Name"/> of the learner.
+    /// path of an ONNX file, or several with <c>+</c> between them: <c>mobile+efficientat</c>. Set one of the two. Reads as the
+    /// <see cref="MLNet.Learner.Name"/> of the learner.
     /// </summary>
     public string Backbone
     {

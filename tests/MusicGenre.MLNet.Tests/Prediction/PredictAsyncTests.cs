@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio;
+using MusicGenre.MLNet.Embeddings;
 using MusicGenre.MLNet.Prediction;
 using MusicGenre.MLNet.Spectrograms;
 

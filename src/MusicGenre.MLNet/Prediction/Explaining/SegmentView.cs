@@ -8,11 +8,13 @@ namespace MusicGenre.MLNet.Prediction.Explaining;
 /// <summary>A segment as the spectrogram of the backbone's front end, which can be covered in part and embedded again.</summary>
 /// <param name="Time">Where it lies in the track.</param>
 /// <param name="Mel">The whole spectrogram.</param>
-internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel)
+/// <param name="Part">Which of several backbones side by side sees it.</param>
+internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel, int Part)
 {
     public static SegmentView Of(TrackSegment segment, Backbone backbone, MelSpectrogramExtractor extractor) => new(
         segment.Time,
-        segment.Picture is { } picture ? picture.ToDecibels(backbone.Description.Mel) : extractor.Compute(backbone.Fill(segment.Window)));
+        segment.Picture is { } picture ? picture.ToDecibels(backbone.Description.Mel) : extractor.Compute(backbone.Fill(segment.Window)),
+        segment.Part);
 
     /// <summary>Computes the embedding of the spectrogram, or of a covered copy of it.</summary>
     public static float[] Embed(Backbone backbone, MelSpectrogram mel)
@@ -42,4 +44,26 @@ internal sealed record SegmentView(SegmentTime Time, MelSpectrogram Mel)
         double low = MelFrequency.FromHertz(o.MinFrequency, o.MelScale), high = MelFrequency.FromHertz(o.UpperFrequency, o.MelScale);
         return MelFrequency.ToHertz(low + (high - low) * (band + 0.5) / (Mel.Mels + 1), o.MelScale);
     }
+
+    /// <summary>Gets the number of frames that are not repetitions of a segment that is too short.</summary>
+    public int OwnFrames => Math.Clamp((int)Math.Ceiling((Time.End - Time.Start).TotalSeconds / FrameSeconds), 1, Mel.Frames);
+
+    /// <summary>Finds the frames that lie between two times; none if the segment lies elsewhere.</summary>
+    public Range FramesBetween(TimeSpan start, TimeSpan end)
+    {
+        int first = Math.Clamp((int)Math.Round((start - Time.Start).TotalSeconds / FrameSeconds), 0, OwnFrames);
+        return first..Math.Clamp((int)Math.Round((end - Time.Start).TotalSeconds / FrameSeconds), first, OwnFrames);
+    }
+
+    /// <summary>Finds the band whose lower edge, as it is drawn, comes nearest to a frequency in hertz.</summary>
+    public int BandAt(double hertz)
+    {
+        MelOptions o = Mel.Options;
+        double low = MelFrequency.FromHertz(o.MinFrequency, o.MelScale), high = MelFrequency.FromHertz(o.UpperFrequency, o.MelScale);
+        double band = (MelFrequency.FromHertz(hertz, o.MelScale) - low) / (high - low) * (Mel.Mels + 1) - 0.5;
+        return Math.Clamp((int)Math.Round(band), 0, Mel.Mels);
+    }
+
+    /// <summary>Gets how long a frame lasts until the next, in seconds.</summary>
+    public double FrameSeconds => (double)Mel.Options.HopLength / Mel.Options.SampleRate;
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MusicGenre.MLNet.Audio;
 
-namespace MusicGenre.MLNet.Prediction;
+namespace MusicGenre.MLNet.Embeddings;
 
 /// <summary>
 /// Copies a stream that may have to be read asynchronously to one that can be read in any way and can seek: in memory as long as it is
@@ -37,14 +37,7 @@ internal static class StreamCopy
             var block = new byte[BlockBytes];
             for (int count; (count = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0;)
             {
-                if (copy.Length + count > maxBytes)
-                    throw new AudioFormatException(
-                        $"it has more than {maxBytes:N0} bytes, the most that is copied from a stream. Save it to a file and give that.");
-                if (copy is MemoryStream memory && memory.Length + count > maxMemoryBytes)
-                {
-                    copy = OpenTemporaryFile();
-                    memory.WriteTo(copy);
-                }
+                copy = WithRoom(copy, count, maxMemoryBytes, maxBytes);
                 await copy.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             }
             copy.Position = 0;
@@ -58,11 +51,49 @@ internal static class StreamCopy
         }
     }
 
+    /// <summary>Copies a stream from where it stands to its end, on this thread.</summary>
+    /// <returns>The copy, at its beginning.</returns>
+    /// <inheritdoc cref="CreateAsync" path="/exception"/>
+    public static Stream Create(Stream stream, CancellationToken cancellationToken)
+    {
+        Stream copy = new MemoryStream();
+        try
+        {
+            var block = new byte[BlockBytes];
+            for (int count; (count = stream.Read(block)) > 0;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                copy = WithRoom(copy, count, MaxMemoryBytes, MaxBytes);
+                copy.Write(block, 0, count);
+            }
+            copy.Position = 0;
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose(); // as above
+            throw;
+        }
+    }
+
     /// <summary>Opens bytes in memory; not copied where an array holds them.</summary>
     public static Stream Of(ReadOnlyMemory<byte> bytes)
         => MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
+
+    // The same copy, or a file that it goes on in.
+    private static Stream WithRoom(Stream copy, int count, int maxMemoryBytes, long maxBytes)
+    {
+        if (copy.Length + count > maxBytes)
+            throw new AudioFormatException(
+                $"it has more than {maxBytes:N0} bytes, the most that is copied from a stream. Save it to a file and give that.");
+        if (copy is not MemoryStream memory || memory.Length + count <= maxMemoryBytes)
+            return copy;
+        FileStream file = OpenTemporaryFile();
+        memory.WriteTo(file);
+        return file;
+    }
 
     private static FileStream OpenTemporaryFile()
     {
