@@ -47,6 +47,20 @@ public class ModelNamesTests
         Assert.That(model.Configure(new TrainOptions(), null, null).Backbone, Is.EqualTo("models/my:net.onnx"));
     }
 
+    [Test]
+    public void Several_backbones_side_by_side_are_one_model()
+    {
+        TrainableModel model = Names.Read("Mobile+mel-statistics").Single();
+        Assert.That(model.Name, Is.EqualTo("mobile+mel-statistics"));
+        Assert.That(model.Kind, Is.EqualTo("head on frozen backbone"));
+        Assert.That(model.Configure(new TrainOptions(), null, null).Backbone, Is.EqualTo("Mobile+mel-statistics"));
+    }
+
+    [TestCase("mobile+small-cnn", "'small-cnn' is trained as a whole, and cannot be part of 'mobile+small-cnn'")]
+    [TestCase("mobile+efficentat", "no model 'efficentat'. Did you mean 'efficientat'?")]
+    public void A_part_that_cannot_be_is_named(string name, string part)
+        => Assert.That(() => Names.Read(name), Throws.TypeOf<FormatException>().With.Message.Contains(part));
+
     [TestCase("efficientat-mn04:tail", "tuned, head or all, not 'tail'")]
     [TestCase("small-cnn:head", "no pretrained weights")]
     [TestCase("yamnet:head", "no model 'yamnet:head'")]

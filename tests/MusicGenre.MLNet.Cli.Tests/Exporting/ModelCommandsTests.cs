@@ -15,7 +15,7 @@ public sealed class ModelCommandsTests
     {
         _folder = new TemporaryFolder();
         ThreeGenres.Write(_folder.Combine("music"));
-        foreach (string backbone in (string[])["mobile", "mel-statistics"])
+        foreach (string backbone in (string[])["mobile", "mel-statistics", "mobile+mel-statistics"])
             Succeed("train", "music", "-o", $"{backbone}.zip", "--backbone", backbone);
     }
 
@@ -48,6 +48,27 @@ public sealed class ModelCommandsTests
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failure));
         Assert.That(run.Error, Does.Contain("'mel-statistics' is no network"));
         Assert.That(File.Exists(_folder.Combine("none.onnx")), Is.False);
+    }
+
+    [Test]
+    public void Several_networks_are_not_one_onnx_file()
+    {
+        ExternalProgram run = ToolProcess.Run(_folder.Path, "model", "export", "mobile+mel-statistics.zip", "-o", "none.onnx");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failure));
+        Assert.That(run.Error, Does.Contain("'mobile+mel-statistics' is several networks"));
+        Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(File.Exists(_folder.Combine("none.onnx")), Is.False);
+    }
+
+    [Test]
+    public void A_model_on_several_backbones_says_so_and_classifies()
+    {
+        Assert.That(
+            Succeed("model", "info", "mobile+mel-statistics.zip"),
+            Does.Match(@"backbone\s+mobile\+mel-statistics").And.Contain("mobile (768 values)").And.Contain("mel-statistics (896 values)"));
+        Assert.That(
+            Succeed("classify", "music/techno/techno-001.wav", "-m", "mobile+mel-statistics.zip", "--format", "csv"), Does.Contain("techno"));
+        Assert.That(Succeed("backbones", "verify", "mobile+mel-statistics"), Does.Contain("mobile+mel-statistics: right"));
     }
 
     [Test]

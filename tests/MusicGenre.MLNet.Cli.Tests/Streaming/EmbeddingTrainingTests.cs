@@ -35,6 +35,30 @@ public sealed class EmbeddingTrainingTests
     public void RemoveFolder() => _folder.Dispose();
 
     [Test]
+    public async Task Embeddings_of_several_backbones_give_the_head_that_a_training_gives()
+    {
+        string part = _folder.Combine("both.parquet"), model = _folder.Combine("both.zip");
+        string[] names = ["--backbone", "mobile+mel-statistics"];
+        ToolRun embedded = await ToolRun.OfAsync(["embed", "--list", _folder.Combine("list.txt"), "-o", part, .. names]);
+        Assert.That(embedded.ExitCode, Is.Zero, embedded.Error);
+        ToolRun ofParts = await ToolRun.OfAsync("train", "--embeddings", part, "--labels", _labels, "-o", model);
+        Assert.That(ofParts.ExitCode, Is.Zero, ofParts.Error);
+        using MusicGenreClassifier loaded = MusicGenreClassifier.Load(model);
+        // With the same penalty the other trainer must find the same head.
+        using MusicGenreClassifier other = MusicGenreClassifier.Train(_music, new TrainOptions
+        {
+            Learner = new HeadLearner { Backbone = names[1], L2Candidates = [loaded.Manifest.L2Regularization] },
+            Calibrate = false, WorkspacePath = _folder.Combine("both-cache"),
+        });
+
+        Assert.That(loaded.Manifest.Backbone.Name, Is.EqualTo("mobile+mel-statistics"));
+        foreach (string file in Directory.GetFiles(_music, "*-003.wav", SearchOption.AllDirectories))
+            Assert.That(
+                loaded.Predict(file).Ranked.OrderBy(genre => genre.Genre).Select(genre => genre.Probability),
+                Is.EqualTo(other.Predict(file).Ranked.OrderBy(genre => genre.Genre).Select(genre => genre.Probability)).Within(2e-3), file);
+    }
+
+    [Test]
     public async Task A_model_of_parts_classifies_and_is_an_ordinary_model()
     {
         string model = _folder.Combine("parts.zip");
@@ -74,7 +98,7 @@ public sealed class EmbeddingTrainingTests
         }
         store.Complete();
         int passes = 0;
-        TrainedHead streamed = new StreamedHead(store, genres, 1, default).Train(row => row % 7 != 0, 3, count => passes = count);
+        TrainedHead streamed = new StreamedHead(store, genres, null, 1, default).Train(row => row % 7 != 0, 3, count => passes = count);
         LabeledEmbedding[] learned = [.. rows.Where((_, i) => i % 7 != 0)];
         TrainedHead expected = new GenreClassificationTrainer(new MLContext(1), new GenreClassificationOptions { L2Candidates = [3] })
             .Train(new LabeledRows(learned, genres), null);
