@@ -1,0 +1,16 @@
+namespace MusicGenre.MLNet.Fuzz.Targets;
+
+/// <summary>All readers that are attacked.</summary>
+internal static class FuzzTargets
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        WavTarget.Target, PcmTargets.Au, PcmTargets.Aiff, CompressedTargets.Mp3, CompressedTargets.Vorbis, CompressedTargets.Opus,
+        CompressedTargets.Ffmpeg, PngTarget.Target, TableTarget.Target, CacheTarget.Damaged, CacheTarget.Forged,
+    ];
+
+    /// <summary>Finds a target by its name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static FuzzTarget Named(string name) => All.FirstOrDefault(target => target.Name == name)
+        ?? throw new ArgumentException($"There is no target '{name}'. There are {string.Join(", ", All.Select(target => target.Name))}.");
+}
