@@ -35,24 +35,28 @@ internal sealed record FuzzOptions
     public string Output { get; init; } = "fuzz-findings";
 
     /// <summary>Reads a command line.</summary>
-    /// <exception cref="ArgumentException">It is wrong.</exception>
+    /// <exception cref="FuzzUsageException">It is wrong.</exception>
     public static FuzzOptions Parse(IReadOnlyList<string> args)
     {
         var options = new FuzzOptions();
         for (int i = 0; i < args.Count; i += 2)
         {
-            string value = i + 1 < args.Count ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value.");
+            string value = i + 1 < args.Count ? args[i + 1] : throw new FuzzUsageException($"{args[i]} needs a value.");
             options = args[i] switch
             {
-                "--minutes" => options with { Seconds = 60 * double.Parse(value, CultureInfo.InvariantCulture) },
-                "--inputs" => options with { Inputs = long.Parse(value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) },
+                "--minutes" => options with { Seconds = 60 * Number(value) },
+                "--inputs" => options with { Inputs = (long)Number(value) },
                 "--targets" => options with { Targets = [.. value.Split(',').Select(FuzzTargets.Named)] },
-                "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
-                "--start" => options with { Start = long.Parse(value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) },
+                "--seed" => options with { Seed = (int)Number(value) },
+                "--start" => options with { Start = (long)Number(value) },
                 "--output" => options with { Output = value },
-                _ => throw new ArgumentException($"There is no option {args[i]}."),
+                _ => throw new FuzzUsageException($"There is no option {args[i]}."),
             };
         }
         return options;
     }
+
+    private static double Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number >= 0
+        ? number
+        : throw new FuzzUsageException($"'{text}' is no number.");
 }

@@ -6,6 +6,7 @@ using MusicGenre.MLNet.Fuzz.Targets;
 // Attacks everything that reads files, with damaged ones: docs/reliability.md. The exit code is 0 if all was borne, 1 if not, 2 for a wrong
 // command line. `worker …` is what it starts as processes of its own.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+FuzzOptions options;
 try
 {
     switch (args)
@@ -29,20 +30,21 @@ try
             OneInput.Afl(FuzzTargets.Named(name));
             return 0;
     }
-    using var stop = new CancellationTokenSource();
-    Console.CancelKeyPress += (_, pressed) =>
-    {
-        pressed.Cancel = true;
-        stop.Cancel();
-    };
-    FuzzOptions options = FuzzOptions.Parse(args);
-    var run = new FuzzRun(options, Console.Out);
-    IReadOnlyList<TargetResult> results = run.Run(stop.Token);
-    Table.Write(Console.Out, results);
-    return run.Findings.Count == 0 ? 0 : 1;
+    options = FuzzOptions.Parse(args);
 }
-catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+catch (FuzzUsageException e)
 {
     Console.Error.WriteLine($"{e.Message}\n{FuzzOptions.Usage}");
     return 2;
 }
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+var run = new FuzzRun(options, Console.Out);
+IReadOnlyList<TargetResult> results = run.Run(stop.Token);
+Table.Write(Console.Out, results);
+return run.Findings.Count == 0 ? 0 : 1;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Models;
 
@@ -27,7 +28,11 @@ internal static class ModelEntries
                     $"it unpacks to more than {limits.MostUnpacked(fileBytes)} bytes (InputLimits.{nameof(limits.MaxModelBytes)} and "
                     + $"{nameof(limits.MaxModelExpansion)}).");
             left -= entry.Length;
-            if (!entries.TryAdd(entry.FullName, Read(entry)))
+            byte[] content = Read(entry);
+            // The other entries have a hash in it.
+            if (entry.FullName == ModelFile.ManifestEntry && ZipChecksum.Of(content) != entry.Crc32)
+                throw new InvalidDataException($"its entry {entry.FullName} is not what was saved.");
+            if (!entries.TryAdd(entry.FullName, content))
                 throw new InvalidDataException($"it has two entries {entry.FullName}.");
         }
         return entries;

@@ -35,6 +35,12 @@ internal sealed record FuzzTarget
     /// <summary>Gets whether each whole file must be read. The default value is <see langword="true"/>.</summary>
     public bool SeedsAreRead { get; init; } = true;
 
+    /// <summary>
+    /// Gets the bytes that are allowed beyond that. The default value is 0; a description may ask for a window of 16,777,216 samples, which is
+    /// filled, and for a picture of as much.
+    /// </summary>
+    public long MoreMemory { get; init; }
+
     /// <summary>Makes an input, which depends on the seed, the target and the number only.</summary>
     public byte[] Input(int seed, long index, IReadOnlyList<byte[]> seeds)
     {
@@ -58,5 +64,5 @@ internal sealed record FuzzTarget
     }
 
     /// <summary>Gets the most memory that an input may take, in bytes.</summary>
-    public long MostMemory(int inputBytes) => AlwaysAllowed + ((long)TimesInput * inputBytes);
+    public long MostMemory(int inputBytes) => AlwaysAllowed + MoreMemory + ((long)TimesInput * inputBytes);
 }
