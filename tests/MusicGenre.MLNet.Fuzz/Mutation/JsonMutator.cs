@@ -19,19 +19,18 @@ internal static class JsonMutator
             case 0: return ByteMutator.Mutate(dice, json);
             case 1: return TextMutator.Mutate(dice, System.Text.Encoding.UTF8.GetString(json), Words);
         }
-        JsonNode? root;
         try
         {
-            root = JsonNode.Parse(json);
+            JsonNode? root = JsonNode.Parse(json);
+            for (int rounds = dice.Rounds(); rounds > 0 && root is not null; rounds--)
+                root = Once(dice, root);
+            return JsonSerializer.SerializeToUtf8Bytes(root, Deep);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            // Something damaged it before.
+            // Something damaged it before, so that it is no JSON any more, or has names that are no text or are there twice.
             return ByteMutator.Mutate(dice, json);
         }
-        for (int rounds = dice.Rounds(); rounds > 0 && root is not null; rounds--)
-            root = Once(dice, root);
-        return JsonSerializer.SerializeToUtf8Bytes(root, Deep);
     }
 
     private static JsonNode? Once(Dice dice, JsonNode root)

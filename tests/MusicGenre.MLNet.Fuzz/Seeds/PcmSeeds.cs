@@ -22,6 +22,14 @@ internal static class PcmSeeds
         ];
     }
 
+    /// <summary>A file that is long enough for a genre.</summary>
+    public static byte[] Long()
+    {
+        using var folder = new TemporaryFolder();
+        ToneGenres.Compose("low", 1.2, 3).SaveWav(folder.Combine("saved.wav"));
+        return File.ReadAllBytes(folder.Combine("saved.wav"));
+    }
+
     /// <summary>One of each encoding.</summary>
     public static IReadOnlyList<byte[]> Au() =>
         [Au(1, 1, 1), Au(2, 1, 2), Au(3, 2, 1), Au(3, 2, 2), Au(4, 3, 1), Au(5, 4, 2), Au(6, 4, 1), Au(7, 8, 1), Au(27, 1, 1)];

@@ -23,7 +23,7 @@ internal static class PredictTarget
         ],
         MakeSeeds = () =>
         [
-            .. PcmSeeds.Wav(), .. PcmSeeds.Au(), .. PcmSeeds.Aiff(), .. CompressedSeeds.Mp3(), .. CompressedSeeds.Vorbis(), .. CompressedSeeds.Opus(),
+            PcmSeeds.Long(), .. PcmSeeds.Wav(), .. PcmSeeds.Au(), .. PcmSeeds.Aiff(), .. CompressedSeeds.Mp3(), .. CompressedSeeds.Vorbis(), .. CompressedSeeds.Opus(),
             .. PngSeeds.All(),
         ],
         Mutate = (dice, seed) => ByteMutator.Mutate(dice, seed),
