@@ -34,6 +34,9 @@ internal sealed record FuzzOptions
     /// <summary>Gets the folder that inputs are written to that a reader did not bear.</summary>
     public string Output { get; init; } = "fuzz-findings";
 
+    /// <summary>Gets how long an input may be at work before the process is looked at that reads it. The default value is 20 s.</summary>
+    public TimeSpan MostWall { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="FuzzUsageException">It is wrong.</exception>
     public static FuzzOptions Parse(IReadOnlyList<string> args)

@@ -95,7 +95,7 @@ internal sealed class FuzzRun
         {
             for (int first = 0; first < plan.Length;)
             {
-                var worker = new WorkerProcess(_folder, _options.Seed, finding => Report(finding));
+                var worker = new WorkerProcess(_folder, _options, Report);
                 if (worker.Run(board, first, cancellation) is not { } death)
                     break;
                 int part = (int)board.Part;

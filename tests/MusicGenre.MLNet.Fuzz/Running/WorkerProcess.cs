@@ -7,17 +7,19 @@ namespace MusicGenre.MLNet.Fuzz.Running;
 internal sealed class WorkerProcess
 {
     private const int PollMilliseconds = 100;
-    private const long MostWall = 20_000, MostCpu = 10_000, MostWallOfBusyMachine = 300_000;
+    private const int BusyMachine = 15;
     private const long MostResident = 6L << 30;
 
     // A process that waits, unlike one that other work keeps from running, does so at every look.
-    private const int MostWaits = 50;
+    private const int MostWaits = 20;
 
     private readonly string _folder;
     private readonly int _seed;
+    private readonly long _mostWall;
     private readonly Action<Finding> _report;
 
-    public WorkerProcess(string folder, int seed, Action<Finding> report) => (_folder, _seed, _report) = (folder, seed, report);
+    public WorkerProcess(string folder, FuzzOptions options, Action<Finding> report)
+        => (_folder, _seed, _mostWall, _report) = (folder, options.Seed, (long)options.MostWall.TotalMilliseconds, report);
 
     /// <summary>Does the parts of the plan from one on, until all are done or the worker ended.</summary>
     /// <param name="board">What the worker writes.</param>
@@ -60,7 +62,7 @@ internal sealed class WorkerProcess
             : ("crash", $"The process ended with {process.ExitCode}: {string.Join(' ', errors.Take(3))}");
     }
 
-    private static string? Watch(Process process, Board board, CancellationToken cancellation)
+    private string? Watch(Process process, Board board, CancellationToken cancellation)
     {
         for (int waits = 0; !process.WaitForExit(PollMilliseconds);)
         {
@@ -71,14 +73,14 @@ internal sealed class WorkerProcess
                 return $"{resident >> 20} MB are resident";
             long beats = board.Beats, begun = board.Begun;
             long wall = begun == 0 ? 0 : Environment.TickCount64 - begun;
-            if (wall < MostWall || beats != board.Beats)
+            if (wall < _mostWall || beats != board.Beats)
             {
                 waits = 0;
                 continue;
             }
             long cpu = process.HasExited ? 0 : (long)process.TotalProcessorTime.TotalMilliseconds - board.CpuBegun;
             waits = Waits(process.Id) ? waits + 1 : 0;
-            if (cpu > MostCpu || waits > MostWaits || wall > MostWallOfBusyMachine)
+            if (cpu > _mostWall / 2 || waits > MostWaits || wall > BusyMachine * _mostWall)
                 return $"No end after {wall / 1000} s, of which {cpu / 1000} s on processors";
         }
         return null;

@@ -23,6 +23,9 @@ internal sealed record FuzzTarget
     /// <summary>Gets what makes an input of a whole file.</summary>
     public required Func<Dice, byte[], byte[]> Mutate { get; init; }
 
+    /// <summary>Gets what makes an input of its number alone; <see langword="null"/> for <see cref="Mutate"/>.</summary>
+    public Func<long, byte[]>? MakeInput { get; init; }
+
     /// <summary>Gets what is done once with the whole files, before anything is read.</summary>
     public Action<IReadOnlyList<byte[]>>? Prepare { get; init; }
 
@@ -44,6 +47,8 @@ internal sealed record FuzzTarget
     /// <summary>Makes an input, which depends on the seed, the target and the number only.</summary>
     public byte[] Input(int seed, long index, IReadOnlyList<byte[]> seeds)
     {
+        if (MakeInput is not null)
+            return MakeInput(index);
         var dice = new Dice(seed, Name, index);
         return Mutate(dice, dice.Pick(seeds));
     }

@@ -14,6 +14,6 @@ internal static class FuzzTargets
 
     /// <summary>Finds a target by its name.</summary>
     /// <exception cref="FuzzUsageException">There is none.</exception>
-    public static FuzzTarget Named(string name) => All.FirstOrDefault(target => target.Name == name)
+    public static FuzzTarget Named(string name) => All.Append(PlantedTarget.Target).FirstOrDefault(target => target.Name == name)
         ?? throw new FuzzUsageException($"There is no target '{name}'. There are {string.Join(", ", All.Select(target => target.Name))}.");
 }
