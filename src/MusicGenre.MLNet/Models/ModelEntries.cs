@@ -7,6 +7,9 @@ namespace MusicGenre.MLNet.Models;
 /// <summary>The entries of a model file, unpacked within <see cref="InputLimits"/>.</summary>
 internal static class ModelEntries
 {
+    /// <summary>The name of the manifest, which is the one entry without a hash.</summary>
+    public const string Manifest = "MusicGenre/manifest.json";
+
     /// <summary>Unpacks a file.</summary>
     /// <param name="zip">The file.</param>
     /// <param name="fileBytes">Its size.</param>
@@ -30,7 +33,7 @@ internal static class ModelEntries
             left -= entry.Length;
             byte[] content = Read(entry);
             // The other entries have a hash in it.
-            if (entry.FullName == ModelFile.ManifestEntry && ZipChecksum.Of(content) != entry.Crc32)
+            if (entry.FullName == Manifest && ZipChecksum.Of(content) != entry.Crc32)
                 throw new InvalidDataException($"its entry {entry.FullName} is not what was saved.");
             if (!entries.TryAdd(entry.FullName, content))
                 throw new InvalidDataException($"it has two entries {entry.FullName}.");

@@ -7,7 +7,7 @@ internal static class PictureCodec
 {
     private const int BytesPerPixel = 4;
 
-    // Of pictures that cannot be read row by row: 64 MB of colours.
+    // Of pictures in colours that cannot be read row by row, as Skia reads no PNG: 64 MB of colours.
     private const int MostPixelsAtOnce = 1 << 24;
 
     /// <summary>Encodes [height × width] grey pixels as an 8-bit grey PNG.</summary>
@@ -112,8 +112,8 @@ internal static class PictureCodec
     {
         if ((long)width * height > MostPixelsAtOnce)
             throw new SpectrogramImageException(
-                $"Could not read {name} as a spectrogram: it is interlaced, and its {width} × {height} pixels are more than the "
-                + $"{MostPixelsAtOnce} that are read of such a picture. Save it without interlacing.");
+                $"Could not read {name} as a spectrogram: it is a picture in colours, and its {width} × {height} pixels are more than the "
+                + $"{MostPixelsAtOnce} that are read of such a picture. Save it in grey.");
     }
 
     private static unsafe void Decode(SKCodec codec, SKImageInfo info, byte[] to, string name)
