@@ -11,7 +11,8 @@ public sealed class FuzzerTests
     {
         using var folder = new TemporaryFolder();
         var run = new FuzzRun(
-            new FuzzOptions { Targets = [PlantedTarget.Target], Inputs = PlantedTarget.Faults.Count, Output = folder.Path, MostWall = TimeSpan.FromSeconds(5) },
+            new FuzzOptions { Targets = [PlantedTarget.Target], Inputs = PlantedTarget.Faults.Count, Output = folder.Path,
+                MostWall = TimeSpan.FromSeconds(5) },
             TextWriter.Null);
         TargetResult result = run.Run(default).Single();
         Assert.Multiple(() =>
@@ -69,7 +70,8 @@ public sealed class FuzzerTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(() => FuzzOptions.Parse(["--targets", "wav,flac"]), Throws.TypeOf<FuzzUsageException>().With.Message.Contains("flac"));
+            Assert.That(() => FuzzOptions.Parse(["--targets", "wav,flac"]),
+                Throws.TypeOf<FuzzUsageException>().With.Message.Contains("flac"));
             Assert.That(() => FuzzOptions.Parse(["--minutes", "ten"]), Throws.TypeOf<FuzzUsageException>());
             Assert.That(() => FuzzOptions.Parse(["--hours", "1"]), Throws.TypeOf<FuzzUsageException>());
             Assert.That(FuzzOptions.Parse(["--inputs", "1000000", "--seed", "7"]), Has.Property("Inputs").EqualTo(1_000_000));

@@ -17,7 +17,8 @@ public sealed partial record BackboneDescription
 
     private const int LargestOtherLength = 1 << 14;
 
-    // Weights of the mel filters, zeros included, of which each takes its time when a backbone is opened: 128 bands of 1,025 bins are 131,200.
+    // Weights of the mel filters, zeros included, of which each takes its time when a backbone is opened: 128 bands of 1,025 bins are
+    // 131,200.
     private const long MostFilterWeights = 1L << 24;
 
     private const int LargestEmbedding = 1 << 20;

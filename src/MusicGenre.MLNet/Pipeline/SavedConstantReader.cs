@@ -5,9 +5,9 @@ using System.Text;
 namespace MusicGenre.MLNet.Pipeline;
 
 /// <summary>
-/// Reads the bytes of a <see cref="SavedConstant"/> out of the binary data view that ML.NET keeps them in: a header of 256 bytes, the blocks of
-/// the columns, a table of contents (docs/code/IdvFileFormat.md of dotnet/machinelearning). ML.NET's own reader waits for ever, or works for
-/// seconds, on some damaged files of a few hundred bytes.
+/// Reads the bytes of a <see cref="SavedConstant"/> out of the binary data view that ML.NET keeps them in: a header of 256 bytes, the
+/// blocks of the columns, a table of contents (docs/code/IdvFileFormat.md of dotnet/machinelearning). ML.NET's own reader waits for ever,
+/// or works for seconds, on some damaged files of a few hundred bytes.
 /// </summary>
 internal ref struct SavedConstantReader
 {
@@ -72,7 +72,8 @@ internal ref struct SavedConstantReader
         Span<byte> header = stackalloc byte[BlockHeader];
         content.ReadExactly(header);
         int count = BinaryPrimitives.ReadInt32LittleEndian(header), length = BinaryPrimitives.ReadInt32LittleEndian(header[sizeof(int)..]);
-        if (count != 1 || length != unpacked - BlockHeader || BinaryPrimitives.ReadInt64LittleEndian(header[(2 * sizeof(int))..]) != uint.MaxValue)
+        if (count != 1 || length != unpacked - BlockHeader
+            || BinaryPrimitives.ReadInt64LittleEndian(header[(2 * sizeof(int))..]) != uint.MaxValue)
             throw Damaged();
         var value = new byte[length];
         content.ReadExactly(value);

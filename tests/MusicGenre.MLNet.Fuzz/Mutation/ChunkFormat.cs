@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace MusicGenre.MLNet.Fuzz.Mutation;
 
-/// <summary>How files are built of chunks: RIFF and AIFF (size behind the kind, even lengths), PNG (size before it, a checksum behind).</summary>
+/// <summary>How files are built of chunks: RIFF and AIFF (size behind the kind, even lengths), PNG (size before it, a checksum
+/// behind).</summary>
 /// <param name="HeaderBytes">What is before the first chunk.</param>
 /// <param name="BigEndian">The order of the bytes of a size.</param>
 /// <param name="IsPng">Whether it is a PNG.</param>
@@ -15,7 +16,8 @@ internal sealed record ChunkFormat(int HeaderBytes, bool BigEndian, bool IsPng, 
 
     public static ChunkFormat Aiff { get; } = new(12, true, false, "COMM", "SSND", "NAME", "MARK", "INST", "APPL", "FVER", "ID3 ");
 
-    public static ChunkFormat Png { get; } = new(8, true, true, "IHDR", "IDAT", "PLTE", "tRNS", "IEND", "gAMA", "iCCP", "tEXt", "zTXt", "acTL", "eXIf", "sBIT");
+    public static ChunkFormat Png { get; } = new(8, true, true, "IHDR", "IDAT", "PLTE", "tRNS", "IEND", "gAMA", "iCCP", "tEXt", "zTXt",
+        "acTL", "eXIf", "sBIT");
 
     /// <summary>Takes a file apart; what is left at its end is dropped.</summary>
     public (byte[] Header, List<Chunk> Chunks) Parse(ReadOnlySpan<byte> file)

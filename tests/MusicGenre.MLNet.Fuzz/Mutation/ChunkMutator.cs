@@ -15,7 +15,8 @@ internal static class ChunkMutator
         if (dice.OneIn(16))
             header = ByteMutator.Once(dice, header);
         byte[] bytes = format.Write(header, chunks, rightSize: !dice.OneIn(8));
-        return dice.OneIn(8) ? bytes[..dice.Next(bytes.Length)] : bytes.Length <= ByteMutator.MostBytes ? bytes : bytes[..ByteMutator.MostBytes];
+        return dice.OneIn(8) ? bytes[..dice.Next(bytes.Length)]
+            : bytes.Length <= ByteMutator.MostBytes ? bytes : bytes[..ByteMutator.MostBytes];
     }
 
     private static void Once(Dice dice, List<Chunk> chunks, ChunkFormat format)

@@ -8,7 +8,8 @@ internal sealed class Dice
     // At which programs count wrongly.
     private static readonly long[] Edges =
     [
-        0, 1, -1, 2, 3, 4, 7, 8, 15, 16, 24, 32, 64, 127, 128, 255, 256, 1_000, 4_095, 4_096, 32_767, 32_768, 65_535, 65_536, 1 << 20, 1 << 24,
+        0, 1, -1, 2, 3, 4, 7, 8, 15, 16, 24, 32, 64, 127, 128, 255, 256, 1_000, 4_095, 4_096, 32_767, 32_768, 65_535, 65_536, 1 << 20,
+            1 << 24,
         1 << 28, 1 << 30, int.MaxValue, int.MinValue, 1L << 31, uint.MaxValue, 1L << 32, 1L << 53, long.MaxValue, long.MinValue, -2, -128,
         int.MaxValue - 1, int.MaxValue - 7, long.MaxValue / 2,
     ];

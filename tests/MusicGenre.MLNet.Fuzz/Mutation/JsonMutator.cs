@@ -8,7 +8,8 @@ internal static class JsonMutator
 {
     /// <summary>Words that JSON files may hold, for what is damaged as text.</summary>
     public static readonly string[] Words =
-        ["null", "true", "false", "{", "}", "[", "]", "\"", ":", ",", "\\u0000", "\\ud800", "1e999", "-0", "NaN", "0.1", "//", "\n", "\"Format\":", "é", "\0"];
+        ["null", "true", "false", "{", "}", "[", "]", "\"", ":", ",", "\\u0000", "\\ud800", "1e999", "-0", "NaN", "0.1", "//", "\n",
+            "\"Format\":", "é", "\0"];
 
     private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 1_000 };
 
@@ -91,7 +92,8 @@ internal static class JsonMutator
                 0 => "",
                 1 => old!.GetValue<string>() + dice.Pick(" ", "x", "\0", "\u202E", "é"),
                 2 => new string('a', dice.Next(2_000)),
-                3 => dice.Pick("0", "-1", "NaN", "null", "../x", "Picture", "MelSpectrogram", "ChannelsHeightWidth", "FramesMels", "Hann", "\uD83C"),
+                3 => dice.Pick("0", "-1", "NaN", "null", "../x", "Picture", "MelSpectrogram", "ChannelsHeightWidth", "FramesMels", "Hann",
+                    "\uD83C"),
                 _ => all.OfType<JsonValue>().Where(one => one.GetValueKind() == JsonValueKind.String).Select(one => one.GetValue<string>())
                     .ElementAtOrDefault(dice.Next(40)) ?? "x",
             };

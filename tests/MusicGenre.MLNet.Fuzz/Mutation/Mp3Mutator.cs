@@ -44,7 +44,8 @@ internal static class Mp3Mutator
         byte[] content = dice.Bytes(dice.Next(60));
         return dice.Next(4) switch
         {
-            0 => [.. "ID3"u8, 4, 0, (byte)dice.Pick(0, 0x10, 0xFF), (byte)(size >> 21), (byte)(size >> 14), (byte)(size >> 7), (byte)size, .. content],
+            0 => [.. "ID3"u8, 4, 0, (byte)dice.Pick(0, 0x10, 0xFF), (byte)(size >> 21), (byte)(size >> 14), (byte)(size >> 7), (byte)size,
+                .. content],
             1 => [.. "APETAGEX"u8, 0xD0, 7, 0, 0, .. BitConverter.GetBytes(size), .. new byte[16], .. content],
             2 => [.. "TAG"u8, .. dice.Bytes(125)],
             _ => content,

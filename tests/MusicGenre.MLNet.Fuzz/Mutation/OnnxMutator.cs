@@ -9,19 +9,22 @@ namespace MusicGenre.MLNet.Fuzz.Mutation;
 internal static class OnnxMutator
 {
     private static readonly string[] Operators =
-        ("Abs Add And ArgMax AveragePool BatchNormalization Cast Ceil Clip Concat Constant ConstantOfShape Conv ConvTranspose Cos CumSum "
-        + "DepthToSpace Div Dropout Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gemm "
-        + "GlobalAveragePool GlobalMaxPool Greater GroupNormalization HardSigmoid HardSwish Identity If InstanceNormalization LRN LSTM "
-        + "LayerNormalization LeakyRelu Log LogSoftmax Loop LpPool MatMul Max MaxPool MaxUnpool Mean Min Mod Mul Multinomial Neg NonMaxSuppression NonZero "
-        + "OneHot Optional PRelu Pad Pow RandomNormalLike RandomUniform Range Reciprocal ReduceL2 ReduceMax ReduceMean ReduceSum Relu Reshape Resize "
-        + "ReverseSequence Round STFT Scan ScatterElements ScatterND SequenceConstruct SequenceEmpty Shape Sigmoid Sign Size Slice Softmax SpaceToDepth "
-        + "Split Sqrt Squeeze StringNormalizer Sub Sum TfIdfVectorizer Tile TopK Transpose Trilu Unique Unsqueeze Upsample Where Xor DFT MelWeightMatrix "
-        + "HannWindow GridSample RoiAlign Col2Im CenterCropPad QuantizeLinear DequantizeLinear QLinearConv MatMulInteger").Split(' ');
+        ("Abs Add And ArgMax AveragePool BatchNormalization Cast Ceil Clip Concat Constant ConstantOfShape Conv ConvTranspose Cos "
+        + "CumSum DepthToSpace Div Dropout Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND "
+        + "Gemm GlobalAveragePool GlobalMaxPool Greater GroupNormalization HardSigmoid HardSwish Identity If InstanceNormalization "
+        + "LRN LSTM LayerNormalization LeakyRelu Log LogSoftmax Loop LpPool MatMul Max MaxPool MaxUnpool Mean Min Mod Mul "
+        + "Multinomial Neg NonMaxSuppression NonZero OneHot Optional PRelu Pad Pow RandomNormalLike RandomUniform Range Reciprocal "
+        + "ReduceL2 ReduceMax ReduceMean ReduceSum Relu Reshape Resize ReverseSequence Round STFT Scan ScatterElements ScatterND "
+        + "SequenceConstruct SequenceEmpty Shape Sigmoid Sign Size Slice Softmax SpaceToDepth Split Sqrt Squeeze StringNormalizer "
+        + "Sub Sum TfIdfVectorizer Tile TopK Transpose Trilu Unique Unsqueeze Upsample Where Xor DFT MelWeightMatrix HannWindow "
+        + "GridSample RoiAlign Col2Im CenterCropPad QuantizeLinear DequantizeLinear QLinearConv MatMulInteger").Split(' ');
 
     private static readonly string[] Attributes =
     [
-        "axis", "axes", "keepdims", "pads", "strides", "dilations", "kernel_shape", "group", "value", "value_ints", "value_int", "to", "perm", "mode",
-        "output_shape", "output_padding", "ceil_mode", "blocksize", "shape", "num_outputs", "auto_pad", "hidden_size", "direction", "transA", "alpha", "equation",
+        "axis", "axes", "keepdims", "pads", "strides", "dilations", "kernel_shape", "group", "value", "value_ints", "value_int", "to",
+        "perm", "mode",
+        "output_shape", "output_padding", "ceil_mode", "blocksize", "shape", "num_outputs", "auto_pad", "hidden_size", "direction",
+        "transA", "alpha", "equation",
     ];
 
     public static byte[] Mutate(Dice dice, byte[] file)

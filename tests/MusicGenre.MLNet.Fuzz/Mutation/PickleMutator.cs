@@ -8,11 +8,16 @@ internal static class PickleMutator
     // Opcodes of Python's pickletools, known to the reader or not, and names that it may resolve or must not.
     private static readonly byte[][] Pieces =
     [
-        [(byte)'('], [(byte)'}'], [(byte)']'], [(byte)')'], [(byte)'t'], [0x85], [0x86], [0x87], [(byte)'N'], [0x88], [0x89], [(byte)'Q'], [(byte)'R'],
-        [(byte)'b'], [(byte)'s'], [(byte)'u'], [(byte)'a'], [(byte)'e'], [(byte)'.'], [0x93], [0x94], [(byte)'q', 0], [(byte)'h', 0], [(byte)'K', 7],
-        [0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0x80], [0x8a, 1, 0xFF], [(byte)'G', 0x7F, 0xF0, 0, 0, 0, 0, 0, 0], [0x95, 8, 0, 0, 0, 0, 0, 0, 0], [0x80, 4],
-        [(byte)'i'], [(byte)'o'], [0x81], [0x92], [(byte)'I', (byte)'1', (byte)'\n'], [0x8c, 1, (byte)'x'], [(byte)'0'], [(byte)'2'], [0x8f], [0x90],
-        Encoding.ASCII.GetBytes("cos\nsystem\n"), Encoding.ASCII.GetBytes("ccollections\nOrderedDict\n"), Encoding.ASCII.GetBytes("cbuiltins\neval\n"),
+        [(byte)'('], [(byte)'}'], [(byte)']'], [(byte)')'], [(byte)'t'], [0x85], [0x86], [0x87], [(byte)'N'], [0x88], [0x89], [(byte)'Q'],
+        [(byte)'R'],
+        [(byte)'b'], [(byte)'s'], [(byte)'u'], [(byte)'a'], [(byte)'e'], [(byte)'.'], [0x93], [0x94], [(byte)'q', 0], [(byte)'h', 0],
+        [(byte)'K', 7],
+        [0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0x80], [0x8a, 1, 0xFF], [(byte)'G', 0x7F, 0xF0, 0, 0, 0, 0, 0, 0], [0x95, 8, 0, 0, 0, 0, 0, 0, 0],
+            [0x80, 4],
+        [(byte)'i'], [(byte)'o'], [0x81], [0x92], [(byte)'I', (byte)'1', (byte)'\n'], [0x8c, 1, (byte)'x'], [(byte)'0'], [(byte)'2'],
+        [0x8f], [0x90],
+        Encoding.ASCII.GetBytes("cos\nsystem\n"), Encoding.ASCII.GetBytes("ccollections\nOrderedDict\n"),
+        Encoding.ASCII.GetBytes("cbuiltins\neval\n"),
         Encoding.ASCII.GetBytes("ctorch\nFloatStorage\n"), Encoding.ASCII.GetBytes("ctorch._utils\n_rebuild_tensor_v2\n"),
         Encoding.ASCII.GetBytes("ctorch._utils\n_rebuild_parameter\n"), Encoding.ASCII.GetBytes("X\u0002\0\0\0ab"),
     ];

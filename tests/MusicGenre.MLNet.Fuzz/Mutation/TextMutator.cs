@@ -8,9 +8,12 @@ internal static class TextMutator
     /// <summary>What tables may hold, and what they should not.</summary>
     public static readonly string[] TableWords =
     [
-        ",", "\"", "\"\"", "\n", "\r", "\r\n", ";", "\t", "\0", "path", "genre", "artist", "fold", "../", "/", "\\", "//", ".", "high/high00.wav",
-        "/etc/hostname", "/dev/zero", "low/low00.wav/../low01.wav", "nan", "NaN", "unknown", "1e308", "-1", "2147483648", "1.5", "\uFEFF", "\u2028", "é", "e\u0301",
-        "\U0001F3B5", " ", "\u00A0", "con", "C:\\x", "\\\\server\\share", "high", "~", "*", "?", "\u202E", "\u0001", "\u007F", "=cmd()", "|",
+        ",", "\"", "\"\"", "\n", "\r", "\r\n", ";", "\t", "\0", "path", "genre", "artist", "fold", "../", "/", "\\", "//", ".",
+        "high/high00.wav",
+        "/etc/hostname", "/dev/zero", "low/low00.wav/../low01.wav", "nan", "NaN", "unknown", "1e308", "-1", "2147483648", "1.5", "\uFEFF",
+        "\u2028", "é", "e\u0301",
+        "\U0001F3B5", " ", "\u00A0", "con", "C:\\x", "\\\\server\\share", "high", "~", "*", "?", "\u202E", "\u0001", "\u007F", "=cmd()",
+            "|",
     ];
 
     public static byte[] Mutate(Dice dice, string text, IReadOnlyList<string> words)

@@ -16,9 +16,13 @@ internal sealed record Attempt(Exception? Refusal, TimeSpan Cpu, long Bytes, (st
     public static Attempt Of(FuzzTarget target, byte[] input)
     {
         Attempt first = Once(target, input);
+        bool mayBeOfTheProcess = first.Problem is { Kind: "slow" or "memory" } problem
+            && !problem.Message.StartsWith("native", StringComparison.Ordinal);
+        if (!mayBeOfTheProcess)
+            return first;
         // What is compiled or made once in a process is not the input's.
-        return first.Problem is { Kind: "slow" or "memory" } problem && Once(target, input) is { Problem.Kind: not ("slow" or "memory") } second
-            && !problem.Message.StartsWith("native", StringComparison.Ordinal) ? second : first;
+        Attempt second = Once(target, input);
+        return second.Problem is { Kind: "slow" or "memory" } ? first : second;
     }
 
     private static Attempt Once(FuzzTarget target, byte[] input)

@@ -65,8 +65,8 @@ internal sealed class FuzzRun
             Do([.. _targets.Select(target => new WorkItem(
                 target.Name, Shared(from, target), Shared(to, target) - Shared(from, target), double.MaxValue))], cancellation);
             _output.WriteLine(
-                $"{DateTime.Now:HH:mm:ss} {_results.Sum(result => result.Inputs):N0} inputs, {_results.Sum(result => result.Findings)} findings, "
-                + $"{clock.Elapsed.TotalSeconds:0} s; go on with --start {to}");
+                $"{DateTime.Now:HH:mm:ss} {_results.Sum(result => result.Inputs):N0} inputs, "
+                + $"{_results.Sum(result => result.Findings)} findings, {clock.Elapsed.TotalSeconds:0} s; go on with --start {to}");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class OneInput
         Attempt attempt = Attempt.Of(target, input);
         output.WriteLine(
             $"{target.Name}, {input.Length} bytes: {attempt.Problem?.Kind ?? (attempt.Refusal is null ? "read" : "refused")}, "
-            + $"{attempt.Cpu.TotalMilliseconds:0} ms, {attempt.Bytes / 1e6:0.0} MB. {attempt.Problem?.Message ?? attempt.Refusal?.Message}");
+            + $"{attempt.Cpu.TotalMilliseconds:0} ms, {attempt.Bytes / 1e6:0.0} MB. "
+            + (attempt.Problem?.Message ?? attempt.Refusal?.Message));
         if (attempt.Problem is not null)
             Explain(target, input, output);
         return attempt.Problem is null;

@@ -18,7 +18,8 @@ internal static class CompressedSeeds
         .. Encoded("mp3", "libmp3lame", ["-b:a", "64k"], ["-ac", "2", "-b:a", "128k"], ["-ar", "44100", "-q:a", "5"], ["-write_xing", "0"]),
     ];
 
-    public static IReadOnlyList<byte[]> Vorbis() => [VorbisHeader(), .. Encoded("ogg", "libvorbis", ["-q:a", "0"], ["-ac", "2", "-q:a", "2"])];
+    public static IReadOnlyList<byte[]> Vorbis() => 
+        [VorbisHeader(), .. Encoded("ogg", "libvorbis", ["-q:a", "0"], ["-ac", "2", "-q:a", "2"])];
 
     public static IReadOnlyList<byte[]> Opus() =>
         [SilentOpus(), .. Encoded("ogg", "libopus", ["-b:a", "24k"], ["-ac", "2", "-b:a", "48k"], ["-application", "voip", "-b:a", "12k"])];
@@ -41,7 +42,11 @@ internal static class CompressedSeeds
     // One that lacks a codec gives nothing.
     private static byte[]? Encode(string ffmpeg, string[] arguments)
     {
-        var start = new ProcessStartInfo(ffmpeg, ["-v", "error", "-nostdin", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ffmpeg, ["-v", "error", "-nostdin", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
@@ -52,7 +57,8 @@ internal static class CompressedSeeds
     }
 
     // Frames of MPEG-1 layer III, 44,100 Hz, 64 kbit/s, whose side information says that there is nothing in them.
-    private static byte[] SilentMp3() => [.. Enumerable.Repeat<byte[]>([0xFF, 0xFB, 0x50, 0xC4, .. new byte[204]], 12).SelectMany(frame => frame)];
+    private static byte[] SilentMp3()
+        => [.. Enumerable.Repeat<byte[]>([0xFF, 0xFB, 0x50, 0xC4, .. new byte[204]], 12).SelectMany(frame => frame)];
 
     // RFC 7845: a header, comments, and packets of 20 ms of silence.
     private static byte[] SilentOpus() =>

@@ -10,7 +10,8 @@ internal static class DescriptionSeeds
     public static IReadOnlyList<byte[]> All() => [.. ((BackboneDescription[])
     [
         TinyNetwork.Description,
-        TinyNetwork.Description with { AcceptsShorterWindows = true, MinimumFrames = 4, Mel = MelOptions.Librosa with { Centered = false } },
+        TinyNetwork.Description with { AcceptsShorterWindows = true, MinimumFrames = 4,
+            Mel = MelOptions.Librosa with { Centered = false } },
         TinyNetwork.Description with { Input = BackboneInput.Picture, Layout = BackboneLayout.ChannelMelsFrames },
     ]).Select(description => JsonSerializer.SerializeToUtf8Bytes(description, BackboneJson.Type<BackboneDescription>()))];
 }

@@ -61,7 +61,8 @@ internal static partial class ModelSeeds
 
     private static byte[] Timeless(byte[] model) => ZipParts.Write(
         ZipParts.Read(model).Select(entry => entry.Name != Manifest ? entry
-            : (entry.Name, Encoding.UTF8.GetBytes(Created().Replace(Encoding.UTF8.GetString(entry.Data), "$1\"2000-01-01T00:00:00+00:00\"")))),
+            : (entry.Name, Encoding.UTF8.GetBytes(Created().Replace(Encoding.UTF8.GetString(entry.Data),
+                "$1\"2000-01-01T00:00:00+00:00\"")))),
         CompressionLevel.NoCompression);
 
     [GeneratedRegex("(\"Created\": )\"[^\"]*\"")]

@@ -39,7 +39,8 @@ internal static class PcmSeeds
 
     private static byte[] Au(int code, int bytes, int channels) =>
     [
-        .. Big(".snd", 28, Frames * bytes * channels, code, Rate, channels, 0), .. Samples(bytes, channels, code is 6 or 7, bigEndian: true),
+        .. Big(".snd", 28, Frames * bytes * channels, code, Rate, channels, 0), .. Samples(bytes, channels, code is 6 or 7,
+            bigEndian: true),
     ];
 
     private static byte[] Aiff(int channels, int bits)
@@ -47,7 +48,8 @@ internal static class PcmSeeds
         byte[] samples = Samples(bits / 8, channels, isFloat: false, bigEndian: true);
         byte[] rate = [0x40, 0x0B, 0xFA, 0, 0, 0, 0, 0, 0, 0]; // 8,000 as a float of 80 bits
         byte[] common = [.. Big(2, channels), .. Big(Frames), .. Big(2, bits), .. rate];
-        byte[] inner = [.. Big("COMM", common.Length), .. common, .. Big("NAME", 4), .. "test"u8, .. Big("SSND", samples.Length + 8, 0, 0), .. samples];
+        byte[] inner = [.. Big("COMM", common.Length), .. common, .. Big("NAME", 4), .. "test"u8,
+            .. Big("SSND", samples.Length + 8, 0, 0), .. samples];
         return [.. Big("FORM", inner.Length + 4), .. "AIFF"u8, .. inner];
     }
 

@@ -46,7 +46,9 @@ internal static class TorchSeeds
     [
         StateDict(2, ("weight", "FloatStorage", 24, 0, [2, 3, 4], [12, 4, 1]), ("bias", "FloatStorage", 24, 4, [2, 2], [1, 2])),
         StateDict(3, ("half", "HalfStorage", 12, 0, [12], [1]), ("long", "LongStorage", 1, 0, [], [])),
-        StateDict(2, ("double", "DoubleStorage", 6, 0, [1, 6], [6, 1]), ("big", "BFloat16Storage", 6, 0, [6], [1]), ("byte", "ByteStorage", 8, 0, [8], [1])),
+        StateDict(
+            2, ("double", "DoubleStorage", 6, 0, [1, 6], [6, 1]), ("big", "BFloat16Storage", 6, 0, [6], [1]),
+            ("byte", "ByteStorage", 8, 0, [8], [1])),
     ];
 
     // The pickle that torch.save writes for a dictionary of tensors.
@@ -57,8 +59,10 @@ internal static class TorchSeeds
         var entries = new List<(string Name, byte[] Data)> { ("archive/byteorder", "little"u8.ToArray()) };
         foreach ((int key, (string name, string storage, int count, int offset, int[] shape, int[] strides)) in tensors.Index())
         {
-            pickle.AddRange([.. Text(name), .. "ctorch._utils\n_rebuild_tensor_v2\n(("u8, .. Text("storage"), .. Encoding.ASCII.GetBytes($"ctorch\n{storage}\n")]);
-            pickle.AddRange([.. Text($"{key}"), .. Text("cpu"), .. Int(count), .. "tQ"u8, .. Int(offset), .. Tuple(shape), .. Tuple(strides)]);
+            pickle.AddRange([.. Text(name), .. "ctorch._utils\n_rebuild_tensor_v2\n(("u8, .. Text("storage"),
+                .. Encoding.ASCII.GetBytes($"ctorch\n{storage}\n")]);
+            pickle.AddRange([.. Text($"{key}"), .. Text("cpu"), .. Int(count), .. "tQ"u8, .. Int(offset), .. Tuple(shape),
+                .. Tuple(strides)]);
             pickle.AddRange([0x89, .. "ccollections\nOrderedDict\n)RtR"u8]);
             int size = storage switch { "FloatStorage" => 4, "DoubleStorage" or "LongStorage" => 8, "ByteStorage" => 1, _ => 2 };
             var data = new byte[count * size];

@@ -3,11 +3,13 @@ using MusicGenre.MLNet.Audio.Decoding;
 
 namespace MusicGenre.MLNet.Fuzz.Targets;
 
-/// <summary>Decodes sound as <see cref="AudioClip.FromBytes"/> does; what it would give to ffmpeg is refused as if there were none.</summary>
+/// <summary>Decodes sound as <see cref="AudioClip.FromBytes"/> does; what it would give to ffmpeg is refused as if there were
+/// none.</summary>
 internal static class AudioEntry
 {
     /// <summary>What <see cref="AudioClip.FromBytes"/> documents.</summary>
-    public static IReadOnlyList<Type> Documented { get; } = [typeof(AudioFormatException), typeof(FfmpegNotFoundException), typeof(FfmpegException)];
+    public static IReadOnlyList<Type> Documented { get; } = [typeof(AudioFormatException), typeof(FfmpegNotFoundException),
+        typeof(FfmpegException)];
 
     public static void Run(ReadOnlySpan<byte> input)
     {

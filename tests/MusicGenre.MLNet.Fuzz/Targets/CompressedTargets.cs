@@ -18,9 +18,11 @@ internal static class CompressedTargets
         Share = 40,
     };
 
-    public static FuzzTarget Vorbis { get; } = Mp3 with { Name = "vorbis", MakeSeeds = CompressedSeeds.Vorbis, Mutate = OggMutator.Mutate, Share = 30 };
+    public static FuzzTarget Vorbis { get; } = Mp3 with { Name = "vorbis", MakeSeeds = CompressedSeeds.Vorbis, Mutate = OggMutator.Mutate,
+        Share = 30 };
 
-    public static FuzzTarget Opus { get; } = Mp3 with { Name = "opus", MakeSeeds = CompressedSeeds.Opus, Mutate = OggMutator.Mutate, Share = 30 };
+    public static FuzzTarget Opus { get; } = Mp3 with { Name = "opus", MakeSeeds = CompressedSeeds.Opus, Mutate = OggMutator.Mutate,
+        Share = 30 };
 
     /// <summary>Each input starts a process.</summary>
     public static FuzzTarget Ffmpeg { get; } = Mp3 with

@@ -39,8 +39,8 @@ internal sealed record FuzzTarget
     public bool SeedsAreRead { get; init; } = true;
 
     /// <summary>
-    /// Gets the bytes that are allowed beyond that. The default value is 0; a description may ask for a window of 16,777,216 samples, which is
-    /// filled, and for a picture of as much.
+    /// Gets the bytes that are allowed beyond that. The default value is 0; a description may ask for a window of 16,777,216 samples,
+    /// which is filled, and for a picture of as much.
     /// </summary>
     public long MoreMemory { get; init; }
 

@@ -34,7 +34,8 @@ internal static class ModelTargets
     {
         Name = "model-forged",
         Run = RunForged,
-        Documented = [typeof(ModelFileException), typeof(BackboneException), typeof(AudioFormatException), typeof(SpectrogramImageException)],
+        Documented = [typeof(ModelFileException), typeof(BackboneException), typeof(AudioFormatException),
+            typeof(SpectrogramImageException)],
         Mutate = MutateForged,
         MoreMemory = 192 << 20,
         Prepare = null,

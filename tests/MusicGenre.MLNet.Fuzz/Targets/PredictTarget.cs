@@ -23,7 +23,8 @@ internal static class PredictTarget
         ],
         MakeSeeds = () =>
         [
-            .. Enumerable.Repeat(PcmSeeds.Long(), 20), .. PcmSeeds.Wav(), .. PcmSeeds.Au(), .. PcmSeeds.Aiff(), .. CompressedSeeds.Mp3(), .. CompressedSeeds.Vorbis(), .. CompressedSeeds.Opus(),
+            .. Enumerable.Repeat(PcmSeeds.Long(), 20), .. PcmSeeds.Wav(), .. PcmSeeds.Au(), .. PcmSeeds.Aiff(), .. CompressedSeeds.Mp3(),
+                .. CompressedSeeds.Vorbis(), .. CompressedSeeds.Opus(),
             .. PngSeeds.All(),
         ],
         Mutate = (dice, seed) => ByteMutator.Mutate(dice, seed),

@@ -55,7 +55,8 @@ public sealed class GreedyHeadersTests
 
     // One codebook without order whose entries have no lengths that matter, in little-endian bits.
     private static byte[] Setup(int dimensions, int entries) =>
-        [5, .. "vorbis"u8, 0, 0x42, 0x43, 0x56, (byte)dimensions, (byte)(dimensions >> 8), (byte)entries, (byte)(entries >> 8), (byte)(entries >> 16),
+        [5, .. "vorbis"u8, 0, 0x42, 0x43, 0x56, (byte)dimensions, (byte)(dimensions >> 8), (byte)entries, (byte)(entries >> 8),
+            (byte)(entries >> 16),
             .. new byte[20]];
 
     private static byte[] Big(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];

@@ -1,16 +1,16 @@
 namespace MusicGenre.MLNet.Backbones.Onnx;
 
 /// <summary>
-/// Refuses what operators are given that ONNX Runtime does not check, so that it reads what is not there or ends the process: inputs that are
-/// left out, and sizes that cannot be.
+/// Refuses what operators are given that ONNX Runtime does not check, so that it reads what is not there or ends the process: inputs
+/// that are left out, and sizes that cannot be.
 /// </summary>
 internal static class OnnxArguments
 {
     // Of which an input other than the first may be left out, by ONNX's description.
     private static readonly HashSet<string> Lenient = new(
-        ("Clip Conv ConvInteger ConvTranspose DequantizeLinear Dropout GRU Gemm LSTM LayerNormalization MatMulInteger Pad QLinearConv "
-        + "QuantizeLinear RNN ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare "
-        + "Resize Slice Split Squeeze Trilu").Split(' '), StringComparer.Ordinal);
+        ("Clip Conv ConvInteger ConvTranspose DequantizeLinear Dropout GRU Gemm LSTM LayerNormalization MatMulInteger Pad "
+        + "QLinearConv QuantizeLinear RNN ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd "
+        + "ReduceSum ReduceSumSquare Resize Slice Split Squeeze Trilu").Split(' '), StringComparer.Ordinal);
 
     /// <summary>Checks what an operator is given.</summary>
     /// <param name="node">The operator.</param>
