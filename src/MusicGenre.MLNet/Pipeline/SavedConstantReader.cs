@@ -6,7 +6,7 @@ namespace MusicGenre.MLNet.Pipeline;
 
 /// <summary>
 /// Reads the bytes of a <see cref="SavedConstant"/> out of the binary data view that ML.NET keeps them in: a header of 256 bytes, the
-/// blocks of the columns, a table of contents (docs/code/IdvFileFormat.md of dotnet/machinelearning). ML.NET's own reader waits for ever,
+/// blocks of the columns, a table of contents (IdvFileFormat in dotnet/machinelearning's documentation). ML.NET's own reader waits for ever,
 /// or works for seconds, on some damaged files of a few hundred bytes.
 /// </summary>
 internal ref struct SavedConstantReader

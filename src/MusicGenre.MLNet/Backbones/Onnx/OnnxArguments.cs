@@ -8,7 +8,7 @@ internal static class OnnxArguments
 {
     // Of which an input other than the first may be left out, by ONNX's description.
     private static readonly HashSet<string> Lenient = new(
-        ("Clip Conv ConvInteger ConvTranspose DequantizeLinear Dropout GRU Gemm LSTM LayerNormalization MatMulInteger Pad "
+        ("Clip Conv ConvInteger ConvTranspose DequantizeLinear Dropout GRU Gemm LSTM MatMulInteger Pad "
         + "QLinearConv QuantizeLinear RNN ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd "
         + "ReduceSum ReduceSumSquare Resize Slice Split Squeeze Trilu").Split(' '), StringComparer.Ordinal);
 

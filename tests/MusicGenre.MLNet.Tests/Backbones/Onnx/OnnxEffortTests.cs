@@ -51,6 +51,7 @@ public sealed class OnnxEffortTests
                     graph, "Expand", ["mel", "size"], "heavy", Number("size", 4_096, 1, 128, 1)));
             });
             yield return Case("an input of a sum that is left out", graph => Add(graph, "Sum", ["mel", "", "mel"]));
+            yield return Case("a bias of a normalization that is left out", graph => Add(graph, "LayerNormalization", ["mel", "weight", ""]));
             yield return Case("the only input that is left out", graph => Add(graph, "Relu", [""]));
             yield return Case("fewer tiles than none", graph => Add(graph, "Tile", ["mel", "size"], Number("size", 1, 1, 1, -3)));
             yield return Case("more taken away than there is", graph => Add(
