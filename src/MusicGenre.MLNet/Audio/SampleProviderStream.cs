@@ -13,8 +13,12 @@ internal sealed class SampleProviderStream(ISampleProvider provider, long? lengt
 {
     private const int BlockFrames = 4096;
 
+    // Of thousands of channels, which only damaged headers have, fewer frames at once.
+    private const int MostBlockValues = 1 << 16;
+
     private readonly int _channels = provider.WaveFormat.Channels;
-    private readonly float[] _block = new float[BlockFrames * provider.WaveFormat.Channels];
+    private readonly int _blockFrames = FramesAtOnce(provider.WaveFormat.Channels);
+    private readonly float[] _block = new float[FramesAtOnce(provider.WaveFormat.Channels) * provider.WaveFormat.Channels];
     private int _partial;
     private long _position;
     private bool _disposed;
@@ -32,7 +36,7 @@ internal sealed class SampleProviderStream(ISampleProvider provider, long? lengt
         while (filled < destination.Length)
         {
             source.Cancellation.ThrowIfCancellationRequested();
-            int wanted = Math.Min(BlockFrames, destination.Length - filled) * _channels - _partial;
+            int wanted = Math.Min(_blockFrames, destination.Length - filled) * _channels - _partial;
             int read = provider.Read(_block.AsSpan(_partial, wanted));
             if (read == 0)
                 break;
@@ -60,6 +64,8 @@ internal sealed class SampleProviderStream(ISampleProvider provider, long? lengt
             read = Read(dropped.AsSpan(0, (int)Math.Min(dropped.Length, count - skipped)));
         return skipped;
     }
+
+    private static int FramesAtOnce(int channels) => Math.Clamp(MostBlockValues / Math.Max(1, channels), 1, BlockFrames);
 
     internal override AudioFormatException TooLong() => source.TooLong();
 

@@ -9,6 +9,18 @@ public sealed partial record BackboneDescription
     // Values that all transforms of one segment read: 30 s in frames of 2,048 samples, 23 ms apart, are 2.6 million.
     private const long MostTransformed = 1L << 28;
 
+    // A shorter clip is repeated until it fills the window: six minutes at 44,100 Hz.
+    private const int LongestWindow = 1 << 24;
+
+    // Transforms of lengths that are no powers of two take so many times as long a value, and more the longer they are.
+    private const int OtherLengths = 64;
+
+    private const int LargestOtherLength = 1 << 14;
+
+    // Weights of the mel filters, zeros included, of which each takes its time when a backbone is opened: 128 bands of 1,025 bins are
+    // 131,200.
+    private const long MostFilterWeights = 1L << 24;
+
     private const int LargestEmbedding = 1 << 20;
 
     private const int LargestPicture = 4_096;
@@ -61,6 +73,8 @@ public sealed partial record BackboneDescription
                 "has a size that is not positive, or a hop longer than its window: WindowSamples "
                 + $"{WindowSamples}, HopSamples {HopSamples}, EmbeddingSize {EmbeddingSize}, PictureSize "
                 + $"{PictureSize}, MinimumFrames {MinimumFrames}");
+        if (WindowSamples > LongestWindow)
+            throw Wrong($"has windows of {WindowSamples} samples (WindowSamples); the most are {LongestWindow}");
         if (EmbeddingSize > LargestEmbedding || PictureSize > LargestPicture)
             throw Wrong(
                 $"has an embedding of {EmbeddingSize} values or a picture of {PictureSize} pixels; the most are "
@@ -72,9 +86,13 @@ public sealed partial record BackboneDescription
     private void RequireEffort()
     {
         long frames = (WindowSamples / Mel.HopLength) + 1L;
-        if (frames * Mel.FftSize > MostTransformed)
+        bool quick = int.IsPow2(Mel.FftSize);
+        if (frames * Mel.FftSize * (quick ? 1 : OtherLengths) > MostTransformed || (!quick && Mel.FftSize > LargestOtherLength))
             throw Wrong(
-                $"asks for {frames} transforms of {Mel.FftSize} samples a segment; raise Mel.HopLength or shorten WindowSamples");
+                $"asks for {frames} transforms of {Mel.FftSize} samples a segment; raise Mel.HopLength, shorten WindowSamples, or make "
+                + "Mel.FftSize a power of two");
+        if ((long)Mel.MelBands * Mel.Bins > MostFilterWeights)
+            throw Wrong($"asks for {Mel.MelBands} mel bands of {Mel.Bins} bins; lower Mel.MelBands or Mel.FftSize");
         if (frames * Mel.MelBands > InputLimits.Current.MaxTensorElements)
             throw Wrong(
                 $"asks for spectrograms of {frames} × {Mel.MelBands} values "

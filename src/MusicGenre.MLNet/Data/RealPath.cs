@@ -18,7 +18,10 @@ internal static class RealPath
         while (names.TryPop(out string? name))
         {
             string next = Path.Combine(result, name);
-            string? target = LinkTarget(next);
+            string? target = LinkTarget(next, out bool exists);
+            // Below what is not there is no link. A table may name paths of thousands of folders.
+            if (!exists)
+                return Path.Join(next, string.Join(Path.DirectorySeparatorChar, names));
             if (target is null || linksLeft-- == 0)
             {
                 result = next;
@@ -39,18 +42,22 @@ internal static class RealPath
     /// <param name="folders">What is known of folders, and becomes known.</param>
     public static string Of(string path, Dictionary<string, string> folders)
     {
-        if (Path.GetDirectoryName(path) is not { } folder || LinkTarget(path) is not null)
+        if (Path.GetDirectoryName(path) is not { } folder || LinkTarget(path, out _) is not null)
             return Of(path);
         if (!folders.TryGetValue(folder, out string? real))
             folders[folder] = real = Of(folder);
         return Path.Combine(real, Path.GetFileName(path));
     }
 
-    private static string? LinkTarget(string path)
+    private static string? LinkTarget(string path, out bool exists)
     {
+        const FileAttributes None = (FileAttributes)(-1);
+        exists = true;
         try
         {
-            return new FileInfo(path).LinkTarget;
+            var file = new FileInfo(path);
+            exists = file.Attributes != None;
+            return exists ? file.LinkTarget : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -104,8 +104,24 @@ internal sealed class LinearHead
         var scores = new float[_biases.Length];
         for (int g = 0; g < scores.Length; g++)
             scores[g] = Dot(_weights[g], standardized) + _biases[g];
+        if (!Array.TrueForAll(scores, float.IsFinite))
+            return ScoreBeyond(embedding);
         SoftMax(scores);
         return scores;
+    }
+
+    // The same where a number of 32 bits is too small for what comes in between; weights that large are in damaged files only.
+    private float[] ScoreBeyond(ReadOnlySpan<float> embedding)
+    {
+        var scores = new double[_biases.Length];
+        for (int g = 0; g < scores.Length; g++)
+        {
+            scores[g] = _biases[g];
+            for (int i = 0; i < _offset.Length; i++)
+                scores[g] += ((double)embedding[i] - _offset[i]) * _scale[i] * _weights[g][i];
+        }
+        double max = scores.Max(), sum = scores.Sum(score => Math.Exp(score - max));
+        return [.. scores.Select(score => (float)(Math.Exp(score - max) / sum))];
     }
 
     /// <summary>

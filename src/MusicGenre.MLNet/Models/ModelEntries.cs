@@ -1,11 +1,15 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using MusicGenre.MLNet.Common;
 
 namespace MusicGenre.MLNet.Models;
 
 /// <summary>The entries of a model file, unpacked within <see cref="InputLimits"/>.</summary>
 internal static class ModelEntries
 {
+    /// <summary>The name of the manifest, which is the one entry without a hash.</summary>
+    public const string Manifest = "MusicGenre/manifest.json";
+
     /// <summary>Unpacks a file.</summary>
     /// <param name="zip">The file.</param>
     /// <param name="fileBytes">Its size.</param>
@@ -27,7 +31,11 @@ internal static class ModelEntries
                     $"it unpacks to more than {limits.MostUnpacked(fileBytes)} bytes (InputLimits.{nameof(limits.MaxModelBytes)} and "
                     + $"{nameof(limits.MaxModelExpansion)}).");
             left -= entry.Length;
-            if (!entries.TryAdd(entry.FullName, Read(entry)))
+            byte[] content = Read(entry);
+            // The other entries have a hash in it.
+            if (entry.FullName == Manifest && ZipChecksum.Of(content) != entry.Crc32)
+                throw new InvalidDataException($"its entry {entry.FullName} is not what was saved.");
+            if (!entries.TryAdd(entry.FullName, content))
                 throw new InvalidDataException($"it has two entries {entry.FullName}.");
         }
         return entries;

@@ -18,7 +18,7 @@ namespace MusicGenre.MLNet.Models;
 /// </summary>
 internal static class ModelFile
 {
-    private const string ManifestEntry = "MusicGenre/manifest.json";
+    private const string ManifestEntry = ModelEntries.Manifest;
     private const string HeadEntry = "MusicGenre/head.bin";
     private const string TrustEntry = "MusicGenre/trust.bin";
     private const string BackboneEntry = "MusicGenre/backbone.bin";

@@ -25,6 +25,7 @@ public interface IMusicGenreClassifier
     /// </exception>
     /// <exception cref="Spectrograms.SpectrogramImageException">It is a picture that is damaged or shows nothing.</exception>
     /// <exception cref="FfmpegNotFoundException">It needs the program ffmpeg, which is not installed.</exception>
+    /// <exception cref="FfmpegException">It needs the program ffmpeg, which is installed but cannot be run.</exception>
     /// <exception cref="Backbones.BackboneException">It is a picture and the backbone requires audio.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed before.</exception>

@@ -35,10 +35,11 @@ internal sealed class MelFilterBank
         _centers = new double[Bands];
         var weights = new List<float>();
         double[] edges = MelFrequency.Edges(options.MinFrequency, options.UpperFrequency, Bands, options.MelScale);
+        var row = new float[Bins];
         for (int band = 0; band < Bands; band++)
         {
             _centers[band] = MelFrequency.ToHertz(edges[band + 1], options.MelScale);
-            float[] row = Triangle(options, edges.AsSpan(band, 3));
+            FillTriangle(row, options, edges.AsSpan(band, 3));
             int first = Math.Max(0, Array.FindIndex(row, w => w > 0));
             int last = Array.FindLastIndex(row, w => w > 0);
             _firstBin[band] = first;
@@ -110,14 +111,14 @@ internal sealed class MelFilterBank
         }
     }
 
-    private static float[] Triangle(MelOptions options, ReadOnlySpan<double> edges)
+    private static void FillTriangle(Span<float> row, MelOptions options, ReadOnlySpan<double> edges)
     {
         bool straightInMel = options.MelScale == MelScale.Kaldi;
         double left = Position(edges[0]), center = Position(edges[1]), right = Position(edges[2]);
         double height = options.MelNormalization == MelNormalization.Slaney
             ? 2 / (MelFrequency.ToHertz(edges[2], options.MelScale) - MelFrequency.ToHertz(edges[0], options.MelScale))
             : 1;
-        var row = new float[options.Bins];
+        row.Clear();
         int excluded = straightInMel ? 1 : 0;
         for (int bin = excluded; bin < row.Length - excluded; bin++)
         {
@@ -126,7 +127,6 @@ internal sealed class MelFilterBank
             double weight = Math.Min((at - left) / (center - left), (right - at) / (right - center));
             row[bin] = (float)(height * Math.Max(0, weight));
         }
-        return row;
 
         double Position(double mel) => straightInMel ? mel : MelFrequency.ToHertz(mel, options.MelScale);
     }

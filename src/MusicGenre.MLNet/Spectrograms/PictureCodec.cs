@@ -7,7 +7,7 @@ internal static class PictureCodec
 {
     private const int BytesPerPixel = 4;
 
-    // Of pictures that cannot be read row by row: 64 MB of colours.
+    // Of pictures in colours that cannot be read row by row, as Skia reads no PNG: 64 MB of colours.
     private const int MostPixelsAtOnce = 1 << 24;
 
     /// <summary>Encodes [height × width] grey pixels as an 8-bit grey PNG.</summary>
@@ -44,11 +44,26 @@ internal static class PictureCodec
                 throw new SpectrogramImageException(
                     $"Could not read {name} as a spectrogram: it claims {width} × {height} pixels, more than the "
                     + $"{maxPixels} allowed (InputLimits.{nameof(InputLimits.MaxPicturePixels)}).");
+            if (codec.EncodedFormat == SKEncodedImageFormat.Png && RawBytes(bytes, width, height) > MostUnpacked(bytes.Length))
+                throw CutOff(name);
             byte[] pixels = codec.Info.ColorType == SKColorType.Gray8 && codec.Info.AlphaType == SKAlphaType.Opaque
                 ? DecodeGrey(codec, width, height, name)
                 : DecodeColours(codec, width, height, name);
             return (pixels, width, height);
         }
+    }
+
+    // Deflate makes at most 1,032 bytes of one (two bits for 258 bytes).
+    private static long MostUnpacked(long fileBytes) => 1_032 * fileBytes;
+
+    // The bytes of a PNG's rows, one for the filter in each, by the depth and the colours in its header; 0 for a damaged one.
+    private static long RawBytes(ReadOnlySpan<byte> png, int width, int height)
+    {
+        const int Depth = 24, Colours = 25;
+        if (png.Length <= Colours)
+            return 0;
+        int channels = png[Colours] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        return height * (1 + (((long)width * channels * png[Depth]) + 7) / 8);
     }
 
     private static byte[] DecodeGrey(SKCodec codec, int width, int height, string name)
@@ -97,8 +112,8 @@ internal static class PictureCodec
     {
         if ((long)width * height > MostPixelsAtOnce)
             throw new SpectrogramImageException(
-                $"Could not read {name} as a spectrogram: it is interlaced, and its {width} × {height} pixels are more than the "
-                + $"{MostPixelsAtOnce} that are read of such a picture. Save it without interlacing.");
+                $"Could not read {name} as a spectrogram: it is a picture in colours, and its {width} × {height} pixels are more than the "
+                + $"{MostPixelsAtOnce} that are read of such a picture. Save it in grey.");
     }
 
     private static unsafe void Decode(SKCodec codec, SKImageInfo info, byte[] to, string name)

@@ -31,6 +31,19 @@ public class TracksCsvTests
     }
 
     [Test]
+    [Category(Categories.Memory)]
+    public void A_path_of_thousands_of_folders_that_are_not_there_takes_no_more_than_its_length()
+    {
+        string deep = string.Concat(Enumerable.Repeat("folder/", 10_000)) + "a.ogg";
+        _folder.Write("tracks.csv", $"path,genre\njazz/a.ogg,jazz\n{deep},rock\nrock/c.ogg,rock\n");
+        _folder.Open();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        GenreDataset dataset = _folder.Open();
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(200 * deep.Length));
+        Assert.That(dataset.Tracks, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Columns_may_come_in_any_order_with_others_and_the_genre_from_the_folder()
     {
         _folder.Write("tracks.csv", "Year,FOLD,Path\n1959,3,jazz/a.ogg\n,,rock/c.ogg");

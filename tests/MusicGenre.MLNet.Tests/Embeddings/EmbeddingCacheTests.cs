@@ -71,6 +71,59 @@ public class EmbeddingCacheTests
     }
 
     [Test]
+    public void Try_read_an_entry_in_the_place_of_another_is_null()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new EmbeddingCache(folder.Path);
+        cache.TryWrite("aa1", Sample);
+        cache.TryWrite("aa2", Sample);
+        string first = Directory.GetFiles(folder.Path, "aa1.emb", SearchOption.AllDirectories).Single();
+        string second = Directory.GetFiles(folder.Path, "aa2.emb", SearchOption.AllDirectories).Single();
+        File.Copy(first, second, overwrite: true);
+
+        Assert.That(cache.TryRead("aa1"), Is.Not.Null);
+        Assert.That(cache.TryRead("aa2"), Is.Null);
+    }
+
+    [Test]
+    public void Try_write_beyond_the_most_bytes_deletes_what_was_not_used_for_longest()
+    {
+        using var folder = new TemporaryFolder();
+        long size = CacheEntry.Format("key00", Sample).Length;
+        var cache = new EmbeddingCache(folder.Path, maxBytes: 10 * size);
+        for (int i = 0; i < 10; i++)
+        {
+            cache.TryWrite($"key{i:00}", Sample);
+            string file = Directory.GetFiles(folder.Path, $"key{i:00}.emb", SearchOption.AllDirectories).Single();
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(i - 20));
+        }
+        // The oldest is used again, and so the newest of them.
+        Assert.That(cache.TryRead("key00"), Is.Not.Null);
+        cache.TryWrite("key10", Sample);
+
+        Assert.That(Directory.GetFiles(folder.Path, "*.emb", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length),
+            Is.LessThanOrEqualTo(10 * size));
+        Assert.That(cache.TryRead("key00"), Is.Not.Null);
+        Assert.That(cache.TryRead("key10"), Is.Not.Null);
+        Assert.That(cache.TryRead("key01"), Is.Null);
+    }
+
+    [Test]
+    public void Clear_deletes_all_entries_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new EmbeddingCache(folder.Path);
+        cache.TryWrite("aa1", Sample);
+        cache.TryWrite("bb2", Sample);
+        folder.Write("notes.txt", [1, 2, 3]);
+
+        Assert.That(cache.Clear(), Is.EqualTo((2, 2L * CacheEntry.Format("aa1", Sample).Length)));
+        Assert.That(cache.TryRead("aa1"), Is.Null);
+        Assert.That(Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName), Is.EqualTo(new[] { "notes.txt" }));
+        Assert.That(cache.TryWrite("aa1", Sample), Is.True);
+    }
+
+    [Test]
     public void Key_of_depends_on_content_and_settings_only()
     {
         using var folder = new TemporaryFolder();

@@ -128,6 +128,7 @@ public sealed class PictureCodecTests
     [TestCase(100_000, 100_000)]
     [TestCase(60_000, 60_000)]
     [TestCase(1_000_000, 68)]
+    [TestCase(8_000, 8_000)]
     [Category(Categories.Memory)]
     public void Absurd_sizes_are_refused_before_memory_is_taken(int width, int height)
     {
@@ -138,6 +139,31 @@ public sealed class PictureCodecTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.That(() => SpectrogramImage.Load(png), Throws.InstanceOf<SpectrogramImageException>());
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1_000_000));
+    }
+
+    [Test]
+    [Category(Categories.Memory)]
+    public void A_large_picture_in_colours_takes_memory_in_proportion_to_its_pixels()
+    {
+        const int Side = 4_000;
+        byte[] png = PngBuilder.Create(Side, Side, PngBuilder.Rgba, 8, new byte[4 * Side * Side]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(SpectrogramImage.Load(png).Pixels.Length, Is.EqualTo(Side * Side));
+        // Four bytes of colours a pixel, and one of grey.
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan((5 * Side * Side) + (1 << 20)));
+    }
+
+    [Test]
+    [Category(Categories.Memory)]
+    public void A_larger_picture_in_colours_is_refused_before_memory_is_taken_and_one_in_grey_is_read()
+    {
+        const int Width = 20_000, Height = 1_000;
+        byte[] coloured = PngBuilder.Create(Width, Height, PngBuilder.Rgb, 8, new byte[3 * Width * Height]);
+        byte[] grey = PngBuilder.Create(Width, Height, PngBuilder.Grey, 8, new byte[Width * Height]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(() => SpectrogramImage.Load(coloured), Throws.TypeOf<SpectrogramImageException>().With.Message.Contains("in grey"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan((Width * Height) + (1 << 20)));
+        Assert.That(SpectrogramImage.Load(grey).Width, Is.EqualTo(Width));
     }
 
     [Test]

@@ -20,14 +20,18 @@ internal sealed class OggReader(RewindableInput input)
     private const int HeaderBytes = 27;
     private const int Continued = 1, First = 2, Last = 4;
 
+    // Each may mean a checksum over 64 KB: a file of nothing but beginnings would take minutes.
+    private const int MostFalseBeginnings = 1_000;
+
     private static readonly uint[] CrcTable = MakeCrcTable();
 
     private readonly LookAhead _bytes = new(input);
     private readonly Queue<OggPacket> _packets = new();
-    private byte[] _partial = [];
+    private readonly MemoryStream _partial = new();
     private bool _hasPartial;
     private uint? _serial;
     private uint _sequence;
+    private int _falseBeginnings;
 
     /// <summary>Gets how many places were damaged, or mixed with other streams.</summary>
     public int Damages { get; private set; }
@@ -66,7 +70,13 @@ internal sealed class OggReader(RewindableInput input)
                         Lose();
                     Take(page, headerBytes);
                     _bytes.Skip(bytes);
+                    _falseBeginnings = 0;
                     return true;
+                }
+                if (++_falseBeginnings > MostFalseBeginnings)
+                {
+                    Lose();
+                    return false;
                 }
             }
             int next = page.IsEmpty ? -1 : page[1..].IndexOf((byte)'O');
@@ -105,15 +115,15 @@ internal sealed class OggReader(RewindableInput input)
             bool last = i == laces.Length - 1;
             if (laces[i] == 255 && !last)
                 continue;
-            _partial = [.. _partial, .. page.Slice(at, bytes)];
+            _partial.Write(page.Slice(at, bytes));
             at += bytes;
             bytes = 0;
             _hasPartial = laces[i] == 255;
             if (_hasPartial)
                 break;
             if (!skip)
-                _packets.Enqueue(new OggPacket(_partial, first, position, i == ends, (flags & Last) != 0));
-            _partial = [];
+                _packets.Enqueue(new OggPacket(_partial.ToArray(), first, position, i == ends, (flags & Last) != 0));
+            _partial.SetLength(0);
             (first, skip) = (false, false);
         }
     }
@@ -121,7 +131,7 @@ internal sealed class OggReader(RewindableInput input)
     private void Lose()
     {
         Damages++;
-        _partial = [];
+        _partial.SetLength(0);
         _hasPartial = false;
     }
 

@@ -45,7 +45,7 @@ internal sealed class VorbisPackets(OggReader ogg, OggPacket first) : NVorbis.Co
 
     private Packet? Take()
     {
-        const int Headers = 3, Comments = 1;
+        const int Headers = 3, Comments = 1, Setup = 2;
         while (_next is { } packet)
         {
             try
@@ -62,7 +62,9 @@ internal sealed class VorbisPackets(OggReader ogg, OggPacket first) : NVorbis.Co
                 (Following, _next) = (_next, null);
             if (packet is { IsOnLastPage: true, PageEnd: >= 0 })
                 End = packet.PageEnd;
-            byte[] bytes = _count == Comments ? NoComments : packet.Bytes;
+            byte[] bytes = _count == Comments ? NoComments
+                : _count == Setup && !VorbisCodebooks.AreModest(packet.Bytes) ? []
+                : packet.Bytes;
             if (_count++ < Headers || (bytes.Length > 0 && (bytes[0] & 1) == 0))
                 return new Packet(bytes, packet, isEnd: _next is null);
             if (bytes.Length > 0)

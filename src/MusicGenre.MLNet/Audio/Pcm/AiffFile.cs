@@ -46,6 +46,8 @@ internal static class AiffFile
         }
         WaveFormat format = reader.WaveFormat;
         if (format.Encoding != WaveFormatEncoding.Pcm || format.BitsPerSample is not (16 or 24 or 32) || format.Channels < 1
+            // The size of a frame is a number of 16 bits to NAudio, which so many channels do not fit into.
+            || format.BlockAlign != format.Channels * format.BitsPerSample / 8
             || format.SampleRate is < PcmFormat.MinSampleRate or > PcmFormat.MaxSampleRate)
             return null;
         if (reader.Length < format.BlockAlign)

@@ -47,6 +47,7 @@ internal static class OnnxShapes
     /// <exception cref="InvalidDataException">Its size follows from nothing that is known before it runs.</exception>
     public static OnnxTensor Estimate(OnnxOperator node, OnnxTensor?[] inputs)
     {
+        OnnxArguments.Require(node, inputs);
         OnnxTensor output = Bound(node, inputs);
         return inputs.All(input => input is null or { IsExact: true }) ? output : output with { IsExact = false };
     }

@@ -79,6 +79,9 @@ internal sealed record ClassifierTrust(EmbeddingSpace? Space, UnknownRule? Rule,
         if (reader.ReadBoolean())
         {
             int size = Count(), directions = Count();
+            // Before memory is taken for as many: of no values each, any number fits into any file.
+            if (size == 0 || (2L + directions) * size > bytes.Length / sizeof(float))
+                throw new InvalidDataException("what the classifier knows of its limits is incomplete.");
             space = new EmbeddingSpace(Floats(size), Floats(size), [.. Enumerable.Range(0, directions).Select(_ => Floats(size))]);
             rule = new UnknownRule(
                 (reader.ReadDouble(), reader.ReadDouble()), (reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(),

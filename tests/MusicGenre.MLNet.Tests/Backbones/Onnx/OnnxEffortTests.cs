@@ -44,6 +44,21 @@ public sealed class OnnxEffortTests
             yield return Case("one hot", graph => Add(graph, "OneHot", ["mel", "a", "b"], Scalar("a", 500_000_000), Number("b", 0, 1)));
             yield return Case("random numbers", graph => Add(graph, "RandomNormal", []));
             yield return Case("a branch by the music", graph => Add(graph, "If", ["mel"]));
+            yield return Case("branches of which one is heavy", graph =>
+            {
+                graph.Field(5, Tensor("yes", 9, [1]));
+                Branch(graph, graph => Add(graph, "Relu", ["mel"], "light"), graph => Add(
+                    graph, "Expand", ["mel", "size"], "heavy", Number("size", 4_096, 1, 128, 1)));
+            });
+            yield return Case("an input of a sum that is left out", graph => Add(graph, "Sum", ["mel", "", "mel"]));
+            yield return Case("a bias of a normalization that is left out", graph => Add(graph, "LayerNormalization", ["mel", "weight", ""]));
+            yield return Case("the only input that is left out", graph => Add(graph, "Relu", [""]));
+            yield return Case("fewer tiles than none", graph => Add(graph, "Tile", ["mel", "size"], Number("size", 1, 1, 1, -3)));
+            yield return Case("more taken away than there is", graph => Add(
+                graph, "Pad", ["mel", "size"], Number("size", 0, 0, -4_096, 0, 0, 0, 0, 0)));
+            yield return Case("a shape of other values", graph => Add(graph, "Reshape", ["weight", "size"], Number("size", 1, 1L << 62)));
+            yield return Case("two sizes that follow from others", graph => Add(
+                graph, "Reshape", ["weight", "size"], Number("size", -1, -1)));
             yield return Case("operators that wait for each other", graph =>
             {
                 Add(graph, "Relu", ["second"], "first");
@@ -99,6 +114,9 @@ public sealed class OnnxEffortTests
             good with { MinimumFrames = int.MaxValue, AcceptsShorterWindows = true },
             good with { PictureSize = int.MaxValue },
             good with { Mel = good.Mel with { Window = (MLNet.Spectrograms.WindowFunction)int.MinValue } },
+            good with { WindowSamples = 1 << 25, HopSamples = 1 << 25 },
+            good with { Mel = good.Mel with { FftSize = 65_534 } },
+            good with { Mel = good.Mel with { FftSize = 1 << 16, MelBands = 1 << 12 } },
             good with { Mel = null! },
             good with { InputName = null! },
             good with { EmbeddingOutput = null! },
@@ -111,6 +129,26 @@ public sealed class OnnxEffortTests
 
     private static TestCaseData Case(string name, Action<CodedOutputStream> more)
         => new TestCaseData((Func<byte[]>)(() => TinyOnnx.Make(more))).SetArgDisplayNames(name);
+
+    private static void Branch(CodedOutputStream graph, Action<CodedOutputStream> then, Action<CodedOutputStream> otherwise)
+        => graph.Field(1, node =>
+        {
+            node.Field(1, "yes");
+            node.Field(2, "branched");
+            node.Field(4, "If");
+            foreach ((string name, Action<CodedOutputStream> branch, string output) in
+                new[] { ("then_branch", then, "light"), ("else_branch", otherwise, "heavy") })
+                node.Field(5, attribute =>
+                {
+                    attribute.Field(1, name);
+                    attribute.Field(6, inner =>
+                    {
+                        branch(inner);
+                        inner.Field(12, value => value.Field(1, output));
+                    });
+                    attribute.Field(20, 5);
+                });
+        });
 
     private static void Doubling(CodedOutputStream graph)
     {
