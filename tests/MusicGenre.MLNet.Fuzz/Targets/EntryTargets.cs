@@ -72,7 +72,7 @@ internal static class EntryTargets
 
     public static void RunTrust(ReadOnlySpan<byte> input) => ClassifierTrust.FromBytes(input.ToArray());
 
-    public static void RunPackage(ReadOnlySpan<byte> input) => BackbonePackage.Unpack(input).Backbone.Dispose();
+    public static void RunPackage(ReadOnlySpan<byte> input) => BackbonePackage.Unpack(input.ToArray()).Backbone.Dispose();
 
     public static void RunConstant(ReadOnlySpan<byte> input) => SavedConstant.Read(input.ToArray());
 
