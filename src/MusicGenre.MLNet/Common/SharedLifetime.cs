@@ -17,15 +17,23 @@ internal sealed class SharedLifetime(object owner, Action free)
     /// <exception cref="ObjectDisposedException">It was closed.</exception>
     public Lease Enter()
     {
+        ObjectDisposedException.ThrowIf(!TryEnter(out Lease lease), owner);
+        return lease;
+    }
+
+    /// <summary>Begins to use it unless it was closed, until the lease is disposed; that may be on another thread.</summary>
+    public bool TryEnter(out Lease lease)
+    {
+        lease = new Lease(this);
         int state = Volatile.Read(ref _state);
-        while (true)
+        while (state >= 0)
         {
-            ObjectDisposedException.ThrowIf(state < 0, owner);
             int found = Interlocked.CompareExchange(ref _state, state + 1, state);
             if (found == state)
-                return new Lease(this);
+                return true;
             state = found;
         }
+        return false;
     }
 
     /// <summary>For those who do not use it yet, but would have to later.</summary>

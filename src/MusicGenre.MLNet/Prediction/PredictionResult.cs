@@ -5,9 +5,27 @@ namespace MusicGenre.MLNet;
 /// <summary>The result for one file of many: a prediction, or why there is none.</summary>
 public sealed record PredictionResult
 {
-    internal PredictionResult(string path, GenrePrediction prediction) => (Path, Prediction) = (path, prediction);
+    /// <summary>Creates the result for a file that could be used; for substitutes of <see cref="IMusicGenreClassifier"/>.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="prediction">The prediction.</param>
+    public PredictionResult(string path, GenrePrediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(prediction);
+        (Path, Prediction) = (path, prediction);
+    }
 
-    internal PredictionResult(string path, Exception exception, string error) => (Path, Exception, Error) = (path, exception, error);
+    /// <summary>Creates the result for a file that could not be used; for substitutes of <see cref="IMusicGenreClassifier"/>.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="exception">Why.</param>
+    /// <param name="error">The same in words.</param>
+    public PredictionResult(string path, Exception exception, string error)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(exception);
+        ArgumentNullException.ThrowIfNull(error);
+        (Path, Exception, Error) = (path, exception, error);
+    }
 
     /// <summary>Gets the file's path as it was given.</summary>
     public string Path { get; }
