@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -10,53 +9,21 @@ namespace MusicGenre.MLNet.Hosting.Tests;
 [Category(Categories.Packages)]
 public sealed class FreshApplicationTests
 {
-    private static readonly string Version = "0.0.1-test" + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
-
-    private TemporaryFolder _folder = null!;
+    private PackedPackages _packed = null!;
 
     [OneTimeSetUp]
-    public void Pack()
-    {
-        _folder = new TemporaryFolder();
-        foreach (string project in new[] { "src/MusicGenre.MLNet", "src/MusicGenre.MLNet.Hosting" })
-        {
-            ExternalProgram.Succeed(
-                Repository.Root, "dotnet", "pack", project, "--no-build", "-c", Repository.Configuration, "-o", _folder.Combine("feed"),
-                $"-p:PackageVersion={Version}", "-v", "quiet");
-        }
-    }
+    public void Pack() => _packed = new PackedPackages("MusicGenre.MLNet", "MusicGenre.MLNet.Hosting");
 
     [OneTimeTearDown]
-    public void CleanUp()
-    {
-        _folder.Dispose();
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (string name in new[] { "musicgenre.mlnet", "musicgenre.mlnet.hosting" })
-        {
-            if (Directory.Exists(Path.Combine(packages, name, Version)))
-                Directory.Delete(Path.Combine(packages, name, Version), recursive: true);
-        }
-    }
+    public void CleanUp() => _packed.Dispose();
 
     [Test]
     public async Task The_ten_lines_classify_an_upload_from_the_body_and_tell_their_health()
     {
-        string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
-        File.WriteAllText(Path.Combine(app, "nuget.config"), $"""
-            <configuration><packageSources><add key="packed" value="{_folder.Combine("feed")}" /></packageSources></configuration>
-            """);
-        File.WriteAllText(Path.Combine(app, "app.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-              <ItemGroup><PackageReference Include="MusicGenre.MLNet.Hosting" Version="{Version}" /></ItemGroup>
-            </Project>
-            """);
         IReadOnlyList<MarkdownSnippet> readme = MarkdownSnippet.Of("src/MusicGenre.MLNet.Hosting/README.md");
-        File.WriteAllText(Path.Combine(app, "Program.cs"), readme.First(block => block.Language == "csharp").Text);
+        string app = _packed.CreateApp(
+            "app", "MusicGenre.MLNet.Hosting", readme.First(block => block.Language == "csharp").Text, "Microsoft.NET.Sdk.Web",
+            "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
         File.WriteAllText(Path.Combine(app, "appsettings.json"), readme.First(block => block.Language == "json").Text);
         Directory.CreateDirectory(Path.Combine(app, "models"));
         File.WriteAllBytes(Path.Combine(app, "models", "genres.zip"), Models.First);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
@@ -13,37 +12,18 @@ namespace MusicGenre.MLNet.Tests.EndToEnd;
 [Category(Categories.Packages)]
 public class PackageTests
 {
-    // A version of its own for each run: NuGet keeps what it once restored.
-    private static readonly string Version = "0.0.1-test" + DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
-
-    private TemporaryFolder _folder = null!;
+    private PackedPackages _packed = null!;
 
     [OneTimeSetUp]
-    public void Pack()
-    {
-        _folder = new TemporaryFolder();
-        ExternalProgram.Succeed(
-            Repository.Root, "dotnet", "pack", "src/MusicGenre.MLNet", "--no-build", "-c", Repository.Configuration, "-o",
-                _folder.Combine("feed"),
-            $"-p:PackageVersion={Version}", "-v", "quiet");
-    }
+    public void Pack() => _packed = new PackedPackages("MusicGenre.MLNet");
 
     [OneTimeTearDown]
-    public void CleanUp()
-    {
-        _folder.Dispose();
-        string cached = Path.Combine(
-            Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
-            "musicgenre.mlnet", Version);
-        if (Directory.Exists(cached))
-            Directory.Delete(cached, recursive: true);
-    }
+    public void CleanUp() => _packed.Dispose();
 
     [Test]
     public void Package_has_README_licence_and_documentation()
     {
-        using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
+        using ZipArchive package = ZipFile.OpenRead(_packed.PathOf("MusicGenre.MLNet"));
 
         Assert.That(
             package.Entries.Select(e => e.FullName),
@@ -60,8 +40,8 @@ public class PackageTests
     [Test]
     public void The_package_has_an_icon_and_its_symbols_are_a_package_beside_it()
     {
-        using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
-        using ZipArchive symbols = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.snupkg"));
+        using ZipArchive package = ZipFile.OpenRead(_packed.PathOf("MusicGenre.MLNet"));
+        using ZipArchive symbols = ZipFile.OpenRead(_packed.PathOf("MusicGenre.MLNet", "snupkg"));
 
         using Stream icon = package.GetEntry("icon.png")!.Open();
         Assert.That(SkiaSharp.SKBitmap.Decode(icon).Info.Width, Is.EqualTo(128));
@@ -75,7 +55,7 @@ public class PackageTests
     public void Package_has_the_network_its_manifest_model_card_and_licence(string name)
     {
         EmbeddedNetwork network = EmbeddedNetworks.Find(name)!;
-        using ZipArchive package = ZipFile.OpenRead(_folder.Combine("feed", $"MusicGenre.MLNet.{Version}.nupkg"));
+        using ZipArchive package = ZipFile.OpenRead(_packed.PathOf("MusicGenre.MLNet"));
         using var library = new MemoryStream();
         using (Stream entry = package.GetEntry("lib/net10.0/MusicGenre.MLNet.dll")!.Open())
             entry.CopyTo(library);
@@ -93,20 +73,8 @@ public class PackageTests
     [Test]
     public void Fresh_console_app_with_the_package_runs_the_README()
     {
-        string app = Directory.CreateDirectory(_folder.Combine("app")).FullName;
-        File.WriteAllText(Path.Combine(app, "nuget.config"), $"""
-            <configuration><packageSources><add key="packed" value="{_folder.Combine("feed")}" /></packageSources></configuration>
-            """);
-        File.WriteAllText(Path.Combine(app, "app.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-              <ItemGroup><PackageReference Include="MusicGenre.MLNet" Version="{Version}" /></ItemGroup>
-            </Project>
-            """);
-        File.WriteAllText(Path.Combine(app, "Program.cs"), ReadmeSnippets.AsProgram());
+        string app = _packed.CreateApp(
+            "app", "MusicGenre.MLNet", ReadmeSnippets.AsProgram(), properties: "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
         ToneGenres.Write(Path.Combine(app, "genres"));
         ToneGenres.Compose("low", 3, 501).SaveWav(Path.Combine(app, "song.wav"));
         ExternalProgram.Succeed(app, "ffmpeg", "-v", "error", "-i", "song.wav", "song.mp3");
