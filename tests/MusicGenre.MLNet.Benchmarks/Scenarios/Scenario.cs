@@ -13,6 +13,7 @@ internal static class Scenario
         ["throughput"] = ("--count (200) 30-s WAVs by --backbone and by --against (efficientat) in turns; --data DIR takes the WAVs of a folder", ThroughputScenario.Run),
         ["train"] = ("Train on --count (1000) tracks of 30 s, nothing cached and then cached", TrainScenario.Run),
         ["startup"] = ("CPU time of Load and the first prediction, in a new process", StartupScenario.Run),
+        ["engine-pool"] = ("one classifier beside a pool of --count (8) of ML.NET's prediction engines", EnginePoolScenario.Run),
         ["growth"] = ("how the cost grows with clip length, files, genres and cores", GrowthScenario.Run),
         [StartupScenario.Child] = ("(the process that 'startup' starts)", StartupScenario.RunChild),
         [GrowthScenario.Child] = ("(the process that 'growth' starts)", GrowthScenario.RunChild),
