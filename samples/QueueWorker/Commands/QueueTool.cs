@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using MusicGenre.MLNet;
 
 namespace QueueWorker.Commands;
@@ -6,7 +8,7 @@ namespace QueueWorker.Commands;
 /// <summary>The program's command line, and what becomes of errors.</summary>
 internal static class QueueTool
 {
-    private const int Failure = 1, Cancelled = 130;
+    private const int Failure = 1, UsageError = 2, Cancelled = 130;
 
     // What is in hand when the worker is stopped is finished; a cluster kills after 30 s.
     private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(25);
@@ -27,9 +29,17 @@ internal static class QueueTool
     }
 
     /// <summary>Runs a command line.</summary>
-    /// <returns>The exit code: 0, 1 for an error, 130 if it was stopped before its end.</returns>
+    /// <returns>The exit code: 0, 1 for an error, 2 for a wrong command line, 130 if it was stopped before its end.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        ParseResult parsed = Create(output, error).Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (ParseError problem in parsed.Errors)
+                await error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            await error.WriteLineAsync("Try --help.").ConfigureAwait(false);
+            return UsageError;
+        }
         var settings = new InvocationConfiguration
         {
             Output = output,
@@ -39,7 +49,7 @@ internal static class QueueTool
         };
         try
         {
-            return await Create(output, error).Parse(args).InvokeAsync(settings).ConfigureAwait(false);
+            return await parsed.InvokeAsync(settings).ConfigureAwait(false);
         }
         catch (Exception e) when (e is QueueException or MusicGenreException or IOException or UnauthorizedAccessException)
         {
