@@ -16,7 +16,7 @@ public sealed class ProducerTests
         await using TrackQueue queue = await server.OpenAsync(new QueueSettings { Capacity = 10 });
         var producer = new Producer(queue, TimeSpan.FromSeconds(30), TextWriter.Null);
         Task sending = producer.SendAsync(Songs.Paths.Take(30).Select((path, i) => new TrackJob($"{i}", path)), default);
-        while (producer.TimesFull == 0)
+        while (producer.TimesFull == 0 && !sending.IsCompleted)
             await Task.Delay(20);
 
         Assert.That(sending.IsCompleted, Is.False);

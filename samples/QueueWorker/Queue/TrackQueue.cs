@@ -76,8 +76,10 @@ internal sealed class TrackQueue : IAsyncDisposable
             cancellationToken: cancellationToken).ConfigureAwait(false);
         if (answer.Error?.ErrCode == QueueIsFull)
             return Sent.QueueIsFull;
+        if (answer.Duplicate)
+            return Sent.Duplicate;
         answer.EnsureSuccess();
-        return answer.Duplicate ? Sent.Duplicate : Sent.Accepted;
+        return Sent.Accepted;
     }
 
     /// <summary>Lets the queue take one message more than it is meant to, or the usual number again.</summary>

@@ -8,7 +8,10 @@ namespace MusicGenre.MLNet.QueueWorker.Tests.TestSupport;
 /// <summary>A NATS server on a port of this machine that was free, with its files in a folder of the test's.</summary>
 internal sealed class NatsServer : IDisposable
 {
-    private const string Program = "nats-server";
+    // Debian's lies where not every user's PATH leads to.
+    private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Append("/usr/sbin").SelectMany(folder => new[] { "nats-server", "nats-server.exe" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
 
     private readonly string _folder;
     private readonly bool _withJetStream;
@@ -31,7 +34,7 @@ internal sealed class NatsServer : IDisposable
     /// <summary>Starts a server, or ignores the test where there is no such program; with <c>CI=true</c> the test then fails.</summary>
     public static NatsServer Start(TemporaryFolder folder, bool withJetStream = true)
     {
-        if (!IsThere())
+        if (Program is null)
         {
             const string Message = "This test needs the program nats-server (Debian's package of that name), which is not on the PATH.";
             if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
@@ -62,14 +65,11 @@ internal sealed class NatsServer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Kill();
 
-    private static bool IsThere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, Program)) || File.Exists(Path.Combine(folder, Program + ".exe")));
-
     private Process Run()
     {
         string[] jetStream = _withJetStream ? ["--jetstream", "--store_dir", _folder] : [];
         var start = new ProcessStartInfo(
-            Program,
+            Program!,
             ["--addr", "127.0.0.1", "--port", FormattableString.Invariant($"{_port}"), "--log", _folder + ".log", .. jetStream]);
         Process process = Process.Start(start)!;
         for (int i = 0; i < 300 && !Answers(); i++)

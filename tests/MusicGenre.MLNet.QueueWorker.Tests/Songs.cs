@@ -1,4 +1,4 @@
-namespace MusicGenre.MLNet.QueueWorker.Tests.TestSupport;
+namespace MusicGenre.MLNet.QueueWorker.Tests;
 
 /// <summary>Short clips and a small model that tells them apart, made once for all tests.</summary>
 [SetUpFixture]
