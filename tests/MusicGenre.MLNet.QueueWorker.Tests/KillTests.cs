@@ -8,7 +8,7 @@ namespace MusicGenre.MLNet.QueueWorker.Tests;
 /// <summary>Workers and the server die at any moment; no track is lost, none is there twice.</summary>
 public sealed class KillTests
 {
-    private const int Tracks = 5_000, Workers = 4, TracksBetweenKills = 400, ServerDiesAfter = 2_200;
+    private const int Tracks = 5_000, Workers = 4, TracksBetweenKills = 450, ServerDiesAfter = 2_200;
 
     [Test]
     [CancelAfter(600_000)]
@@ -60,7 +60,8 @@ public sealed class KillTests
             listed.Dispose();
             Dictionary<string, string> genres = Songs.Paths.ToDictionary(path => path, path => Songs.Classifier.Predict(path).Genre);
             await TestContext.Out.WriteLineAsync(FormattableString.Invariant(
-                $"{Tracks} tracks, {kills} workers and the server killed: {time.TotalSeconds:0.0} s, {Tracks / time.TotalSeconds:0} tracks/s; ")
+                $"{Tracks} tracks, {kills} workers and the server killed: {time.TotalSeconds:0.0} s, ")
+                + FormattableString.Invariant($"{Tracks / time.TotalSeconds:0} tracks/s; ")
                 + $"{results.Count(result => result.GetProperty("try").GetInt32() > 1)} results are of a second or later try.");
             Assert.Multiple(() =>
             {

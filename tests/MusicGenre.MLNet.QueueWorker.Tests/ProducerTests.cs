@@ -68,6 +68,8 @@ public sealed class ProducerTests
     public void An_id_that_cannot_be_a_key_is_refused_with_its_line(string line)
     {
         using var list = new StringReader($"good\tx.mp3\n{line}\n");
-        Assert.That(() => JobList.Read(list, "list.txt").ToList(), Throws.TypeOf<QueueException>().With.Message.Contains("list.txt, line 2"));
+        Assert.That(
+            () => JobList.Read(list, "list.txt").ToList(),
+            Throws.TypeOf<QueueException>().With.Message.Contains("list.txt, line 2"));
     }
 }

@@ -51,7 +51,7 @@ public sealed class WorkerTests
             Assert.That(result.Genre, Is.EqualTo(expected.Genre));
             Assert.That(result.Probabilities.Keys, Is.EqualTo(expected.Ranked.Select(genre => genre.Genre)));
             Assert.That(result.Probabilities.Values.Sum(), Is.EqualTo(1).Within(1e-4));
-            Assert.That(result, Has.Property("Id").EqualTo("a").And.Property("Path").EqualTo(Songs.Paths[0]).And.Property("Try").EqualTo(1));
+            Assert.That((result.Id, result.Path, result.Try), Is.EqualTo(("a", Songs.Paths[0], 1)));
         });
     }
 

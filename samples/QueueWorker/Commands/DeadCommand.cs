@@ -21,7 +21,8 @@ internal static class DeadCommand
                 output.WriteLine(Encoding.UTF8.GetString(Json.Write(letter)));
                 if (!parsed.GetValue(retry))
                     continue;
-                Sent what = await queue.TrySendAsync(new TrackJob(letter.Id, letter.Path), again: true, cancellationToken).ConfigureAwait(false);
+                var job = new TrackJob(letter.Id, letter.Path);
+                Sent what = await queue.TrySendAsync(job, again: true, cancellationToken).ConfigureAwait(false);
                 if (what == Sent.QueueIsFull)
                 {
                     left++;

@@ -12,7 +12,8 @@ internal static class ProduceCommand
     {
         var list = new Argument<string>("LIST")
         {
-            Description = "A file with a path a line, as the workers see it; or an id of your own, a tab and the path. - is standard input.",
+            Description = "A file with a path a line, as the workers see it; or an id of your own, a tab and the path. "
+                + "- is standard input.",
         };
         var command = new Command("produce", "Put a list of tracks into the queue. While it is full, this waits.") { list };
         command.SetAction(async (parsed, cancellationToken) =>

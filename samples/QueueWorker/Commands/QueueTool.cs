@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using MusicGenre.MLNet;
+using NATS.Client.Core;
 
 namespace QueueWorker.Commands;
 
@@ -51,7 +52,7 @@ internal static class QueueTool
         {
             return await parsed.InvokeAsync(settings).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is QueueException or MusicGenreException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is QueueException or NatsException or MusicGenreException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"Error: {e.Message}").ConfigureAwait(false);
             return Failure;

@@ -15,12 +15,14 @@ internal static class SetupCommand
         Option<double> ackWait = Numbers.Seconds(
             "--ack-wait",
             defaults.AckWait.TotalSeconds,
-            "After how many seconds without a word from a worker another one gets its message. Workers say every third of it that they work.");
+            "After how many seconds without a word from a worker another one gets its message. Workers say every third of it that they "
+            + "are at work.");
         Option<double> window = Numbers.Seconds(
             "--duplicate-window",
             defaults.DuplicateWindow.TotalSeconds,
             "For how many seconds the server remembers the ids of messages and drops those that are sent twice.");
-        var command = new Command("setup", "Make a queue, or change one. The other commands make one with the defaults where there is none.")
+        var command = new Command(
+            "setup", "Make a queue, or change one. The other commands make one with the defaults where there is none.")
         {
             capacity,
             ackWait,

@@ -28,7 +28,8 @@ internal sealed class DeadLetters(NatsJSContext jetStream, QueueNames names)
         => (await StreamAsync(cancellationToken).ConfigureAwait(false)).Info.State.Messages;
 
     /// <summary>Reads them all, the oldest first.</summary>
-    public async IAsyncEnumerable<(ulong Sequence, DeadLetter Letter)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(ulong Sequence, DeadLetter Letter)> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         INatsJSStream stream = await StreamAsync(cancellationToken).ConfigureAwait(false);
         StreamState state = stream.Info.State;

@@ -29,8 +29,11 @@ internal static class Outage
             catch (Exception e) when (Is(e) && !cancellationToken.IsCancellationRequested)
             {
                 if (Environment.TickCount64 - began > patience.TotalMilliseconds)
-                    throw new QueueException(FormattableString.Invariant(
-                        $"The NATS server has not answered for {patience.TotalSeconds:0} s: {e.Message} Is it running, with JetStream?"), e);
+                {
+                    string message = FormattableString.Invariant(
+                        $"The NATS server has not answered for {patience.TotalSeconds:0} s: {e.Message.TrimEnd('.')}.");
+                    throw new QueueException($"{message} Is it running, with JetStream?", e);
+                }
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
         }

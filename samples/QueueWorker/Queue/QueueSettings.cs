@@ -12,6 +12,8 @@ internal sealed record QueueSettings
     /// </summary>
     public TimeSpan AckWait { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets how long the server remembers the ids of messages, so as to drop those that are sent twice. Default: 10 minutes.</summary>
+    /// <summary>
+    /// Gets how long the server remembers the ids of messages, so as to drop those that are sent twice. Default: 10 minutes.
+    /// </summary>
     public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -60,13 +60,15 @@ internal sealed class Worker(TrackQueue queue, IMusicGenreClassifier classifier,
 
     private async Task WorkAsync(INatsJSMsg<byte[]> message)
     {
-        NatsJSMsgMetadata about = message.Metadata ?? throw new QueueException("The server sent a message without its place in the stream.");
+        NatsJSMsgMetadata about = message.Metadata
+            ?? throw new QueueException("The server sent a message without its place in the stream.");
         int tries = (int)Math.Min(about.NumDelivered, int.MaxValue);
         if (!JobReader.TryRead(message.Data, out TrackJob? job))
         {
             string text = Encoding.UTF8.GetString(message.Data ?? []);
             var unreadable = new TrackJob(FormattableString.Invariant($"unreadable-{about.Sequence.Stream}"), text);
-            await GiveUpAsync(message, unreadable, "The message is no track: {\"id\": …, \"path\": …} is needed.", tries).ConfigureAwait(false);
+            const string Reason = """The message is no track: {"id": …, "path": …} is needed.""";
+            await GiveUpAsync(message, unreadable, Reason, tries).ConfigureAwait(false);
             return;
         }
         // Somebody did it, and died or was cut off before the acknowledgement.
@@ -74,9 +76,14 @@ internal sealed class Worker(TrackQueue queue, IMusicGenreClassifier classifier,
             await AcknowledgeAsync(message).ConfigureAwait(false);
         // A track that kills whoever touches it must not come back for ever.
         else if (tries > settings.Tries)
-            await GiveUpAsync(message, job, $"No answer: {settings.Tries} workers took it, and died or were stopped.", tries - 1).ConfigureAwait(false);
+        {
+            string reason = $"No answer: {settings.Tries} workers took it, and died or were stopped.";
+            await GiveUpAsync(message, job, reason, tries - 1).ConfigureAwait(false);
+        }
         else
+        {
             await ClassifyAsync(message, job, tries).ConfigureAwait(false);
+        }
     }
 
     private async Task ClassifyAsync(INatsJSMsg<byte[]> message, TrackJob job, int tries)

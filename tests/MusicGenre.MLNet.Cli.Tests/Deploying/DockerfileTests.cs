@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace MusicGenre.MLNet.Cli.Tests.Deploying;
@@ -14,6 +15,7 @@ public sealed partial class DockerfileTests
         string[] sources = [.. Lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from"))
             .SelectMany(line => line.Split(' ')[1..^1])];
 
+        Assert.That(sources, Does.Contain(".editorconfig"), "the compiler is stricter without");
         Assert.That(sources, Has.Length.GreaterThan(4));
         Assert.That(sources.Where(source => !Path.Exists(Repository.Combine(source))), Is.Empty);
     }
@@ -48,9 +50,10 @@ public sealed partial class DockerfileTests
         Assert.That(stages.Count(stage => stage.Contains("sdk:")), Is.EqualTo(1));
         Assert.That(stages.Where(stage => !stage.Contains("sdk:")), Is.All.Match("^FROM (base AS|[^ ]*-chiseled AS base)"));
         string user = Lines.Single(line => line.StartsWith("USER ", StringComparison.Ordinal));
-        Assert.That(int.Parse(user[5..], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0));
-        Assert.That(Array.IndexOf(Lines, user), Is.GreaterThan(Array.FindIndex(Lines, line => line.EndsWith("AS base", StringComparison.Ordinal)))
-            .And.LessThan(Array.FindIndex(Lines, line => line.StartsWith("FROM base AS", StringComparison.Ordinal))));
+        Assert.That(int.Parse(user[5..], CultureInfo.InvariantCulture), Is.GreaterThan(0));
+        int begin = Array.FindIndex(Lines, line => line.EndsWith("AS base", StringComparison.Ordinal));
+        int end = Array.FindIndex(Lines, line => line.StartsWith("FROM base AS", StringComparison.Ordinal));
+        Assert.That(Array.IndexOf(Lines, user), Is.GreaterThan(begin).And.LessThan(end));
     }
 
     [GeneratedRegex(@"^COPY --from=build (?<path>\S+)")]

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using k8s;
+using k8s.Models;
 using MusicGenre.MLNet.Cli.Sharding;
 using QueueWorker.Commands;
 using QueueWorker.Queue;
@@ -35,18 +38,27 @@ public sealed class KubernetesTests
     }
 
     [TestCaseSource(nameof(Workloads))]
+    public void A_manifest_has_no_field_that_Kubernetes_does_not_know(string file)
+    {
+        string text = File.ReadAllText(Path.Combine(Folder, file));
+        Assert.That(() => ReadStrictly(text), Throws.Nothing);
+        Assert.That(() => ReadStrictly(text.Replace("containers:", "containres:", StringComparison.Ordinal)), Throws.Exception);
+    }
+
+    [TestCaseSource(nameof(Workloads))]
     public void Containers_run_as_somebody_without_rights_on_a_file_system_that_is_only_read(string file)
     {
         YamlMappingNode pod = Pod(file);
         Assert.That(Text(pod, "securityContext", "runAsNonRoot"), Is.EqualTo("true"));
-        Assert.That(int.Parse(Text(pod, "securityContext", "runAsUser"), System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0));
+        Assert.That(int.Parse(Text(pod, "securityContext", "runAsUser"), CultureInfo.InvariantCulture), Is.GreaterThan(0));
         Assert.That(Text(pod, "securityContext", "seccompProfile", "type"), Is.EqualTo("RuntimeDefault"));
         Assert.That(Text(pod, "automountServiceAccountToken"), Is.EqualTo("false"));
         foreach (YamlMappingNode container in Sequence(pod, "containers").Cast<YamlMappingNode>())
         {
             Assert.That(Text(container, "securityContext", "readOnlyRootFilesystem"), Is.EqualTo("true"));
             Assert.That(Text(container, "securityContext", "allowPrivilegeEscalation"), Is.EqualTo("false"));
-            Assert.That(Sequence(container, "securityContext", "capabilities", "drop").Select(value => value.ToString()), Does.Contain("ALL"));
+            Assert.That(
+                Sequence(container, "securityContext", "capabilities", "drop").Select(value => value.ToString()), Does.Contain("ALL"));
             Assert.That(Text(container, "resources", "requests", "cpu"), Is.Not.Empty);
             Assert.That(Text(container, "resources", "requests", "memory"), Is.Not.Empty);
             Assert.That(Text(container, "resources", "limits", "memory"), Is.Not.Empty);
@@ -84,7 +96,7 @@ public sealed class KubernetesTests
         Assert.That(parsed.UnmatchedTokens, Is.Empty);
         Assert.That(parsed.CommandResult.Command.Name, Is.EqualTo("classify"));
 
-        int completions = int.Parse(Text(job, "spec", "completions"), System.Globalization.CultureInfo.InvariantCulture);
+        int completions = int.Parse(Text(job, "spec", "completions"), CultureInfo.InvariantCulture);
         Assert.That(Text(job, "spec", "completionMode"), Is.EqualTo("Indexed"));
         Assert.That(parsed.GetValue<int?>("--shards"), Is.EqualTo(completions));
         var last = Shard.Of(null, completions, name => name == "JOB_COMPLETION_INDEX" ? $"{completions - 1}" : null);
@@ -109,8 +121,12 @@ public sealed class KubernetesTests
         Assert.That(Text(trigger, "type"), Is.EqualTo("nats-jetstream"));
         Assert.That(Text(trigger, "metadata", "stream"), Is.EqualTo(names.Stream));
         Assert.That(Text(trigger, "metadata", "consumer"), Is.EqualTo(names.Consumer));
-        Assert.That(int.Parse(Text(trigger, "metadata", "lagThreshold"), System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0));
+        Assert.That(int.Parse(Text(trigger, "metadata", "lagThreshold"), CultureInfo.InvariantCulture), Is.GreaterThan(0));
     }
+
+    private static IKubernetesObject ReadStrictly(string text) => text.Contains("\nkind: Job\n", StringComparison.Ordinal)
+        ? KubernetesYaml.Deserialize<V1Job>(text, strict: true)
+        : KubernetesYaml.Deserialize<V1Deployment>(text, strict: true);
 
     private static YamlMappingNode Read(string file)
     {
