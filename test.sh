@@ -4,14 +4,17 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # ffmpeg decodes what is not read in process; strace shows that nothing is sent (without it, that part of a test is skipped and says so); the
-# page of samples/WebDemo is looked at in chromium.
+# page of samples/WebDemo is looked at in chromium; nats-server is the queue of samples/QueueWorker.
 install_tools() {
   local root="" missing=() tool
-  for tool in ffmpeg strace chromium; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+  # Debian puts nats-server where not every user's PATH leads to.
+  for tool in ffmpeg strace chromium nats-server; do PATH="$PATH:/usr/sbin" command -v "$tool" >/dev/null || missing+=("$tool"); done
   [ "$(id -u)" -eq 0 ] || root="sudo -n"
   if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
     echo "Installing ${missing[*]} ..."
-    $root apt-get update -qq && $root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || true
+    $root apt-get update -qq || true
+    # One by one: a package that a system lacks keeps no other one away.
+    for tool in "${missing[@]}"; do $root apt-get install -y -qq --no-install-recommends "$tool" >/dev/null || true; done
   fi
   command -v ffmpeg >/dev/null && return
   echo "The tests need the program ffmpeg; install it (macOS: brew install ffmpeg, Windows: winget install ffmpeg) and try again." >&2

@@ -24,6 +24,10 @@ internal sealed class ShardOptions
     private readonly Option<bool> _retry = CommonOptions.Flag(
         "--retry-errors", "With --list: try the tracks of a whole part again that could not be used.");
 
+    private readonly Option<bool> _allowErrors = CommonOptions.Flag(
+        "--allow-errors",
+        "With --list: exit code 0 although tracks could not be used, for schedulers that would begin again; their rows say why.");
+
     /// <summary>Gets the option <c>--list</c>.</summary>
     public Option<string?> List { get; } = CommonOptions.Text(
         "--list", "FILE", "Do the files of this list, a path a line, and write one Parquet file (-o PART.parquet) that can be resumed.");
@@ -31,7 +35,7 @@ internal sealed class ShardOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [List, _shard, _shards, _threads, _retry];
+        Option[] all = [List, _shard, _shards, _threads, _retry, _allowErrors];
         foreach (Option option in all)
             command.Add(option);
         command.Validators.Add(result =>
@@ -58,6 +62,7 @@ internal sealed class ShardOptions
         {
             Threads = parsed.GetValue(_threads) ?? DefaultThreads(),
             RetryErrors = parsed.GetValue(_retry),
+            AllowErrors = parsed.GetValue(_allowErrors),
         }.Run(cancellationToken);
     }
 

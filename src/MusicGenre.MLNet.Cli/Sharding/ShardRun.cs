@@ -17,6 +17,9 @@ internal sealed class ShardRun(ShardModel model, TrackList list, Shard shard, st
     /// <summary>Gets whether the tracks of a whole part that could not be used are tried again.</summary>
     public bool RetryErrors { get; init; }
 
+    /// <summary>Gets whether a whole part is a success whatever is in it.</summary>
+    public bool AllowErrors { get; init; }
+
     /// <summary>Makes the part.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="ToolException">There is something else where the part should be.</exception>
@@ -81,7 +84,7 @@ internal sealed class ShardRun(ShardModel model, TrackList list, Shard shard, st
         string again = whole is null ? "" : " It had been made before.";
         string refused = _refused > 0 ? $", of which {_refused} could not be used: see its column error" : "";
         session.Note($"Shard {shard}: {Words.Count(_done + _refused, "track")} in {part}{refused}.{again}");
-        return ExitCode.Of(_done, _refused);
+        return AllowErrors ? ExitCode.Success : ExitCode.Of(_done, _refused);
     }
 
     // In the order of the list, with a few files ahead: the journal then needs no other order, and says what is left by its length.

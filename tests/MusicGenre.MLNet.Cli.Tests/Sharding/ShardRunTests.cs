@@ -119,6 +119,15 @@ public sealed class ShardRunTests
     }
 
     [Test]
+    public async Task Tracks_that_could_not_be_used_are_no_failure_where_errors_are_allowed()
+    {
+        Assert.That((await Classify("errors.parquet")).ExitCode, Is.EqualTo(ExitCode.SomeSkipped));
+        ToolRun allowed = await Classify("errors.parquet", "--allow-errors");
+        Assert.That(allowed.ExitCode, Is.Zero);
+        Assert.That(allowed.Status, Does.Contain("2 could not be used"));
+    }
+
+    [Test]
     public async Task A_part_of_another_run_stays_as_it_is()
     {
         await Classify("other.parquet");
