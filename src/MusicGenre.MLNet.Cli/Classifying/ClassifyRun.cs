@@ -13,6 +13,9 @@ internal sealed class ClassifyRun(
     // A few files are done before anybody asks how far it is.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    // A picture that somebody names is meant, and those in folders were looked at.
+    private static readonly PredictOptions Options = new() { AllowPictures = true };
+
     private int _done, _refused, _before;
 
     /// <summary>Gets whether the files of a folder get one answer together.</summary>
@@ -65,7 +68,7 @@ internal sealed class ClassifyRun(
             foreach (string path in watch.Files(cancellationToken).Where(IsWanted))
             {
                 // Alone, not many: those wait for the files that come next.
-                PredictionResult result = classifier.PredictMany([path], cancellationToken: cancellationToken).Single();
+                PredictionResult result = classifier.PredictMany([path], Options, cancellationToken).Single();
                 (result.Succeeded ? ref _done : ref _refused)++;
                 writer.Write([verdict.Of(Answer.Of(result))]);
             }
@@ -84,7 +87,7 @@ internal sealed class ClassifyRun(
             ? Task.Run(() => source.Count(cancellationToken), cancellationToken) : null;
         IEnumerable<string> paths = source.Paths((path, reason) => Write([Answer.Refused(path, reason)]), cancellationToken)
             .Where(IsWanted);
-        IEnumerable<Answer> answers = classifier.PredictMany(paths, cancellationToken: cancellationToken).Select(result =>
+        IEnumerable<Answer> answers = classifier.PredictMany(paths, Options, cancellationToken).Select(result =>
         {
             (result.Succeeded ? ref _done : ref _refused)++;
             report?.Show(Stage, _done + _refused + _before, count is { IsCompletedSuccessfully: true } ? count.Result : 0);
