@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Cli.Terminal;
 using MusicGenre.MLNet.Prediction;
@@ -17,6 +18,7 @@ internal sealed class ClassifyRun(
     private static readonly PredictOptions Options = new() { AllowPictures = true };
 
     private int _done, _refused, _before;
+    private bool _lacksFfmpeg;
 
     /// <summary>Gets whether the files of a folder get one answer together.</summary>
     public bool PerAlbum { get; init; }
@@ -50,6 +52,8 @@ internal sealed class ClassifyRun(
             throw new CancelledException($"Cancelled after {Words.Count(_done + _refused, "file")}.{more}");
         }
         writer.Finish();
+        if (_lacksFfmpeg)
+            session.Note($"Some files need the program ffmpeg. {FfmpegNotFoundException.Advice}");
         if (_before > 0)
             session.Note($"{Words.Count(_before, "file")} had been classified before.");
         if (_refused > 0 && _done + _refused > 1)
@@ -90,6 +94,7 @@ internal sealed class ClassifyRun(
         IEnumerable<Answer> answers = classifier.PredictMany(paths, Options, cancellationToken).Select(result =>
         {
             (result.Succeeded ? ref _done : ref _refused)++;
+            _lacksFfmpeg |= result.Exception is FfmpegNotFoundException;
             report?.Show(Stage, _done + _refused + _before, count is { IsCompletedSuccessfully: true } ? count.Result : 0);
             return Answer.Of(result);
         });

@@ -42,7 +42,8 @@ internal static class TrackContent
     private static void Refuse(PictureRule rule, string? path)
     {
         if (rule == PictureRule.NoneAllowed)
-            throw new AudioFormatException("it is a PNG picture, and only sound is accepted here. Give an audio file, or allow pictures.", path);
+            throw new AudioFormatException(
+                "it is a PNG picture, and only sound is accepted here. Give an audio file, or allow pictures.", path);
         if (rule == PictureRule.NoneLearned)
             throw new AudioFormatException(
                 "it is a PNG picture, and this classifier learned from sound, so a cover is not taken for music. Give an audio file; if it "

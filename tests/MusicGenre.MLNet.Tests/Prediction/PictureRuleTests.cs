@@ -84,7 +84,8 @@ public sealed class PictureRuleTests
         {
             trained.Save(model);
             string[] warnings = [.. trained.HeldOut!.Origin!.Training!.Warnings];
-            Assert.That(warnings, colored ? Has.One.Contains("12 of 12 pictures that were looked at are in colours and have a frame") : Is.Empty);
+            Assert.That(
+                warnings, colored ? Has.One.Contains("12 of 12 pictures that were looked at are in colours and have a frame") : Is.Empty);
             string card = folder.Combine("card.md");
             trained.HeldOut.ToReport().SaveModelCard(card);
             Assert.That(File.ReadAllText(card).Contains("in colours and have a frame"), Is.EqualTo(colored));
