@@ -1,3 +1,4 @@
+using MusicGenre.MLNet.Audio;
 using MusicGenre.MLNet.Cli.Output;
 using MusicGenre.MLNet.Cli.Terminal;
 using MusicGenre.MLNet.Prediction;
@@ -13,7 +14,11 @@ internal sealed class ClassifyRun(
     // A few files are done before anybody asks how far it is.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    // A picture that somebody names is meant, and those in folders were looked at.
+    private static readonly PredictOptions Options = new() { AllowPictures = true };
+
     private int _done, _refused, _before;
+    private bool _lacksFfmpeg;
 
     /// <summary>Gets whether the files of a folder get one answer together.</summary>
     public bool PerAlbum { get; init; }
@@ -47,6 +52,8 @@ internal sealed class ClassifyRun(
             throw new CancelledException($"Cancelled after {Words.Count(_done + _refused, "file")}.{more}");
         }
         writer.Finish();
+        if (_lacksFfmpeg)
+            session.Note($"Some files need the program ffmpeg. {FfmpegNotFoundException.Advice}");
         if (_before > 0)
             session.Note($"{Words.Count(_before, "file")} had been classified before.");
         if (_refused > 0 && _done + _refused > 1)
@@ -65,7 +72,7 @@ internal sealed class ClassifyRun(
             foreach (string path in watch.Files(cancellationToken).Where(IsWanted))
             {
                 // Alone, not many: those wait for the files that come next.
-                PredictionResult result = classifier.PredictMany([path], cancellationToken: cancellationToken).Single();
+                PredictionResult result = classifier.PredictMany([path], Options, cancellationToken).Single();
                 (result.Succeeded ? ref _done : ref _refused)++;
                 writer.Write([verdict.Of(Answer.Of(result))]);
             }
@@ -84,9 +91,10 @@ internal sealed class ClassifyRun(
             ? Task.Run(() => source.Count(cancellationToken), cancellationToken) : null;
         IEnumerable<string> paths = source.Paths((path, reason) => Write([Answer.Refused(path, reason)]), cancellationToken)
             .Where(IsWanted);
-        IEnumerable<Answer> answers = classifier.PredictMany(paths, cancellationToken: cancellationToken).Select(result =>
+        IEnumerable<Answer> answers = classifier.PredictMany(paths, Options, cancellationToken).Select(result =>
         {
             (result.Succeeded ? ref _done : ref _refused)++;
+            _lacksFfmpeg |= result.Exception is FfmpegNotFoundException;
             report?.Show(Stage, _done + _refused + _before, count is { IsCompletedSuccessfully: true } ? count.Result : 0);
             return Answer.Of(result);
         });

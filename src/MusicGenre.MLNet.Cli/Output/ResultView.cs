@@ -21,6 +21,8 @@ internal sealed class ResultView(IAnsiConsole console)
         ConsoleTable.Show(console, Genres(run.Result.Metrics));
         ShowConfusion(run.Result.Metrics.Confusion);
         ShowSkipped(run.Skipped, run.Data);
+        foreach (string warning in run.Result.Origin?.Training?.Warnings ?? [])
+            console.WriteLine($"WARNING: {warning}\n", new Style(Color.Yellow));
         new TrustView(console).Show(run.Result);
     }
 

@@ -24,11 +24,44 @@ internal static class AtomicFile
                 write(stream);
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
             // Whatever went wrong, no half-written file stays behind; the error itself is the caller's.
-            File.Delete(temporary);
+            RemoveQuietly(temporary);
+            if (Renamed(error, temporary, path) is { } told)
+                throw told;
             throw;
         }
+    }
+
+    private static void RemoveQuietly(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Without the folder there is no file.
+        }
+    }
+
+    /// <summary>The same error about the place that the caller named, who knows nothing of temporary files.</summary>
+    private static Exception? Renamed(Exception error, string temporary, string path)
+    {
+        if (error is not (IOException or UnauthorizedAccessException))
+            return null;
+        if (Directory.Exists(path))
+            return new IOException($"'{path}' is a folder. Name a file in it.", error);
+        if (!error.Message.Contains(temporary, StringComparison.Ordinal))
+            return null;
+        string reason = error.Message.Replace(temporary, Path.GetFullPath(path), StringComparison.Ordinal);
+        return error switch
+        {
+            DirectoryNotFoundException => new DirectoryNotFoundException(
+                $"'{path}' cannot be written: there is no folder {Path.GetDirectoryName(Path.GetFullPath(path))}. Make it first.", error),
+            UnauthorizedAccessException => new UnauthorizedAccessException(reason, error),
+            _ => new IOException(reason, error),
+        };
     }
 }

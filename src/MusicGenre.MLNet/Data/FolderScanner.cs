@@ -72,6 +72,11 @@ internal sealed class FolderScanner(string root, CancellationToken cancellationT
                 Skipped.Add(new SkippedFile(entry.FullName,
                     "a cover picture beside audio files, by its name; rename it if it is a spectrogram"));
             }
+            else if (kind == TrackKind.Spectrogram && hasAudio && TrackFiles.IsInColors(entry.FullName))
+            {
+                Skipped.Add(new SkippedFile(entry.FullName,
+                    "a picture in colours beside audio files, as covers and scans are; save it in grey if it is a spectrogram"));
+            }
             else if (FileProblem(entry.FullName) is { } problem)
             {
                 Skipped.Add(new SkippedFile(entry.FullName, problem));

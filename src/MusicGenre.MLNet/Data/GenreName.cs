@@ -8,7 +8,8 @@ internal static class GenreName
     // What tables write where nothing is known: pandas, databases, taggers.
     private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "nan", "none", "null", "<na>", "n/a", "#n/a",
+        "nan", "-nan", "nat", "none", "null", "<null>", "<na>", "na", "n/a", "#n/a", "#na", "#n/a n/a",
+        "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind",
     };
 
     // What taggers write where a track has no artist of its own.

@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Audio.Decoding;
+using MusicGenre.MLNet.Spectrograms;
 
 namespace MusicGenre.MLNet.Data;
 
@@ -35,6 +36,19 @@ internal static class TrackFiles
     /// Whether a PNG of this name is what music players call an album's picture (<c>cover.png</c>, <c>folder.png</c>, …).
     /// </summary>
     public static bool IsCoverName(string path) => CoverNames.Contains(Path.GetFileNameWithoutExtension(path));
+
+    /// <summary>Whether a PNG is in colours; not if it cannot be read, which is told when it is.</summary>
+    public static bool IsInColors(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length > 0 && SpectrogramImage.Load(path).HasColors;
+        }
+        catch (Exception e) when (e is SpectrogramImageException or UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Hidden files and folders, and those that operating systems leave behind.</summary>
     public static bool IsHidden(FileSystemInfo entry) =>

@@ -25,7 +25,7 @@ internal class TrackReader(BackboneDescription description, SegmentOptions segme
             return Read(source, pipe, path, part, cancellationToken);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file {Path.GetFullPath(path)}.", path);
-        return TrackContent.PictureIn(path, part.RefusesPictures) is { } picture
+        return TrackContent.PictureIn(path, part.Pictures) is { } picture
             ? Read(picture, part)
             : Read(source, path, part, cancellationToken);
     }
@@ -77,7 +77,7 @@ internal class TrackReader(BackboneDescription description, SegmentOptions segme
     internal virtual IReadOnlyList<TrackSegment> Read(
         AudioSource source, Stream stream, string? path, TrackPart part, CancellationToken cancellationToken)
     {
-        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream, part.RefusesPictures);
+        (SpectrogramImage? picture, ReadOnlyMemory<byte> taken) = TrackContent.PictureIn(stream, part.Pictures);
         return picture is not null ? Read(picture, part) : Read(source.Opened(stream, taken), path, part, cancellationToken);
     }
 
@@ -95,7 +95,8 @@ internal class TrackReader(BackboneDescription description, SegmentOptions segme
 
     private IReadOnlyList<TrackSegment> Read(AudioSource source, string? path, TrackPart part, CancellationToken cancellationToken)
     {
-        using AudioStream stream = AudioOpener.Open(source with { Resamplers = _resamplers }, description.Mel.SampleRate);
+        using AudioStream stream = AudioOpener.Open(
+            source with { Resamplers = _resamplers, AudioTrack = part.AudioTrack }, description.Mel.SampleRate);
         return Read(stream, path, part, cancellationToken);
     }
 

@@ -25,6 +25,9 @@ public sealed record TrainingSummary
     /// <summary>Gets how many augmented copies were learned from, each counted once over all folds. The default value is 0.</summary>
     public int AugmentedCopies { get; init; }
 
+    /// <summary>Gets what is strange about the files although they can be learned from, in words; mostly empty.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Gets how many tracks' embeddings were found in the cache.</summary>
     public required int EmbeddingsFromCache { get; init; }
 

@@ -44,6 +44,14 @@ public sealed record ModelManifest
     /// <summary>Gets how many of the user's tracks the model learned from; 0 for a pretrained one.</summary>
     public required int TrainingTracks { get; init; }
 
+    /// <summary>
+    /// Whether spectrogram pictures were among these tracks; <see langword="null"/> if that is not known, as in models of earlier versions.
+    /// </summary>
+    public bool? LearnedFromPictures { get; init; }
+
+    /// <summary>Whether some of these pictures were in colours. The default value is <see langword="false"/>.</summary>
+    public bool LearnedFromColors { get; init; }
+
     /// <summary>Gets the weight of the L2 penalty the head was trained with.</summary>
     public required float L2Regularization { get; init; }
 

@@ -22,12 +22,12 @@ internal sealed class GenrePredictor(GenreModel model)
         Func<TrackReader, TrackPart, IReadOnlyList<TrackSegment>> read, PredictOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Answer(_embedder.Embed(read(Reader, options.Part), options.Cores, cancellationToken), options);
+        return Answer(_embedder.Embed(read(Reader, options.PartFor(model)), options.Cores, cancellationToken), options);
     }
 
     /// <summary>Reads the segments of a file, the first half of the work.</summary>
     public IReadOnlyList<TrackSegment> Read(string path, PredictOptions options, CancellationToken cancellationToken)
-        => Reader.Read(path, cancellationToken, options.Part);
+        => Reader.Read(path, cancellationToken, options.PartFor(model));
 
     /// <summary>Classifies what was read, on one core.</summary>
     public GenrePrediction Classify(IReadOnlyList<TrackSegment> segments, PredictOptions options, CancellationToken cancellationToken)

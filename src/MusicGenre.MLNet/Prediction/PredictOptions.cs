@@ -1,4 +1,5 @@
 using MusicGenre.MLNet.Embeddings;
+using MusicGenre.MLNet.Models;
 
 namespace MusicGenre.MLNet;
 
@@ -39,14 +40,29 @@ public sealed record PredictOptions
     public bool Ordered { get; init; } = true;
 
     /// <summary>
-    /// Whether a file or stream may be a spectrogram PNG. The default value is <see langword="null"/>: yes, if the backbone accepts images.
-    /// <see langword="false"/> refuses them with an <see cref="Audio.AudioFormatException"/>.
+    /// Whether a file or stream may be a spectrogram PNG. The default value is <see langword="null"/>: if the classifier learned from such
+    /// pictures, so that the cover of an album gets no genre. <see langword="true"/> takes them wherever the backbone accepts images; but
+    /// for a classifier that learned from pictures in colours, they must be grey. <see langword="false"/> refuses all, with an
+    /// <see cref="Audio.AudioFormatException"/>.
     /// </summary>
     public bool? AllowPictures { get; init; }
 
+    /// <summary>
+    /// Gets which audio track is used of a file that holds several, as videos do; counted from 0. The default value is 0. With any other,
+    /// ffmpeg decodes the file.
+    /// </summary>
+    public int AudioTrack { get; init; }
+
     internal int Cores => MaxDegreeOfParallelism ?? Environment.ProcessorCount;
 
-    internal TrackPart Part => new(Start, Duration, MaxSegments, RefusesPictures: AllowPictures == false);
+    /// <summary>Gets the part of a track that a model uses.</summary>
+    internal TrackPart PartFor(GenreModel model) => new(Start, Duration, MaxSegments, RuleFor(model), AudioTrack);
+
+    private PictureRule RuleFor(GenreModel model)
+        => AllowPictures == false ? PictureRule.NoneAllowed
+        : AllowPictures is null && model.Backbone.AcceptsPictures && model.Manifest.LearnedFromPictures == false ? PictureRule.NoneLearned
+        : model.Manifest.LearnedFromColors || !model.Backbone.AcceptsPictures ? PictureRule.All
+        : PictureRule.Spectrograms;
 
     internal void Validate()
     {
@@ -56,6 +72,8 @@ public sealed record PredictOptions
         if (MaxSegments is < 1)
             throw new ArgumentOutOfRangeException(
                 nameof(MaxSegments), MaxSegments, "At least 1 segment of a track must be used; null uses as many as the training did.");
+        if (AudioTrack < 0)
+            throw new ArgumentOutOfRangeException(nameof(AudioTrack), AudioTrack, "Audio tracks are counted from 0.");
         if (Start < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(Start), Start, "The part of a track that is used must not begin before the track.");
         if (Duration <= TimeSpan.Zero)

@@ -32,7 +32,7 @@ internal static class ModelCard
         Line();
         string measured = $"On {metrics.Count} tracks that took no part in the training. Split: {Escape(report.Result.Split)}.";
         Line(origin is null ? measured : $"{measured} {origin.Check.Meaning}");
-        foreach (string warning in origin?.Check.Warnings ?? [])
+        foreach (string warning in origin is null ? [] : origin.Check.Warnings.Concat(origin.Training?.Warnings ?? []))
             Line($"\n> {Escape(warning)}");
         if (metrics.Warning is { } few)
             Line($"\n**{Escape(few)}**");

@@ -48,7 +48,7 @@ internal sealed partial class ReportJson : JsonSerializerContext
             report.Calibration is { } calibration ? Write(calibration) : null,
             origin is null ? null : new ReportDocument.CheckPart(
                 origin.Check.Grouping.ToString(), origin.Check.Meaning, origin.Check.HasLeak, origin.Check.SharedGroups,
-                origin.Check.DuplicatesAcross, origin.Check.Warnings),
+                origin.Check.DuplicatesAcross, [.. origin.Check.Warnings, .. origin.Training?.Warnings ?? []]),
             origin?.Duplicates,
             report.Result.Random is { } random
                 ? new ReportDocument.RandomPart(

@@ -27,7 +27,7 @@ internal static class PictureCodec
     /// <param name="name">How messages call it.</param>
     /// <param name="maxPixels">The most that are decoded.</param>
     /// <exception cref="SpectrogramImageException">It is no picture, is damaged, or is too large.</exception>
-    public static unsafe (byte[] Pixels, int Width, int Height) Decode(ReadOnlySpan<byte> bytes, string name, int maxPixels)
+    public static unsafe (byte[] Pixels, int Width, int Height, bool InColors) Decode(ReadOnlySpan<byte> bytes, string name, int maxPixels)
     {
         if (bytes.IsEmpty)
             throw new SpectrogramImageException($"Could not read {name} as a picture: it is empty.");
@@ -46,10 +46,10 @@ internal static class PictureCodec
                     + $"{maxPixels} allowed (InputLimits.{nameof(InputLimits.MaxPicturePixels)}).");
             if (codec.EncodedFormat == SKEncodedImageFormat.Png && RawBytes(bytes, width, height) > MostUnpacked(bytes.Length))
                 throw CutOff(name);
-            byte[] pixels = codec.Info.ColorType == SKColorType.Gray8 && codec.Info.AlphaType == SKAlphaType.Opaque
-                ? DecodeGrey(codec, width, height, name)
-                : DecodeColours(codec, width, height, name);
-            return (pixels, width, height);
+            if (codec.Info.ColorType == SKColorType.Gray8 && codec.Info.AlphaType == SKAlphaType.Opaque)
+                return (DecodeGrey(codec, width, height, name), width, height, false);
+            byte[] pixels = DecodeColours(codec, width, height, name, out bool inColors);
+            return (pixels, width, height, inColors);
         }
     }
 
@@ -74,7 +74,7 @@ internal static class PictureCodec
     }
 
     // Row by row where Skia can, since a picture of four bytes a pixel may be large though its file is small.
-    private static unsafe byte[] DecodeColours(SKCodec codec, int width, int height, string name)
+    private static unsafe byte[] DecodeColours(SKCodec codec, int width, int height, string name, out bool inColors)
     {
         // No colour space is named, so Skia leaves the values of the file as they are.
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
@@ -84,28 +84,38 @@ internal static class PictureCodec
             RequireSmall(width, height, name);
             var colours = new byte[width * height * BytesPerPixel];
             Decode(codec, info, colours, name);
-            ToGrey(colours, pixels);
+            inColors = ToGrey(colours, pixels) > 0;
             return pixels;
         }
+        long coloured = 0;
         var row = new byte[width * BytesPerPixel];
         fixed (byte* first = row)
             for (int y = 0; y < height; y++)
             {
                 if (codec.GetScanlines((IntPtr)first, 1, row.Length) != 1)
                     throw CutOff(name);
-                ToGrey(row, pixels.AsSpan(y * width, width));
+                coloured += ToGrey(row, pixels.AsSpan(y * width, width));
             }
+        inColors = coloured > 0;
         return pixels;
     }
 
-    private static void ToGrey(ReadOnlySpan<byte> colours, Span<byte> pixels)
+    /// <summary>Turns colours to grey.</summary>
+    /// <returns>How many pixels were in a colour that is seen.</returns>
+    private static long ToGrey(ReadOnlySpan<byte> colours, Span<byte> pixels)
     {
+        // What is less comes from rounding and from packing.
+        const int Seen = 24;
+        long coloured = 0;
         for (int i = 0; i < pixels.Length; i++)
         {
             ReadOnlySpan<byte> rgba = colours.Slice(BytesPerPixel * i, BytesPerPixel);
             int luma = (299 * rgba[0] + 587 * rgba[1] + 114 * rgba[2] + 500) / 1000;
             pixels[i] = (byte)((luma * rgba[3] + 127) / 255);
+            int most = Math.Max(rgba[0], Math.Max(rgba[1], rgba[2])), least = Math.Min(rgba[0], Math.Min(rgba[1], rgba[2]));
+            coloured += most - least > Seen && rgba[3] > 0 ? 1 : 0;
         }
+        return coloured;
     }
 
     private static void RequireSmall(int width, int height, string name)

@@ -74,7 +74,7 @@ public sealed partial class SpectrogramImage
 
     private static SpectrogramImage Decode(ReadOnlySpan<byte> bytes, string name)
     {
-        (byte[] pixels, int width, int height) = PictureCodec.Decode(bytes, name, InputLimits.Current.MaxPicturePixels);
-        return new SpectrogramImage(pixels, width, height);
+        (byte[] pixels, int width, int height, bool inColors) = PictureCodec.Decode(bytes, name, InputLimits.Current.MaxPicturePixels);
+        return new SpectrogramImage(pixels, width, height) { HasColors = inColors };
     }
 }

@@ -41,6 +41,9 @@ public sealed partial class SpectrogramImage
     /// <summary>Number of columns, the frames.</summary>
     public int Width { get; }
 
+    /// <summary>Whether the file that it was read from was in colours.</summary>
+    internal bool HasColors { get; private init; }
+
     /// <summary>Number of rows, the mel bands.</summary>
     public int Height { get; }
 

@@ -72,6 +72,8 @@ internal static class HoldOut
             BackboneHash = backbone.Hash,
             Segments = session.Options.Segments,
             TrainingTracks = trainingTracks,
+            LearnedFromPictures = session.Pictures.Any,
+            LearnedFromColors = session.Pictures.InColors > 0,
             L2Regularization = classifier.Head.L2Regularization ?? 0,
             RefitOnAllData = session.Learning.RefitsOnAllData,
             HeldOut = EvaluationSummary.From(heldOut),

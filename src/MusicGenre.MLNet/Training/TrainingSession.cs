@@ -19,10 +19,14 @@ internal sealed class TrainingSession : IDisposable
     private const double LeastTemperature = 0.5;
 
     private readonly TimeSpan _reading;
+    private readonly Lazy<PictureKinds> _pictures;
 
     private TrainingSession(
         TrainOptions options, WorkContext context, Learning learning, GenreDataset dataset, DuplicateReport? duplicates, TimeSpan reading)
-        => (Options, Context, Learning, Dataset, Duplicates, _reading) = (options, context, learning, dataset, duplicates, reading);
+    {
+        (Options, Context, Learning, Dataset, Duplicates, _reading) = (options, context, learning, dataset, duplicates, reading);
+        _pictures = new Lazy<PictureKinds>(() => PictureKinds.Of(dataset));
+    }
 
     public TrainOptions Options { get; }
 
@@ -33,6 +37,9 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Gets the readable tracks, near-identical ones joined where the options say so.</summary>
     public GenreDataset Dataset { get; }
+
+    /// <summary>Gets what the data set's pictures are like.</summary>
+    public PictureKinds Pictures => _pictures.Value;
 
     /// <summary>Gets the near-identical recordings; <see langword="null"/> if none were searched for.</summary>
     public DuplicateReport? Duplicates { get; }
@@ -163,6 +170,7 @@ internal sealed class TrainingSession : IDisposable
         LearningCurves = [.. trained.Select(t => t.Curve).OfType<LearningCurve>()],
         AugmentedCopies = Learning.Copies,
         EmbeddingsFromCache = Learning.FromCache,
+        Warnings = Pictures.Warning is { } warning ? [warning] : [],
         EmbeddingTime = _reading,
         TrainingTime = elapsed,
     };

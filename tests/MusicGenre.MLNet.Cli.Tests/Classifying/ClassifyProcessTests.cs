@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MusicGenre.MLNet.Cli.Tests.TestSupport;
 
 namespace MusicGenre.MLNet.Cli.Tests.Classifying;
@@ -46,6 +47,40 @@ public sealed class ClassifyProcessTests
             Assert.That(answer.GetProperty("error").ValueKind, Is.EqualTo(bad ? JsonValueKind.String : JsonValueKind.Null));
             Assert.That(answer.GetProperty("ranked").GetArrayLength(), bad ? Is.Zero : Is.EqualTo(45));
         }
+    }
+
+    [Test]
+    public void Without_ffmpeg_each_file_says_it_shortly_and_how_to_install_it_is_said_once()
+    {
+        foreach (string name in new[] { "a.flac", "b.flac", "c.flac" })
+            _folder.Write(name, [.. "fLaC"u8, .. new byte[2000]]);
+        var start = new ProcessStartInfo("dotnet", [ToolProcess.Program, "classify", "a.flac", "b.flac", "c.flac", "music/metal"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path,
+        };
+        start.Environment["MUSICGENRE_FFMPEG"] = _folder.Combine("no such program");
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        string all = output + errors.Result;
+        Assert.That(process.ExitCode, Is.EqualTo(ExitCode.SomeSkipped), all);
+        Assert.That(Regex.Count(all, "it needs the program ffmpeg, which was not found"), Is.EqualTo(3), all);
+        Assert.That(Regex.Count(all, "apt-get install ffmpeg"), Is.EqualTo(1), all);
+    }
+
+    [Test]
+    public void A_cover_that_is_named_gets_no_genre_and_a_spectrogram_does()
+    {
+        using var cover = new SkiaSharp.SKBitmap(64, 64);
+        cover.Erase(SkiaSharp.SKColors.Orange);
+        _folder.Write("folder.png", cover.Encode(SkiaSharp.SKEncodedImageFormat.Png, 90).ToArray());
+        Assert.That(Run("spectrogram", "music/metal/metal-001.wav", "-o", "drawn").ExitCode, Is.Zero);
+        ExternalProgram run = Run("classify", "folder.png", "drawn/metal-001.png", "--genres", "metal,ambient");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.SomeSkipped), run.Error);
+        Assert.That(
+            run.Error + run.Output,
+            Does.Contain("does not look like a spectrogram").And.Match(@"drawn/metal-001\.png: (unknown; )?(metal|ambient) \d"));
     }
 
     [Test]

@@ -38,6 +38,35 @@ public sealed class AudioDecodingTests
         Assert.That(() => AudioClip.FromFile(flac), Throws.InstanceOf<FfmpegNotFoundException>());
     }
 
+    [Test]
+    public void Of_many_files_without_ffmpeg_each_says_it_in_a_short_sentence()
+    {
+        AudioDecoding.FfmpegPath = _folder.Combine("nowhere");
+        string[] flacs = [.. Enumerable.Range(0, 5).Select(i => _folder.Write($"{i}.flac", [.. "fLaC"u8, .. new byte[2000]]))];
+        using MusicGenreClassifier classifier = MusicGenreClassifier.Pretrained("jazz", "rock");
+        PredictionResult[] results = [.. classifier.PredictMany([.. flacs, _mp3])];
+        Assert.That(results.Take(5).Select(result => result.Error), Is.EqualTo(
+            flacs.Select(path => $"'{path}': it needs the program ffmpeg, which was not found.")));
+        Assert.That(results[5].Succeeded, Is.True);
+        Assert.That(results[0].Exception!.Message, Does.Contain("Install it with").And.Contain("MUSICGENRE_FFMPEG"));
+    }
+
+    [Test]
+    public void The_environment_names_the_program_too()
+    {
+        string? before = Environment.GetEnvironmentVariable("MUSICGENRE_FFMPEG");
+        try
+        {
+            Environment.SetEnvironmentVariable("MUSICGENRE_FFMPEG", _folder.Combine("nowhere"));
+            Assert.That(AudioDecoding.Available.ContainsKey(".flac"), Is.False);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MUSICGENRE_FFMPEG", before);
+        }
+        Assert.That(AudioDecoding.Available.ContainsKey(".flac"), Is.True);
+    }
+
     [TestCase("wav", "pcm_s16le")]
     [TestCase("au", "pcm_s16be")]
     [TestCase("aiff", "pcm_s16be")]

@@ -18,6 +18,7 @@ public sealed class DamagedFilesTests
     public void Clean() => _folder.Dispose();
 
     [TestCase("wav", "pcm_s16le", true)]
+    [TestCase("au", "pcm_s16be", true)]
     [TestCase("aiff", "pcm_s16be", true)]
     [TestCase("mp3", "libmp3lame", true)]
     [TestCase("ogg", "libvorbis", true)]

@@ -43,10 +43,10 @@ internal static class InProcess
     /// <summary>
     /// Asserts that a file decodes in process to as many samples as with ffmpeg, at the same places, and to nearly the same values.
     /// </summary>
-    public static void AssertLikeFfmpeg(string path, double decibels)
+    public static void AssertLikeFfmpeg(string path, double decibels, string? called = null)
     {
         AudioClip expected = DecodeWithFfmpeg(path), actual = Decode(path);
-        string name = Path.GetFileName(path);
+        string name = called ?? Path.GetFileName(path);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(actual.SampleRate, Is.EqualTo(expected.SampleRate), name);

@@ -35,11 +35,15 @@ public sealed class PictureSnifferTests
     public void A_JPEG_under_a_wrong_name_is_told_so_and_one_grey_is_refused()
     {
         using MusicGenreClassifier classifier = MusicGenreClassifier.Pretrained("rock", "jazz");
+        var asked = new PredictOptions { AllowPictures = true };
         Assert.That(
             () => classifier.Predict(SharedData.Get("cases", "really-jpeg.png")),
             Throws.InstanceOf<AudioFormatException>().With.Message.Contains("it is a JPEG picture"));
         Assert.That(
-            () => classifier.Predict(SharedData.Get("cases", "black.png")),
+            () => classifier.Predict(SharedData.Get("cases", "black.png"), asked),
             Throws.InstanceOf<SpectrogramImageException>().With.Message.Contains("one grey"));
+        Assert.That(
+            () => classifier.Predict(SharedData.Get("cases", "kaggle-magma.png"), asked),
+            Throws.InstanceOf<SpectrogramImageException>().With.Message.Contains("is in colours"));
     }
 }

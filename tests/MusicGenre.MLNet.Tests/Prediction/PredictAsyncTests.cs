@@ -51,7 +51,7 @@ public class PredictAsyncTests
     {
         byte[] png = SpectrogramImage.FromClip(ToneGenres.Compose("high", 4, 77)).ToPng();
 
-        Assert.That((await Classifier.PredictAsync(new AsyncOnlyStream(png))).Genre, Is.EqualTo("high"));
+        Assert.That((await Classifier.PredictAsync(new AsyncOnlyStream(png), new PredictOptions { AllowPictures = true })).Genre, Is.EqualTo("high"));
     }
 
     [Test]

@@ -14,5 +14,7 @@ internal static class AudioExtensions
     [
         ".w64", ".aifc", ".caf", ".mp2", ".flac", ".spx", ".m4a", ".m4b", ".m4r", ".aac", ".ac3", ".eac3", ".dts", ".amr", ".wma", ".ape",
         ".wv", ".tta", ".tak", ".ra", ".voc", ".mpc", ".mka", ".weba", ".webm", ".mp4", ".mkv", ".mov", ".3gp", ".dsf", ".dff",
+        ".3g2", ".asf", ".avi", ".flv", ".f4v", ".m2ts", ".m4v", ".mpeg", ".mpg", ".mts", ".ogm", ".ogv", ".ogx", ".rm", ".vob", ".wmv",
+        ".aa3", ".oma", ".shn",
     ];
 }

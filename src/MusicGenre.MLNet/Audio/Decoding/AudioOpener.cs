@@ -27,13 +27,14 @@ internal static class AudioOpener
         try
         {
             var input = new RewindableInput(file ?? source.Stream!, source, owned: file);
-            if (ReadLayout(source, input, out bool isAiff) is { } layout)
+            // Only ffmpeg knows of a second track.
+            if (ReadLayout(source, input, out bool isAiff) is { } layout && source.AudioTrack == 0)
             {
                 input.StopRecording();
                 return new PcmAudioStream(input, layout, source);
             }
             input.SeekTo(0);
-            bool isFfmpegs = AudioDecoding.Prefer == AudioDecoder.Ffmpeg && source.FindFfmpeg() is not null;
+            bool isFfmpegs = source.AudioTrack > 0 || (AudioDecoding.Prefer == AudioDecoder.Ffmpeg && source.FindFfmpeg() is not null);
             if (isAiff && !isFfmpegs && !input.CanSeek)
             {
                 file = SpoolFile.OpenCopy(input, source);

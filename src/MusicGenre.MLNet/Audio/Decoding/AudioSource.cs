@@ -20,6 +20,9 @@ internal sealed record AudioSource
     /// <summary>Where resamplers come from; who reads many files puts one here that they share.</summary>
     public ResamplerCache Resamplers { get; init; } = new();
 
+    /// <summary>Which audio track is decoded of a file that holds several, from 0.</summary>
+    public int AudioTrack { get; init; }
+
     /// <summary>Finds the program ffmpeg; null if there is none. Tests put their own here.</summary>
     public Func<string?> FindFfmpeg { get; init; } = FfmpegLocator.Find;
 

@@ -31,7 +31,7 @@ internal sealed class FfmpegDecoder : IDisposable
         _process = new FfmpegProcess(program,
         [
             "-protocol_whitelist", "file,pipe", "-format_whitelist", FfmpegFormats.Allowed, "-i", _url,
-            "-map", "0:a:0", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
+            "-map", $"0:a:{source.AudioTrack}", "-map_metadata", "-1", "-bitexact", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
         ],
             source.FfmpegLimits);
         _cancellation = source.Cancellation.Register(_process.Kill);
@@ -106,7 +106,9 @@ internal sealed class FfmpegDecoder : IDisposable
         if (exitCode != 0 || (reason is not null && received <= MaxHeaderBytes))
         {
             if (reason?.Contains("matches no streams", StringComparison.Ordinal) == true)
-                throw _source.Bad("it has no audio track. Take a file with sound, or remove it.");
+                throw _source.Bad(_source.AudioTrack == 0
+                    ? "it has no audio track. Take a file with sound, or remove it."
+                    : $"it has no audio track {_source.AudioTrack}, counted from 0. Take another one, or another file.");
             throw _source.Bad($"ffmpeg cannot decode it ({reason ?? "no reason given"}). Play it in another program; if that fails too, "
                 + "get the file again or remove it.");
         }

@@ -52,6 +52,9 @@ internal static class AiffFile
             return null;
         if (reader.Length < format.BlockAlign)
             throw source.NoSamples();
-        return new SampleProviderStream(reader.ToSampleProvider(), reader.Length / format.BlockAlign, owned, source);
+        return new SampleProviderStream(reader.ToSampleProvider(), reader.Length / format.BlockAlign, owned, source)
+        {
+            ReadsAhead = true,
+        };
     }
 }

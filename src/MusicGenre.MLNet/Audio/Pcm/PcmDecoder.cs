@@ -82,21 +82,31 @@ internal static class PcmDecoder
     /// silence.
     /// </summary>
     /// <inheritdoc cref="Mix" path="/param"/>
-    public static void MixBlock(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
+    /// <returns>Whether they cancel each other.</returns>
+    public static bool MixBlock(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
     {
         const float Cancelled = 1e-4f;
         Mix(interleaved, channels, mono);
         if (channels != 2)
-            return;
+            return false;
         float mean = 0, first = 0;
         for (int i = 0; i < mono.Length; i++)
         {
             mean += mono[i] * mono[i];
             first += interleaved[2 * i] * interleaved[2 * i];
         }
-        if (mean < Cancelled * first)
-            for (int i = 0; i < mono.Length; i++)
-                mono[i] = interleaved[2 * i];
+        if (mean >= Cancelled * first)
+            return false;
+        TakeFirst(interleaved, channels, mono);
+        return true;
+    }
+
+    /// <summary>The first of all channels.</summary>
+    /// <inheritdoc cref="Mix" path="/param"/>
+    public static void TakeFirst(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
+    {
+        for (int i = 0; i < mono.Length; i++)
+            mono[i] = interleaved[channels * i];
     }
 
     /// <summary>Index of the first NaN or infinite value; −1 if there is none.</summary>

@@ -32,7 +32,7 @@ internal static class WavHeader
 
         bool big = head[..4].SequenceEqual("RIFX"u8);
         long riffEnd = 8 + Number(head[4..], big);
-        (PcmFormat? Format, bool Known) format = (null, false);
+        (PcmFormat? Format, int Bits, bool Known) format = (null, 0, false);
         (long Start, long? Bytes)? data = null;
         long? longDataBytes = null;
         Span<byte> chunk = stackalloc byte[8];
@@ -42,7 +42,7 @@ internal static class WavHeader
             long start = input.Position;
             if (chunk[..4].SequenceEqual("fmt "u8) && !format.Known)
             {
-                format = (ReadFormat(input, size, big, source), true);
+                format = (ReadFormat(input, size, big, source, out int bits), bits, true);
                 if (format.Format is null)
                     return null;
             }
@@ -68,6 +68,8 @@ internal static class WavHeader
                     return null;
                 bool wrong = found.Bytes > riffEnd - found.Start && riffEnd > found.Start
                     && (!input.CanSeek || Math.Abs(riffEnd - input.Length) <= 1);
+                if (format.Format!.Encoding == SampleEncoding.Signed32 && format.Bits == 24 && !LieInFourBytes(input, found.Start, big))
+                    format.Format = format.Format with { Encoding = SampleEncoding.Signed24 };
                 PcmLayout layout = PcmLayout.Locate(format.Format!, found.Start, wrong ? null : found.Bytes, input, source);
                 return wrong ? layout with { Warning = "Its data chunk says that it is longer than the file; it was read to the end of the file." } : layout;
             }
@@ -90,7 +92,7 @@ internal static class WavHeader
     private static ushort Short(ReadOnlySpan<byte> bytes, bool bigEndian) =>
         bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private static PcmFormat? ReadFormat(RewindableInput input, long size, bool big, AudioSource source)
+    private static PcmFormat? ReadFormat(RewindableInput input, long size, bool big, AudioSource source, out int bits)
     {
         Span<byte> fmt = stackalloc byte[40];
         fmt.Clear();
@@ -105,7 +107,7 @@ internal static class WavHeader
         uint rate = Number(fmt[4..], big);
         uint bytesPerSecond = Number(fmt[8..], big);
         int frameBytes = Short(fmt[12..], big);
-        int bits = Short(fmt[14..], big);
+        bits = Short(fmt[14..], big);
         const int Extensible = 0xFFFE;
         if (tag == Extensible && count >= 40)
         {
@@ -131,13 +133,27 @@ internal static class WavHeader
 
     /// <summary>
     /// How many bytes a sample has. Samples of 12 or 20 bits lie at the top of 2 or 3, as the frame says; with 8, 16 or 32 bits it can only
-    /// be wrong. 24 bits are also kept in 4 bytes, which the bytes a second must confirm.
+    /// be wrong. 24 bits are also kept in 4 bytes, which the bytes a second must confirm, and then the samples themselves.
     /// </summary>
     private static int BytesPerSample(int bits, double saidByFrame, bool isConfirmed)
     {
         int needed = (bits + 7) / 8;
         bool isFree = bits % 8 != 0 || (bits == 24 && saidByFrame == 4 && isConfirmed);
         return isFree && saidByFrame >= needed && saidByFrame == (int)saidByFrame ? (int)saidByFrame : needed;
+    }
+
+    /// <summary>
+    /// Whether samples of 24 bits lie at the top of four bytes, so that each lowest byte is zero. Leaves the input elsewhere.
+    /// </summary>
+    private static bool LieInFourBytes(RewindableInput input, long start, bool big)
+    {
+        Span<byte> bytes = stackalloc byte[4096];
+        input.SeekTo(start);
+        bytes = bytes[..input.Fill(bytes)];
+        for (int i = big ? 3 : 0; i < bytes.Length; i += 4)
+            if (bytes[i] != 0)
+                return false;
+        return true;
     }
 
     /// <summary>The size of the data chunk in RF64, where the chunk's own field is all ones; null if it was never filled in.</summary>

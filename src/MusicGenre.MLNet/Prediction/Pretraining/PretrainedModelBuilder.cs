@@ -42,6 +42,7 @@ internal static class PretrainedModelBuilder
             BackboneHash = backbone.Hash,
             Segments = new SegmentOptions(),
             TrainingTracks = 0,
+            LearnedFromPictures = false,
             L2Regularization = 0,
             RefitOnAllData = false,
         })

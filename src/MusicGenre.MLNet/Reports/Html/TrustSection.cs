@@ -28,7 +28,7 @@ internal static class TrustSection
                 """);
             return;
         }
-        foreach (string warning in origin.Check.Warnings)
+        foreach (string warning in origin.Check.Warnings.Concat(origin.Training?.Warnings ?? []))
             html.Add($"""<p class="warn">{warning}</p>""");
         // Beside a warning that artists are unknown, a word of praise would read as its opposite.
         if (origin.Check is { Grouping: SplitGrouping.Artist, Warnings.Count: 0 })

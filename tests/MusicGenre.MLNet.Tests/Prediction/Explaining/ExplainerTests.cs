@@ -113,7 +113,7 @@ public class ExplainerTests
         Explanation explanation = Classifier.Explain(png, new ExplainOptions { PatchSeconds = 0.5 });
 
         Assert.That(explanation.Moments, Has.Count.EqualTo(4));
-        Assert.That(explanation.Probability, Is.EqualTo(Classifier.Predict(png).Confidence).Within(1e-5));
+        Assert.That(explanation.Probability, Is.EqualTo(Classifier.Predict(png, new PredictOptions { AllowPictures = true }).Confidence).Within(1e-5));
     }
 
     [Test]

@@ -80,7 +80,7 @@ public class PretrainedTests
         SpectrogramImage.FromClip(_clip).Save(png);
 
         GenrePrediction fromFile = ten.Predict(_file);
-        PredictionResult[] many = [.. ten.PredictMany([_file, "nowhere.wav", png])];
+        PredictionResult[] many = [.. ten.PredictMany([_file, "nowhere.wav", png], new PredictOptions { AllowPictures = true })];
 
         Assert.That(
             fromFile.Taggram.Segments.Select(s => s.End.TotalSeconds),
