@@ -81,6 +81,6 @@ public sealed class MusicGenreClassifierOptions
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,
         MaxSegments = MaxSegments,
         Duration = Duration,
-        AllowPictures = AllowPictures ? null : false,
+        AllowPictures = AllowPictures,
     };
 }
