@@ -9,13 +9,16 @@ internal static class AnswerMaker
 {
     private static readonly double[] RoundHertz = [100, 500, 1000, 2000, 4000, 8000, 16000];
 
-    /// <summary>Makes the answer about a song.</summary>
+    /// <summary>
+    /// Makes the answer about a song. It is unknown where the classifier says that it is like nothing it knows, or is too unsure.
+    /// </summary>
     public static ClassifyAnswer Of(string? name, Heard heard, int top, double unknownBelow)
     {
         GenrePrediction prediction = heard.Prediction;
         GenreAnswer[] genres = [.. prediction.Ranked.Take(top).Select(g => new GenreAnswer(g.Genre, g.Probability))];
         return new ClassifyAnswer(
-            name, heard.Duration.TotalSeconds, prediction.Genre, prediction.Confidence, prediction.Confidence < unknownBelow, genres,
+            name, heard.Duration.TotalSeconds, prediction.Genre, prediction.Confidence,
+            prediction.IsUnknown || prediction.Confidence < unknownBelow, genres,
             [.. prediction.Taggram.Segments.Select(segment => Of(segment, genres))],
             heard.Spectrogram is { } picture ? Of(picture) : null);
     }

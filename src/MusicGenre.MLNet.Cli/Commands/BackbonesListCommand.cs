@@ -9,7 +9,7 @@ internal sealed class BackbonesListCommand(Session session) : ToolCommand(sessio
 {
     /// <summary>Whether the weights of a backbone are in the package or were found.</summary>
     public static bool HasWeights(BackboneDescription backbone)
-        => backbone.ModelFile is null || File.Exists(Path.Combine(BackboneCatalog.ModelsFolder, backbone.ModelFile));
+        => backbone.ModelFile is null || BackboneCatalog.FindWeights(backbone) is not null;
 
     public override IReadOnlyList<Example> Examples =>
     [

@@ -122,14 +122,21 @@ public static class BackboneCatalog
 
     private static byte[] ReadWeights(BackboneDescription known)
     {
-        string path = Path.Combine(ModelsFolder, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
-        if (File.Exists(path))
-            return File.ReadAllBytes(path);
+        if (FindWeights(known) is { } found)
+            return File.ReadAllBytes(found);
         throw new BackboneException(
-            $"The weights of backbone '{known.Name}' were not found at {path}. Put the file {known.ModelFile} into a models folder and "
+            $"The weights of backbone '{known.Name}' were not found at {PathOf(ModelsFolder, known)}, nor beside the program. Put the file {known.ModelFile} into a models folder and "
             + $"name that folder in the environment variable {ModelsFolderVariable}, or give the path of the .onnx file instead of the "
             + $"name. The backbone '{Default}' needs no file. ({known.About})");
     }
+
+    /// <summary>Finds the ONNX file of an entry: in the models folder, or beside the program, where packages put theirs.</summary>
+    /// <returns>Its path; <see langword="null"/> if it is in neither.</returns>
+    internal static string? FindWeights(BackboneDescription known)
+        => ((string[])[PathOf(ModelsFolder, known), PathOf(AppContext.BaseDirectory, known)]).FirstOrDefault(File.Exists);
+
+    private static string PathOf(string folder, BackboneDescription known)
+        => Path.Combine(folder, known.ModelFile!.Replace('/', Path.DirectorySeparatorChar));
 
     private static OnnxBackbone OpenFile(string path)
     {

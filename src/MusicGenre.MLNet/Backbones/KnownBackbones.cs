@@ -55,6 +55,20 @@ internal static class KnownBackbones
             Layout = BackboneLayout.ChannelsHeightWidth,
             EmbeddingSize = 1280,
         },
+        new BackboneDescription
+        {
+            Name = "resnet18-imagenet",
+            About = "ResNet-18 of the package Microsoft.ML.DnnImageFeaturizer.ResNet18: photographs, ImageNet (MIT).",
+            // Where the package puts it in the output of a project that references it.
+            ModelFile = "DnnImageModels/ResNet18Onnx/ResNet18.onnx",
+            Input = BackboneInput.Picture,
+            Layout = BackboneLayout.ChannelsHeightWidth,
+            // The network was trained on pictures less a mean picture; this is that picture's mean, for grey.
+            PixelMean = 115,
+            PixelScale = 1,
+            EmbeddingOutput = "Pooling395_Output_0",
+            EmbeddingSize = 512,
+        },
     ];
 
     /// <summary>The names of all backbones that accept spectrogram PNGs, those inside the package included.</summary>

@@ -12,9 +12,9 @@ public class BackboneCatalogTests
     {
 
         Assert.That(
-            BackboneCatalog.Names, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "efficientat", "musicnn", "yamnet", "mobilenetv2-imagenet" }));
+            BackboneCatalog.Names, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "efficientat", "musicnn", "yamnet", "mobilenetv2-imagenet", "resnet18-imagenet" }));
         Assert.That(BackboneCatalog.All.Select(b => b.Name), Is.EqualTo(BackboneCatalog.Names));
-        Assert.That(BackboneCatalog.ForPictures, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "mobilenetv2-imagenet" }));
+        Assert.That(BackboneCatalog.ForPictures, Is.EqualTo(new[] { "mobile", "resnet", "mel-statistics", "mobilenetv2-imagenet", "resnet18-imagenet" }));
     }
 
     [Test]

@@ -47,7 +47,8 @@ export class AnswerView {
     const share = element('strong', { text: percent(answer.confidence) });
     if (answer.isUnknown)
       return ['Nothing fits well. ', element('strong', { text: answer.genre }), ' comes closest with ', share,
-        `; below ${percent(this.unknownBelow)} no genre is believed.`];
+        answer.confidence < this.unknownBelow
+          ? `; below ${percent(this.unknownBelow)} no genre is believed.` : ', but it sounds like nothing the model knows.'];
     const second = answer.genres[1];
     return second ? [share, ` sure. Next comes ${second.genre} with ${percent(second.probability)}.`] : [share, ' sure.'];
   }

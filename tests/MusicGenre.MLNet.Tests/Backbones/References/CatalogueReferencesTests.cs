@@ -52,6 +52,17 @@ public class CatalogueReferencesTests
         Assert.That(difference, Is.LessThanOrEqualTo(ReferenceCheck.Tolerance));
     }
 
+    /// <summary>A package that the project references puts its network beside the program.</summary>
+    [Test]
+    public void The_network_of_a_package_is_found_beside_the_program_and_gives_its_reference()
+    {
+        using Backbone backbone = BackboneCatalog.Open("resnet18-imagenet");
+
+        double difference = ReferenceCheck.Difference(ReferenceInput.Embed(backbone), backbone.Description.Reference!.ReadEmbedding());
+
+        Assert.That(difference, Is.LessThanOrEqualTo(ReferenceCheck.Tolerance));
+    }
+
     /// <summary>
     /// Writes the references anew: after a network or the synthetic input changed, and only where the arithmetic is known to be right.
     /// </summary>
@@ -64,7 +75,7 @@ public class CatalogueReferencesTests
             foreach (BackboneDescription description in (BackboneDescription[])[network.Embedding, network.Logits])
                 Add(description, network.ReadWeights());
         foreach (BackboneDescription description in BackboneCatalog.All.Where(b => b.ModelFile is not null))
-            Add(description, File.ReadAllBytes(PretrainedNetworks.PathOf(description.Name)));
+            Add(description, File.ReadAllBytes(BackboneCatalog.FindWeights(description) ?? PretrainedNetworks.PathOf(description.Name)));
         using Backbone statistics = BackboneCatalog.OpenWithoutWeights(MelStatisticsBackbone.DefaultDescription);
         references[CatalogueReferences.KeyOf(statistics.Name, statistics.Description.EmbeddingOutput)] =
             BackboneReference.Of(ReferenceInput.Embed(statistics), null);
