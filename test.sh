@@ -4,11 +4,16 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # ffmpeg decodes what is not read in process; strace shows that nothing is sent (without it, that part of a test is skipped and says so); the
-# page of samples/WebDemo is looked at in chromium; nats-server is the queue of samples/QueueWorker.
+# page of samples/WebDemo is looked at in chromium; nats-server is the queue of samples/QueueWorker. Slurm is installed by CI only: who wants
+# its test here installs slurmctld, slurmd and slurm-client; without them it is skipped and says so.
 install_tools() {
   local root="" missing=() tool
+  local wanted=(ffmpeg strace chromium nats-server)
+  [ "${CI:-}" != true ] || wanted+=(slurmctld slurmd slurm-client)
   # Debian puts nats-server where not every user's PATH leads to.
-  for tool in ffmpeg strace chromium nats-server; do PATH="$PATH:/usr/sbin" command -v "$tool" >/dev/null || missing+=("$tool"); done
+  for tool in "${wanted[@]}"; do
+    PATH="$PATH:/usr/sbin" command -v "${tool/slurm-client/sbatch}" >/dev/null || missing+=("$tool")
+  done
   [ "$(id -u)" -eq 0 ] || root="sudo -n"
   if [ "${#missing[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
     echo "Installing ${missing[*]} ..."

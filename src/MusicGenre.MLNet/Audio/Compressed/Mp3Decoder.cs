@@ -18,6 +18,9 @@ internal sealed class Mp3Decoder : IBlockDecoder
     // NLayer decodes MPEG-2.5 of this rate wrongly.
     private const int WrongRate = 8000;
 
+    // Of this rate it begins a band at line 330, where the standard says 332, and decodes a few loud frames differently from ffmpeg.
+    private const int DoubtfulRate = 24000;
+
     private readonly LookAhead _bytes;
     private readonly AudioSource _source;
     private readonly Mp3Header _first;
@@ -94,6 +97,7 @@ internal sealed class Mp3Decoder : IBlockDecoder
         var decoder = new Mp3Decoder(bytes, input, first, source);
         // ffmpeg does not look for the tag behind padding.
         decoder.Doubts += padding > 0 && decoder._info is not null ? 1 : 0;
+        decoder.Doubts += first.SampleRate == DoubtfulRate ? 1 : 0;
         return decoder;
     }
 

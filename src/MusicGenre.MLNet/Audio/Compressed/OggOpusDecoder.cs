@@ -12,6 +12,12 @@ internal sealed class OggOpusDecoder : IBlockDecoder
     private const int Rate = 48_000;
     private const int MaxFrames = 5760;
 
+    // What encoders need to look ahead, but for those of low delay.
+    private const int UsualPreSkip = 312;
+
+    // Silence is a packet of a few bytes.
+    private const int LeastBytes = 10;
+
     private readonly OggReader _ogg;
     private readonly float[] _block;
     private OpusDecoder _decoder = null!;
@@ -73,6 +79,10 @@ internal sealed class OggOpusDecoder : IBlockDecoder
                 _isHeader = false;
                 continue;
             }
+            // Concentus calculates with whole numbers. Where the encoder may not give a loud moment more bits, that is heard by those who
+            // compare samples.
+            if (_decoded == 0 && packet.Bytes.Length >= LeastBytes && packet.Bytes.Length == _next?.Bytes.Length)
+                Doubts++;
             int frames = Decode(packet.Bytes);
             long from = _decoded;
             _decoded += frames;
@@ -94,6 +104,7 @@ internal sealed class OggOpusDecoder : IBlockDecoder
 #pragma warning restore CS0618
         _preSkip = BinaryPrimitives.ReadUInt16LittleEndian(header.Bytes.AsSpan(10));
         _gain = MathF.Pow(10, BinaryPrimitives.ReadInt16LittleEndian(header.Bytes.AsSpan(16)) / (20 * 256f));
+        Doubts += _preSkip < UsualPreSkip ? 1 : 0;
         (_isHeader, _decoded, _start) = (true, 0, null);
     }
 
