@@ -22,7 +22,7 @@ public sealed class FreshApplicationTests
     {
         IReadOnlyList<MarkdownSnippet> readme = MarkdownSnippet.Of("src/MusicGenre.MLNet.Hosting/README.md");
         string app = _packed.CreateApp(
-            "app", "MusicGenre.MLNet.Hosting", readme.First(block => block.Language == "csharp").Text, "Microsoft.NET.Sdk.Web",
+            "app", "MusicGenre.MLNet.Hosting", readme.First(block => block.Language == "cs").Text, "Microsoft.NET.Sdk.Web",
             "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
         File.WriteAllText(Path.Combine(app, "appsettings.json"), readme.First(block => block.Language == "json").Text);
         Directory.CreateDirectory(Path.Combine(app, "models"));

@@ -24,9 +24,14 @@ public sealed class SnippetTests
     // One block cannot be compiled: its package cannot be had, as the text above it says.
     [Test]
     public void No_code_hides_in_a_block_that_does_not_say_its_language() => Assert.That(
-        All.Where(snippet => !snippet.IsCSharp && snippet.Text.Split('\n').Any(line => line.TrimEnd().EndsWith(';')))
-            .Select(snippet => (snippet.File.Replace('\\', '/'), snippet.Language)),
-        Is.EqualTo(new[] { ("docs/mlnet.md", "cs") }));
+        All.Where(snippet => !snippet.IsCSharp && snippet.Language != "sql"
+                && snippet.Text.Split('\n').Any(line => line.TrimEnd().EndsWith(';')))
+            .Select(snippet => (snippet.File.Replace('\\', '/'), snippet.Language)).Distinct(),
+        // Packages that could not be had here, and an application that the tests of the hosting package build and run.
+        Is.EquivalentTo(new[]
+        {
+            ("docs/mlnet.md", "cs"), ("docs/applications.md", "cs"), ("src/MusicGenre.MLNet.Hosting/README.md", "cs"),
+        }));
 
     [TestCase("using MusicGenre.MLNet;\nusing var classifier = MusicGenreClassifier.Learn(\"genres/\");", "CS0117")]
     [TestCase("using var classifier = MusicGenreClassifier.Train(\"genres/\");", "CS0103")]
