@@ -21,7 +21,7 @@ public sealed class SnippetTests
         Assert.That(readme.Count(snippet => snippet.NeedsTorch), Is.GreaterThanOrEqualTo(1));
     }
 
-    // One block cannot be compiled: its package cannot be had, as the text above it says.
+    // Some blocks cannot be compiled here, as the text above them says.
     [Test]
     public void No_code_hides_in_a_block_that_does_not_say_its_language() => Assert.That(
         All.Where(snippet => !snippet.IsCSharp && snippet.Language != "sql"
