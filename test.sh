@@ -49,17 +49,27 @@ dotnet run --no-build -c Release --project tools/TorchCli -- --self-check || sta
 # Three projects at a time, since each waits much for processes and files; what one prints comes when it has ended. Job control (-m),
 # since without it a shell's background jobs ignore Ctrl+C, and so would the programs that the tests interrupt.
 set -m
+# Where this script itself was started like that, Ctrl+C is made to work again, if the system's env can.
+plain_signals=(env)
+if env --default-signal=INT true 2>/dev/null; then plain_signals=(env --default-signal=INT); fi
 jobs=()
 trap 'for job in "${jobs[@]}"; do kill -- "-$job" 2>/dev/null || true; done; rm -rf "$results"' EXIT
 run_project() {
   local name code=0
   name=$(basename "$1" .csproj)
-  dotnet test "$1" -c Release --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${@:2}" \
+  "${plain_signals[@]}" dotnet test "$1" -c Release --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${@:2}" \
     >"$results/$name.txt" 2>&1 || code=$?
   cat "$results/$name.txt"
   return "$code"
 }
-for project in tests/*.Tests/*.csproj; do
+# The longest ones first, so that none of them is left to run alone.
+longest=(tests/MusicGenre.MLNet.Tests tests/MusicGenre.MLNet.Cli.Tests tests/MusicGenre.MLNet.Torch.Tests tests/MusicGenre.MLNet.QueueWorker.Tests)
+others=()
+for folder in tests/*.Tests; do
+  case " ${longest[*]} " in *" $folder "*) ;; *) others+=("$folder") ;; esac
+done
+for folder in "${longest[@]}" "${others[@]}"; do
+  project=$(echo "$folder"/*.csproj)
   while [ "$(jobs -rp | wc -l)" -ge 3 ]; do sleep 0.2; done
   run_project "$project" "$@" </dev/null &
   jobs+=($!)

@@ -105,8 +105,8 @@ public static class ReportExtensions
         => AtomicFile.Write(path, explanation.RenderPicture(title));
 
     /// <summary>
-    /// Draws <c>confusion-matrix.png</c>, <c>genres.png</c>, <c>reliability.png</c> (of at least 100 tracks) and <c>learning-curves.png</c>
-    /// (if networks were trained as a whole) into a folder.
+    /// Draws <c>confusion-matrix.png</c> and <c>genres.png</c> (of at most 200 genres), <c>reliability.png</c> (of at least 100 tracks) and
+    /// <c>learning-curves.png</c> (if networks were trained as a whole) into a folder.
     /// </summary>
     /// <returns>The paths of the pictures.</returns>
     internal static IReadOnlyList<string> SavePictures(
@@ -132,10 +132,13 @@ public static class ReportExtensions
     internal static IEnumerable<(string Name, byte[] Png)> Pictures(EvaluationReport report)
     {
         EvaluationMetrics metrics = report.Result.Metrics;
+        bool isDrawn = metrics.Confusion.Genres.Count <= ConfusionMatrixFigure.MostGenres;
         string title = ReportWords.Invariant($"{100 * metrics.Top1:0.0} % of {metrics.Count} tracks right");
-        yield return ("confusion-matrix.png", ConfusionMatrixFigure.Render(metrics.Confusion, title));
+        if (isDrawn)
+            yield return ("confusion-matrix.png", ConfusionMatrixFigure.Render(metrics.Confusion, title));
         string genres = $"Genre by genre, macro F1 {ReportWords.Fixed(metrics.MacroF1)}";
-        yield return ("genres.png", GenreBarsFigure.Render(metrics.PerGenre, genres));
+        if (isDrawn)
+            yield return ("genres.png", GenreBarsFigure.Render(metrics.PerGenre, genres));
         if (report is { Calibration: { } calibration, HasDiagram: true })
             yield return ("reliability.png", ReliabilityFigure.Render(calibration));
         if (report.LearningCurves is { Count: > 0 } curves)

@@ -28,6 +28,7 @@ public partial class HtmlReportTests
 
     [TestCase(2)]
     [TestCase(30)]
+    [TestCase(201)]
     public void Every_element_that_is_opened_is_closed(int genres)
     {
         string page = Page(SampleReport.Of(genres));
@@ -43,6 +44,20 @@ public partial class HtmlReportTests
                 Assert.That(name, Is.EqualTo(open.Pop()), page[Math.Max(0, tag.Index - 200)..tag.Index]);
         }
         Assert.That(open, Is.Empty);
+    }
+
+    [Test]
+    public void A_report_of_a_thousand_genres_is_written_and_its_page_lists_mistakes_in_place_of_a_matrix()
+    {
+        EvaluationReport report = SampleReport.Of(1_000, 2_000);
+
+        IReadOnlyList<string> files = report.Save(_folder.Path);
+
+        Assert.That(files.Select(Path.GetFileName), Does.Not.Contain("confusion-matrix.png").And.Not.Contain("genres.png"));
+        Assert.That(files, Is.All.Exist);
+        Assert.That(new FileInfo(_folder.Combine("report.html")).Length, Is.LessThan(5_000_000));
+        Assert.That(File.ReadAllText(_folder.Combine("report.html")), Does.Contain("a matrix of 1,000 genres has no room"));
+        Assert.That(File.ReadAllLines(_folder.Combine("confusion.csv")), Has.Length.EqualTo(1_001));
     }
 
     [Test]

@@ -8,8 +8,10 @@ namespace MusicGenre.MLNet.Reports.Figures;
 /// <summary>Draws a confusion matrix with counts in its cells, whose color is the share of the row.</summary>
 internal static class ConfusionMatrixFigure
 {
+    /// <summary>The most genres that figures are drawn of.</summary>
+    public const int MostGenres = 200;
+
     private const float Size = 14, LongestLabel = 190;
-    private const int MostGenres = 200;
 
     private static readonly SKColor Zero = new(0xB4, 0xBA, 0xC2);
 

@@ -1,8 +1,13 @@
+using MusicGenre.MLNet.Common;
 using MusicGenre.MLNet.Evaluation;
+using MusicGenre.MLNet.Reports.Figures;
 
 namespace MusicGenre.MLNet.Reports.Html;
 
-/// <summary>The confusion matrix as a heat map, in counts or in shares of the row.</summary>
+/// <summary>
+/// The confusion matrix as a heat map, in counts or in shares of the row; of very many genres, whose matrix no browser would bear, what was
+/// most often taken for what.
+/// </summary>
 internal static class ConfusionSection
 {
     // Share of the row above which the text is light.
@@ -11,7 +16,38 @@ internal static class ConfusionSection
     // More genres than this get smaller cells.
     private const int Many = 16;
 
+    // What is listed of a matrix that is too large.
+    private const int MostPairs = 50;
+
     public static void Write(HtmlText html, ConfusionMatrix matrix)
+    {
+        if (matrix.Genres.Count > ConfusionMatrixFigure.MostGenres)
+            WritePairs(html, matrix);
+        else
+            WriteMatrix(html, matrix);
+    }
+
+    private static void WritePairs(HtmlText html, ConfusionMatrix matrix)
+    {
+        int genres = matrix.Genres.Count;
+        var pairs = Enumerable.Range(0, genres)
+            .SelectMany(row => Enumerable.Range(0, genres).Select(column => (Row: row, Column: column, Count: matrix[row, column])))
+            .Where(pair => pair.Row != pair.Column && pair.Count > 0)
+            .OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Row).ThenBy(pair => pair.Column).Take(MostPairs);
+        html.Add($"""
+            <section>
+            <h2>What was taken for what</h2>
+            <p class="small soft">The most frequent mistakes; a matrix of {Counted.Of(genres, "genre")} has no room on a page. All are in
+            confusion.csv.</p>
+            <div class="scroll"><table><thead><tr><th scope="col">genre</th><th scope="col">taken for</th><th scope="col">tracks</th></tr></thead>
+            <tbody>
+            """);
+        foreach ((int row, int column, int count) in pairs)
+            html.Add($"""<tr><td>{matrix.Genres[row]}</td><td>{matrix.Genres[column]}</td><td>{count} of {matrix.RowTotal(row)}</td></tr>""");
+        html.Add($"</tbody></table></div></section>");
+    }
+
+    private static void WriteMatrix(HtmlText html, ConfusionMatrix matrix)
     {
         html.Add($"""
             <section>
