@@ -33,7 +33,8 @@ public sealed class SlurmTests
         Assert.That(cluster.Run("scontrol", "requeue", task).ExitCode, Is.Zero);
         Assert.That(File.Exists(part), Is.False, "The task had ended before it was killed.");
         // Slurm waits two minutes before it starts a task again, unless it is told not to.
-        cluster.Until(() => cluster.Run("scontrol", "update", $"JobId={task}", "StartTime=now").ExitCode == 0, "the task waiting");
+        cluster.Until(() => cluster.Run("squeue", "-h", "-j", task, "-o", "%t").Output.Trim() == "PD", "the task waiting");
+        Assert.That(cluster.Run("scontrol", "update", $"JobId={task}", "StartTime=now").ExitCode, Is.Zero);
         cluster.Until(() => cluster.Run("squeue", "-h").Output.Trim().Length == 0, "all tasks done");
 
         string merged = folder.Combine("tracks.parquet");

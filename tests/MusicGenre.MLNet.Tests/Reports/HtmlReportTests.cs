@@ -56,7 +56,7 @@ public partial class HtmlReportTests
         Assert.That(files.Select(Path.GetFileName), Does.Not.Contain("confusion-matrix.png").And.Not.Contain("genres.png"));
         Assert.That(files, Is.All.Exist);
         Assert.That(new FileInfo(_folder.Combine("report.html")).Length, Is.LessThan(5_000_000));
-        Assert.That(File.ReadAllText(_folder.Combine("report.html")), Does.Contain("a matrix of 1,000 genres has no room"));
+        Assert.That(File.ReadAllText(_folder.Combine("report.html")), Does.Contain("genres has no room on a page"));
         Assert.That(File.ReadAllLines(_folder.Combine("confusion.csv")), Has.Length.EqualTo(1_001));
     }
 
