@@ -1,3 +1,4 @@
+using System.Collections;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -7,6 +8,7 @@ namespace MusicGenre.MLNet.WebDemo.Tests;
 /// <summary>The page in a browser, as people see it and as those hear it who do not see it: both schemes, a phone and a desk.</summary>
 public sealed class PageTests
 {
+    private TemporaryFolder _runtime = null!;
     private DemoServer _server = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -24,7 +26,9 @@ public sealed class PageTests
         }
         _server = await DemoServer.StartAsync("RequestsPerMinute=1000");
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"] });
+        _runtime = new TemporaryFolder();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = program, Args = ["--no-sandbox"], Env = BrowserEnvironment(_runtime.Path) });
     }
 
     [OneTimeTearDown]
@@ -35,6 +39,7 @@ public sealed class PageTests
         _playwright?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
+        _runtime?.Dispose();
     }
 
     [Test]
@@ -110,6 +115,16 @@ public sealed class PageTests
         Assert.That(tooWide, Is.LessThanOrEqualTo(0), $"{what}: nothing to scroll sideways");
         AxeResult result = await page.RunAxe();
         Assert.That(result.Violations.Select(violation => $"{what}: {violation.Id}, {violation.Help}, {violation.Nodes[0].Html}"), Is.Empty);
+    }
+
+    // A browser, and the sound server's library in it, leave sockets and folders where they are told to; without this, in the temporary folder.
+    private static Dictionary<string, string> BrowserEnvironment(string folder)
+    {
+        Dictionary<string, string> variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+        foreach (string name in new[] { "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "PULSE_RUNTIME_PATH" })
+            variables[name] = folder;
+        return variables;
     }
 
     private static FilePayload Song(string name, byte[] content) => new() { Name = name, MimeType = "audio/wav", Buffer = content };
